@@ -1,0 +1,92 @@
+/**
+ * Everything that runs, as plain data. The CDK app deploys it and `local/` runs it, so neither can forget a function.
+ * Entries are paths from the repository root to a file that exports `handler`.
+ */
+
+/** One Lambda behind the HTTP API. `nouns` are served under `/v1/<noun>`; `paths` are whole paths outside `/v1`. */
+export interface HttpContext {
+  name: string
+  entry: string
+  nouns: string[]
+  paths: string[]
+}
+
+/** One effect of one event: EventBridge rule -> SQS queue with DLQ -> function. */
+export interface Consumer {
+  name: string
+  entry: string
+  /** `guanxi` is our bus; `aws.ses` arrives on the account's default bus only. */
+  source: 'guanxi' | 'aws.ses'
+  /** EventBridge detail types; for SES the event types of the configuration set. */
+  detailTypes: string[]
+  timeoutSeconds: number
+}
+
+/** A work queue with its worker. `sends` names what the worker itself may need: other queues, mail. */
+export interface Queue {
+  name: string
+  entry: string
+  timeoutSeconds: number
+  batchSize: number
+  /** Workers running at once; mail workers are few so that one send is in flight per worker. */
+  concurrency: number
+}
+
+/** A job that EventBridge starts; it takes its day from the `time` it is given, never from the clock. */
+export interface Schedule {
+  name: string
+  entry: string
+  /** AWS cron, UTC. */
+  cron: string
+  timeoutSeconds: number
+}
+
+export const authorizer = { name: 'authorizer', entry: 'functions/authorizer.ts' }
+
+/** Cognito's pre-token-generation trigger (V2): puts tenant, user and epoch into the access token. */
+export const preToken = { name: 'pre-token', entry: 'functions/pre-token.ts' }
+
+export const httpContexts: HttpContext[] = [
+  { name: 'identity', entry: 'functions/http/identity/index.ts', nouns: ['tenant', 'users', 'api-keys'], paths: [] },
+  { name: 'parties', entry: 'functions/http/parties/index.ts', nouns: ['customers', 'contacts', 'activities', 'follow-ups', 'agenda'], paths: [] },
+  { name: 'platform', entry: 'functions/http/platform/index.ts', nouns: ['files', 'events'], paths: ['/docs', '/docs/{proxy+}', '/openapi.json'] },
+  { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'] },
+]
+
+/** Answers what no route matches, so that a 404 too is ours. */
+export const fallbackContext = 'platform'
+
+export const streamPublisher = { name: 'publish-outbox', entry: 'functions/stream/publish-outbox.ts' }
+
+export const consumers: Consumer[] = [
+  {
+    name: 'rekey-records-on-customer-owner-changed',
+    entry: 'functions/consumers/parties/rekey-records-on-customer-owner-changed.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.owner-changed.v1'],
+    timeoutSeconds: 60,
+  },
+  {
+    name: 'remove-records-on-customer-deleted',
+    entry: 'functions/consumers/parties/remove-records-on-customer-deleted.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.deleted.v1'],
+    timeoutSeconds: 60,
+  },
+  {
+    name: 'settle-mail-on-ses-event',
+    entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
+    source: 'aws.ses',
+    detailTypes: ['Email Sent', 'Email Delivered', 'Email Bounced', 'Email Complaint Received', 'Email Rejected', 'Email Rendering Failed', 'Email Delivery Delayed', 'Email Opened', 'Email Clicked'],
+    timeoutSeconds: 30,
+  },
+]
+
+export const queues: Queue[] = [
+  { name: 'plan-digests', entry: 'functions/queues/reminders/plan-digests.ts', timeoutSeconds: 60, batchSize: 5, concurrency: 5 },
+  { name: 'send-digest', entry: 'functions/queues/reminders/send-digest.ts', timeoutSeconds: 60, batchSize: 1, concurrency: 10 },
+]
+
+export const schedules: Schedule[] = [
+  { name: 'reminders', entry: 'functions/schedules/reminders/start-digests.ts', cron: 'cron(0 * * * ? *)', timeoutSeconds: 120 },
+]
