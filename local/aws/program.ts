@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { LocalProblem } from '../problem.ts'
+
+// The shell waits on a pipe from us and ends the program when it closes, so that nothing is left even when we are killed hard.
+const untilWeEnd = '"$0" "$@" & program=$!; read line; kill "$program"; wait "$program"'
+
+/** Starts a server program and waits until it answers; what it gives back stops it. */
+export async function startProgram(command: string[], endpoint: string): Promise<() => Promise<void>> {
+  const child = spawn('sh', ['-c', untilWeEnd, ...command], { stdio: ['pipe', 'ignore', 'pipe'], detached: true })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let complaint = ''
+  child.stderr.on('data', (chunk) => {
+    complaint = `${complaint}${chunk}`.slice(-500)
+  })
+  const stop = async () => {
+    child.stdin.end()
+    await ended
+  }
+  if (await answers(endpoint, child)) return stop
+  await stop()
+  throw new LocalProblem(`${command[0]} did not start: ${complaint.trim()}`)
+}
+
+async function answers(endpoint: string, child: ChildProcess): Promise<boolean> {
+  const deadline = Date.now() + 20_000
+  while (Date.now() < deadline && child.exitCode === null) {
+    const response = await fetch(endpoint).catch(() => undefined)
+    if (response) return true
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return false
+}
+
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}

@@ -1,0 +1,27 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
+
+/** One DynamoDB with one table for all tests of a run; the workers inherit where it is. Every test has its own tenant. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-test-'))
+  const dynamo = await startDynamo(directory)
+  const tableName = `guanxi-test-${process.pid}-${Date.now()}`
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_NAME: tableName,
+  })
+  const client = new DynamoDBClient()
+  await ensureTable(client, tableName)
+  return async () => {
+    await client.send(new DeleteTableCommand({ TableName: tableName }))
+    client.destroy()
+    await dynamo.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
