@@ -3,8 +3,22 @@
  * Entries are paths from the repository root to a file that exports `handler`.
  */
 
+/** What a function may touch; infra grants exactly this and nothing else. */
+export interface Needs {
+  /** What it does with the tenants' items; `none` when it never opens the table. */
+  table: 'none' | 'read' | 'write'
+  /** Also reaches `SYS#`, what must be found before a tenant is known. */
+  system?: true
+  /** Work queues that it fills, by name. */
+  sends?: string[]
+  /** Sends mail through SES. */
+  mails?: true
+  /** Reads, writes and signs addresses of uploaded files. */
+  files?: true
+}
+
 /** One Lambda behind the HTTP API. `nouns` are served under `/v1/<noun>`; `paths` are whole paths outside `/v1`. */
-export interface HttpContext {
+export interface HttpContext extends Needs {
   name: string
   entry: string
   nouns: string[]
@@ -12,7 +26,7 @@ export interface HttpContext {
 }
 
 /** One effect of one event: EventBridge rule -> SQS queue with DLQ -> function. */
-export interface Consumer {
+export interface Consumer extends Needs {
   name: string
   entry: string
   /** `guanxi` is our bus; `aws.ses` arrives on the account's default bus only. */
@@ -22,8 +36,8 @@ export interface Consumer {
   timeoutSeconds: number
 }
 
-/** A work queue with its worker. `sends` names what the worker itself may need: other queues, mail. */
-export interface Queue {
+/** A work queue with its worker. */
+export interface Queue extends Needs {
   name: string
   entry: string
   timeoutSeconds: number
@@ -33,7 +47,7 @@ export interface Queue {
 }
 
 /** A job that EventBridge starts; it takes its day from the `time` it is given, never from the clock. */
-export interface Schedule {
+export interface Schedule extends Needs {
   name: string
   entry: string
   /** AWS cron, UTC. */
@@ -41,22 +55,42 @@ export interface Schedule {
   timeoutSeconds: number
 }
 
-export const authorizer = { name: 'authorizer', entry: 'functions/authorizer.ts' }
+export const authorizer = { name: 'authorizer', entry: 'functions/authorizer.ts', table: 'read', system: true } as const
 
 /** Cognito's pre-token-generation trigger (V2): puts tenant, user and epoch into the access token. */
-export const preToken = { name: 'pre-token', entry: 'functions/pre-token.ts' }
+export const preToken = { name: 'pre-token', entry: 'functions/pre-token.ts', table: 'read', system: true } as const
 
 export const httpContexts: HttpContext[] = [
-  { name: 'identity', entry: 'functions/http/identity/index.ts', nouns: ['tenant', 'users', 'api-keys'], paths: [] },
-  { name: 'parties', entry: 'functions/http/parties/index.ts', nouns: ['customers', 'contacts', 'activities', 'follow-ups', 'agenda'], paths: [] },
-  { name: 'platform', entry: 'functions/http/platform/index.ts', nouns: ['files', 'events'], paths: ['/docs', '/docs/{proxy+}', '/openapi.json'] },
-  { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'] },
+  {
+    name: 'identity',
+    entry: 'functions/http/identity/index.ts',
+    nouns: ['tenant', 'users', 'api-keys'],
+    paths: [],
+    table: 'write',
+    system: true,
+  },
+  {
+    name: 'parties',
+    entry: 'functions/http/parties/index.ts',
+    nouns: ['customers', 'contacts', 'activities', 'follow-ups', 'agenda'],
+    paths: [],
+    table: 'write',
+  },
+  {
+    name: 'platform',
+    entry: 'functions/http/platform/index.ts',
+    nouns: ['files', 'events'],
+    paths: ['/docs', '/docs/{proxy+}', '/openapi.json'],
+    table: 'write',
+    files: true,
+  },
+  { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write', system: true },
 ]
 
 /** Answers what no route matches, so that a 404 too is ours. */
 export const fallbackContext = 'platform'
 
-export const streamPublisher = { name: 'publish-outbox', entry: 'functions/stream/publish-outbox.ts' }
+export const streamPublisher = { name: 'publish-outbox', entry: 'functions/stream/publish-outbox.ts', table: 'none' } as const
 
 export const consumers: Consumer[] = [
   {
@@ -65,6 +99,7 @@ export const consumers: Consumer[] = [
     source: 'guanxi',
     detailTypes: ['customer.owner-changed.v1'],
     timeoutSeconds: 60,
+    table: 'write',
   },
   {
     name: 'remove-records-on-customer-deleted',
@@ -72,21 +107,62 @@ export const consumers: Consumer[] = [
     source: 'guanxi',
     detailTypes: ['customer.deleted.v1'],
     timeoutSeconds: 60,
+    table: 'write',
+    files: true,
   },
   {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',
-    detailTypes: ['Email Sent', 'Email Delivered', 'Email Bounced', 'Email Complaint Received', 'Email Rejected', 'Email Rendering Failed', 'Email Delivery Delayed', 'Email Opened', 'Email Clicked'],
+    detailTypes: [
+      'Email Sent',
+      'Email Delivered',
+      'Email Bounced',
+      'Email Complaint Received',
+      'Email Rejected',
+      'Email Rendering Failed',
+      'Email Delivery Delayed',
+      'Email Opened',
+      'Email Clicked',
+    ],
     timeoutSeconds: 30,
+    table: 'write',
+    system: true,
   },
 ]
 
 export const queues: Queue[] = [
-  { name: 'plan-digests', entry: 'functions/queues/reminders/plan-digests.ts', timeoutSeconds: 60, batchSize: 5, concurrency: 5 },
-  { name: 'send-digest', entry: 'functions/queues/reminders/send-digest.ts', timeoutSeconds: 60, batchSize: 1, concurrency: 10 },
+  {
+    name: 'plan-digests',
+    entry: 'functions/queues/reminders/plan-digests.ts',
+    timeoutSeconds: 60,
+    batchSize: 5,
+    concurrency: 5,
+    table: 'write',
+    system: true,
+    sends: ['send-digest'],
+  },
+  {
+    name: 'send-digest',
+    entry: 'functions/queues/reminders/send-digest.ts',
+    timeoutSeconds: 60,
+    batchSize: 1,
+    concurrency: 10,
+    table: 'write',
+    system: true,
+    sends: ['send-digest'],
+    mails: true,
+  },
 ]
 
 export const schedules: Schedule[] = [
-  { name: 'reminders', entry: 'functions/schedules/reminders/start-digests.ts', cron: 'cron(0 * * * ? *)', timeoutSeconds: 120 },
+  {
+    name: 'reminders',
+    entry: 'functions/schedules/reminders/start-digests.ts',
+    cron: 'cron(0 * * * ? *)',
+    timeoutSeconds: 120,
+    table: 'write',
+    system: true,
+    sends: ['plan-digests'],
+  },
 ]
