@@ -1,0 +1,41 @@
+import { localDate } from '../../kernel/dates.ts'
+import { oneLine } from '../../kernel/html.ts'
+import { weekdayText } from '../wording.ts'
+import type { Digest, DigestLine, DigestReader, DigestSection } from './digest.ts'
+import { type DigestTexts, digestTexts } from './digest-texts.ts'
+
+/** The digest for readers without HTML: a block per section, three short lines per customer. */
+export function digestPlainText(digest: Digest, reader: DigestReader): string {
+  const texts = digestTexts[reader.locale]
+  return [
+    texts.greeting(oneLine(reader.userName)),
+    weekdayText(digest.day, reader.locale, digest.day),
+    ...digest.sections.flatMap((section) => sectionText(section, digest.day, reader, texts)),
+    '',
+    '--',
+    texts.footer(oneLine(reader.tenantName)),
+    texts.private,
+    '',
+  ].join('\n')
+}
+
+function sectionText(section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): string[] {
+  const heading = `${texts.heading(section, day)} (${section.customers})`
+  const lines = section.lines.flatMap((line) => ['', ...lineText(line, section, day, reader, texts)])
+  return ['', `== ${heading} ==`, ...lines, ...(section.more > 0 ? ['', texts.more(section.more)] : [])]
+}
+
+function lineText(line: DigestLine, section: DigestSection, day: string, { timeZone }: DigestReader, texts: DigestTexts): string[] {
+  const mark = texts.mark(line.daysLate, line.dueOn, section, day)
+  const facts = [
+    line.ownerName && texts.owner(oneLine(line.ownerName)),
+    texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, timeZone), day),
+    line.phone && oneLine(line.phone, 40),
+  ]
+  return [
+    `* ${[oneLine(line.customerName), mark].filter(Boolean).join(' | ')}`,
+    `  ${oneLine(line.subject, 200)}`,
+    `  ${facts.filter(Boolean).join(' | ')}`,
+    `  ${texts.log}: ${line.link}`,
+  ]
+}

@@ -1,0 +1,121 @@
+import { addDays, daysBetween, isWorkingDay, nextWorkingDay, type WorkCalendar } from '../../kernel/dates.ts'
+import type { Locale } from '../../kernel/text.ts'
+
+/** One thing to do, as a line of the digest shows it. */
+export interface DigestLine {
+  customerId: string
+  customerName: string
+  subject: string
+  dueOn: string
+  /** More than 0: late; 0: today; less than 0: ahead. */
+  daysLate: number
+  phone?: string
+  lastContactAt?: string
+  /** Whose it is; shown to managers. */
+  ownerName?: string
+  /** The signed page behind the line. */
+  link: string
+}
+
+/** What deciding about a digest needs of a due entry; the rest of the line may be read afterwards, for the lines that are shown. */
+export interface Due {
+  customerId: string
+  dueOn: string
+  customerName?: string
+}
+
+export type SectionKind = 'overdue' | 'today' | 'tomorrow' | 'team-overdue'
+
+export interface DigestSection<Line = DigestLine> {
+  kind: SectionKind
+  /** The days the section speaks of, both included; without `from` everything up to `to`. */
+  from?: string
+  to: string
+  lines: Line[]
+  /** Due entries beyond the lines shown. */
+  more: number
+  /** Different customers among all of them, shown or not. */
+  customers: number
+}
+
+export interface Digest<Line = DigestLine> {
+  day: string
+  sections: DigestSection<Line>[]
+}
+
+/** Whom a digest is for, and how they read. */
+export interface DigestReader {
+  locale: Locale
+  timeZone: string
+  tenantName: string
+  userName: string
+}
+
+/** The day of a digest, and how its reader works. */
+export interface DigestDay {
+  day: string
+  calendar: WorkCalendar
+  /** The reader's choice: no mail on free days; what falls on them is announced on the working day before. */
+  workingDaysOnly: boolean
+}
+
+const MAX_LINES = 20
+const TEAM_DAYS_LATE = 7
+
+/** Nobody who asked for working days only is mailed on a free day. */
+export function isDigestDay({ day, calendar, workingDaysOnly }: DigestDay): boolean {
+  return !workingDaysOnly || isWorkingDay(day, calendar)
+}
+
+/** The last due date a digest announces: tomorrow, or the next working day when free days are skipped. */
+export function lastDayAnnounced({ day, calendar, workingDaysOnly }: DigestDay): string {
+  return workingDaysOnly ? nextWorkingDay(day, calendar) : addDays(day, 1)
+}
+
+/** The latest due date of a team member's item that its manager is told of: what is over 7 days late. */
+export function lastTeamDay(day: string): string {
+  return addDays(day, -TEAM_DAYS_LATE - 1)
+}
+
+/**
+ * The digest of one person for one local day, or null when nothing is due or the day is free: then there is no mail.
+ * `own` are the person's open items, `team` those of the people below; items outside the days of a section are left out.
+ */
+export function buildDigest<T extends Due>(own: T[], team: T[], on: DigestDay): Digest<T & { daysLate: number }> | null {
+  if (!isDigestDay(on)) return null
+  const { day } = on
+  const until = lastDayAnnounced(on)
+  const sections = [
+    section('overdue', own, day, undefined, addDays(day, -1)),
+    section('today', own, day, day, day),
+    section('tomorrow', own, day, addDays(day, 1), until),
+    section('team-overdue', team, day, undefined, lastTeamDay(day)),
+  ].filter(({ lines }) => lines.length > 0)
+  return sections.length > 0 ? { day, sections } : null
+}
+
+function section<T extends Due>(
+  kind: SectionKind,
+  due: T[],
+  day: string,
+  from: string | undefined,
+  to: string,
+): DigestSection<T & { daysLate: number }> {
+  const inside = due.filter(({ dueOn }) => dueOn <= to && (from === undefined || dueOn >= from)).sort(oldestFirst)
+  return {
+    kind,
+    ...(from && { from }),
+    to,
+    lines: inside.slice(0, MAX_LINES).map((item) => ({ ...item, daysLate: daysBetween(item.dueOn, day) })),
+    more: Math.max(0, inside.length - MAX_LINES),
+    customers: new Set(inside.map(({ customerId }) => customerId)).size,
+  }
+}
+
+// Chinese names in the order of their pinyin, as address books have them.
+const byName = new Intl.Collator('zh-CN')
+
+function oldestFirst(a: Due, b: Due): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1
+  return byName.compare(a.customerName ?? a.customerId, b.customerName ?? b.customerId)
+}
