@@ -101,7 +101,7 @@ function section<T extends Due>(
   from: string | undefined,
   to: string,
 ): DigestSection<T & { daysLate: number }> {
-  const inside = due.filter(({ dueOn }) => dueOn <= to && (from === undefined || dueOn >= from)).sort(oldestFirst)
+  const inside = due.filter(({ dueOn }) => dueOn <= to && (from === undefined || dueOn >= from)).sort(oldestFirst())
   return {
     kind,
     ...(from && { from }),
@@ -112,10 +112,11 @@ function section<T extends Due>(
   }
 }
 
-// Chinese names in the order of their pinyin, as address books have them.
-const byName = new Intl.Collator('zh-CN')
-
-function oldestFirst(a: Due, b: Due): number {
-  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1
-  return byName.compare(a.customerName ?? a.customerId, b.customerName ?? b.customerId)
+// By name within a day: Chinese names in the order of their pinyin, as address books have them.
+function oldestFirst(): (a: Due, b: Due) => number {
+  const names = new Intl.Collator('zh-CN')
+  return (a, b) => {
+    if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1
+    return names.compare(a.customerName ?? a.customerId, b.customerName ?? b.customerId)
+  }
 }
