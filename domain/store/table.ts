@@ -8,7 +8,10 @@ export const tableDefinition = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'].map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+  AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'].map((name) => ({
+    AttributeName: name,
+    AttributeType: 'S' as const,
+  })),
   GlobalSecondaryIndexes: (['gsi1', 'gsi2'] as const).map((index) => ({
     IndexName: index,
     KeySchema: [

@@ -1,0 +1,84 @@
+import type * as z from 'zod'
+import { ApiKeyCreated, ApiKeyRevoked, ApiKeyRotated } from '../../../events/identity.ts'
+import type { Context, SystemContext } from '../../kernel/context.ts'
+import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
+import { compact, requireDistinct } from '../../kernel/resource.ts'
+import { newSecret, sha256 } from '../../kernel/signing.ts'
+import { commit } from '../../store/commit.ts'
+import { newRecord, recordOf, requireVersion } from '../../store/entity.ts'
+import { listPage } from '../../store/list.ts'
+import { get } from '../../store/read.ts'
+import { systemDelete, systemPut } from '../../store/system.ts'
+import { forgetCallers } from '../caller/cache.ts'
+import { apiKeys, keyHashEntry } from './api-key.table.ts'
+import type { ApiKey, CreateApiKey } from './api-key.ts'
+
+type WithSecret = ApiKey & { secret: string }
+
+/** A rotated key keeps working this long, so that programs can be given the new one without a gap. */
+const overlapMilliseconds = 60 * 60 * 1000
+
+const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
+const newKey = (test: boolean | undefined) => `gx_${test ? 'test' : 'live'}_${newSecret()}`
+
+/** The hash entry is written before the key: an entry without a key opens nothing. */
+async function announce(ctx: Context, keyId: string, hash: string): Promise<void> {
+  await systemPut(systemOf(ctx), keyHashEntry(hash), { entity: 'api-key-hash', tenantId: ctx.tenant.id, keyId })
+}
+
+/** Makes an API key that acts for its maker within the given scopes. The key itself is in the answer, this once. */
+export async function createApiKey(ctx: Context, input: z.output<typeof CreateApiKey>): Promise<WithSecret> {
+  requireDistinct(input.scopes, '/scopes')
+  const secret = newKey(input.test ?? false)
+  const key = {
+    ...compact(input),
+    ...newRecord(ctx, 'key'),
+    userId: ctx.actor.userId ?? ctx.actor.id,
+    hash: sha256(secret),
+    hint: secret.slice(-4),
+  } as ApiKey
+  await announce(ctx, key.id, key.hash)
+  await commit(ctx, [apiKeys.create(key)], [ApiKeyCreated({ type: 'api-key', id: key.id }, { scopes: key.scopes })], {
+    result: { ...key, secret },
+  })
+  return { ...key, secret }
+}
+
+/** Gives the key a new secret; the former one works for one more hour. */
+export async function rotateApiKey(ctx: Context, { id }: { id: string }): Promise<WithSecret> {
+  const before = await get(ctx, apiKeys, id, { consistent: true })
+  const secret = newKey(before.test)
+  const formerUntil = new Date(Date.parse(ctx.now()) + overlapMilliseconds).toISOString()
+  const write = apiKeys.replace(ctx, before, {
+    ...before,
+    hash: sha256(secret),
+    hint: secret.slice(-4),
+    formerHash: before.hash,
+    formerUntil,
+  })
+  await announce(ctx, id, write.result.hash)
+  const result = { ...write.result, secret }
+  await commit(ctx, [write], [ApiKeyRotated({ type: 'api-key', id }, {})], { result })
+  if (before.formerHash) await systemDelete(systemOf(ctx), keyHashEntry(before.formerHash))
+  forgetCallers(ctx.tenant.id)
+  return result
+}
+
+/** Ends a key: within 60 seconds everywhere, at once in the process that did it. */
+export async function revokeApiKey(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
+  const key = await get(ctx, apiKeys, id, { consistent: true })
+  requireVersion(key, ifMatch)
+  await commit(ctx, [apiKeys.remove(key)], [ApiKeyRevoked({ type: 'api-key', id }, {})])
+  forgetCallers(ctx.tenant.id)
+  for (const hash of [key.hash, key.formerHash]) if (hash) await systemDelete(systemOf(ctx), keyHashEntry(hash))
+}
+
+export const getApiKey = (ctx: Context, { id }: { id: string }): Promise<ApiKey> => get(ctx, apiKeys, id)
+
+export const apiKeyList = { filters: {}, sorts: ['createdAt', '-createdAt'] } as const satisfies ListSpec
+
+/** The tenant's API keys, without their secrets. */
+export async function listApiKeys(ctx: Context, input: ListInput): Promise<Page<ApiKey>> {
+  const page = await listPage(ctx, 'api-keys', [{ partition: ['API-KEYS'], reverse: input.sort === '-createdAt' }], input)
+  return { ...page, data: page.data.map((item) => recordOf(apiKeys, item)) }
+}

@@ -1,0 +1,9 @@
+/** What other contexts may use of identity. */
+
+export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
+export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
+export { findTenant, readTenant } from './tenant/read-tenant.ts'
+export { reminderHourEntry, reminderHourPartition, reminderHours } from './tenant/tenant.table.ts'
+export type { Tenant } from './tenant/tenant.ts'
+export { knownUsers, requireOwner, userNames, visibleOwners } from './user/team.ts'
+export { teamOf, type User, UserId } from './user/user.ts'

@@ -1,0 +1,83 @@
+import type { Actor } from '../kernel/context.ts'
+import { Problem } from '../kernel/errors.ts'
+
+export const roles = ['admin', 'manager', 'rep', 'assistant', 'finance', 'purchasing', 'marketer', 'service', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** Every permission a route can ask for, and the scopes an API key can be limited to. */
+export const permissions = [
+  'tenant.read',
+  'tenant.write',
+  'users.read',
+  'users.write',
+  'api-keys.read',
+  'api-keys.write',
+  'customers.read',
+  'customers.write',
+  'customers.assign',
+  'customers.delete',
+  'contacts.read',
+  'contacts.write',
+  'activities.read',
+  'activities.write',
+  'follow-ups.read',
+  'follow-ups.write',
+  'files.read',
+  'files.write',
+  'agenda.read',
+  'events.read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const everybody: Permission[] = ['tenant.read', 'users.read', 'agenda.read']
+const readParties: Permission[] = ['customers.read', 'contacts.read', 'activities.read', 'follow-ups.read', 'files.read']
+const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write']
+const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
+
+/** What each role may do. */
+const granted: Record<Role, ReadonlySet<Permission>> = {
+  admin: new Set(permissions),
+  manager: new Set([...everybody, ...readParties, ...writeParties, 'customers.assign', 'customers.delete']),
+  rep: new Set([...everybody, ...readParties, ...writeParties]),
+  assistant: new Set([...everybody, ...readParties, ...writeParties]),
+  finance: new Set([...everybody, ...readParties, ...logContact, 'customers.write']),
+  purchasing: new Set(everybody),
+  marketer: new Set([...everybody, ...readParties]),
+  service: new Set([...everybody, ...readParties, ...logContact, 'contacts.write']),
+  viewer: new Set([...everybody, ...readParties]),
+}
+
+/** How far a role sees: its own records, those of everyone below, or all of the tenant. */
+const dataScope: Record<Role, 'own' | 'team' | 'all'> = {
+  admin: 'all',
+  manager: 'team',
+  rep: 'own',
+  assistant: 'all',
+  finance: 'all',
+  purchasing: 'own',
+  marketer: 'all',
+  service: 'all',
+  viewer: 'all',
+}
+
+const widths = ['own', 'team', 'all'] as const
+
+/** The widest data scope of the actor's roles; the system sees all. */
+export function scopeOf(actor: Actor): 'own' | 'team' | 'all' {
+  if (actor.kind === 'system') return 'all'
+  return widths[Math.max(0, ...actor.roles.map((role) => widths.indexOf(dataScope[role as Role] ?? 'own')))]!
+}
+
+/** True when one of the roles gives the permission and, for an API key, its scopes do not take it away. */
+export function allowed(actor: Actor, permission: Permission): boolean {
+  if (actor.kind === 'system') return true
+  if (actor.scopes && !actor.scopes.includes(permission)) return false
+  return actor.roles.some((role) => granted[role as Role]?.has(permission))
+}
+
+/** 403 unless the actor has the permission. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (!allowed(actor, permission)) throw new Problem('forbidden', 'permission.missing', `This needs the permission ${permission}.`)
+}
+
+export const permissionsOf = (role: Role): ReadonlySet<Permission> => granted[role]

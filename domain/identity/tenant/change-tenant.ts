@@ -1,0 +1,70 @@
+import type * as z from 'zod'
+import { TenantChanged, TenantCreated, UserCreated } from '../../../events/identity.ts'
+import type { Context, SystemContext } from '../../kernel/context.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { changedFields, mergePatch, parseInput } from '../../kernel/resource.ts'
+import { newSecret } from '../../kernel/signing.ts'
+import { commit } from '../../store/commit.ts'
+import { newRecord, requireVersion } from '../../store/entity.ts'
+import { systemDelete, systemPut } from '../../store/system.ts'
+import { users } from '../user/user.table.ts'
+import { CreateUser, type User } from '../user/user.ts'
+import { findTenant, forgetTenant } from './read-tenant.ts'
+import { reminderHourEntry, reminderHoursEntry, tenants } from './tenant.table.ts'
+import { ChangeTenant, type Tenant, TenantRecord, tenantDefaults } from './tenant.ts'
+
+const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
+
+/** Puts the tenant where the hourly run finds it. The directory of hours comes first: an hour without tenants costs nothing. */
+async function listForReminders(ctx: Context, tenant: Tenant): Promise<void> {
+  await systemPut(systemOf(ctx), reminderHoursEntry(tenant.timeZone, tenant.reminderHour), {
+    timeZone: tenant.timeZone,
+    hour: tenant.reminderHour,
+  })
+  await systemPut(systemOf(ctx), reminderHourEntry(tenant.timeZone, tenant.reminderHour, tenant.id), { tenantId: tenant.id })
+}
+
+export interface NewTenant {
+  settings: z.input<typeof ChangeTenant> & { name: string }
+  admin: z.input<typeof CreateUser>
+}
+
+/** Makes the tenant of the context (its id is free to choose by the operator) with its first user. 409 when it exists. */
+export async function createTenant(ctx: Context, input: NewTenant): Promise<{ tenant: Tenant; admin: User }> {
+  const settings = parseInput(ChangeTenant, input.settings) as Partial<Tenant>
+  const tenant = { ...tenantDefaults, ...settings, ...newRecord(ctx, 'ten'), id: ctx.tenant.id, signingKey: newSecret() } as Tenant
+  const admin = {
+    active: true,
+    digestOnWorkingDaysOnly: false,
+    ...parseInput(CreateUser, input.admin),
+    ...newRecord(ctx, 'usr'),
+    tokenEpoch: 1,
+  } as User
+  if (await findTenant(ctx)) throw new Problem('conflict', 'tenant.exists', 'There is a tenant with this id.')
+  await listForReminders(ctx, tenant)
+  const events = [TenantCreated({ type: 'tenant', id: tenant.id }, {}), UserCreated({ type: 'user', id: admin.id }, {})]
+  await commit(ctx, [tenants.create(tenant), users.create(admin)], events)
+  return { tenant, admin }
+}
+
+/**
+ * Changes the settings. With another zone or hour the tenant is listed under the new one before it leaves the old one:
+ * the day's reminder is neither lost nor doubled, since each person's digest is claimed once per local day.
+ */
+export async function changeTenant(
+  ctx: Context,
+  { changes, ifMatch }: { changes: z.output<typeof ChangeTenant>; ifMatch?: string | undefined },
+): Promise<Tenant> {
+  const before = await findTenant(ctx)
+  if (!before) throw new Problem('not-found', 'tenant.not-found', 'There is no such tenant.')
+  requireVersion(before, ifMatch)
+  const after = mergePatch(TenantRecord, before, changes)
+  const changed = changedFields(before, after)
+  if (changed.length === 0) return before
+  const moved = changed.includes('timeZone') || changed.includes('reminderHour')
+  if (moved) await listForReminders(ctx, after)
+  const saved = await commit(ctx, [tenants.replace(ctx, before, after)], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
+  if (moved) await systemDelete(systemOf(ctx), reminderHourEntry(before.timeZone, before.reminderHour, before.id))
+  forgetTenant(ctx.tenant.id)
+  return saved
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
+import { Currency } from '../../kernel/money.ts'
+import { Email, Locale, line } from '../../kernel/text.ts'
+
+const Sender = z.strictObject({ name: line(100), email: Email.optional() })
+
+const settings = {
+  name: line(200),
+  timeZone: TimeZone.meta({ description: 'IANA time zone; business dates are days of this zone.' }),
+  currency: Currency.meta({ description: 'Base currency of the books.' }),
+  locale: Locale.meta({ description: 'Language of mails and pages, unless a user has an own one.' }),
+  reminderHour: z.int().min(0).max(23).meta({ description: 'Local hour of the daily reminder mail.' }),
+  calendar: WorkCalendar.meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),
+  sender: Sender.meta({ description: 'Who mails are from. The address must belong to an identity verified with SES.' }),
+  postalAddress: line(500).meta({ description: 'Stands in marketing mails, as the law wants it.' }),
+}
+
+/** The tenant and its settings, as `/v1/tenant` shows them. */
+export const Tenant = z
+  .object({
+    id: z.string(),
+    ...settings,
+    sender: settings.sender.nullable().default(null),
+    postalAddress: settings.postalAddress.nullable().default(null),
+    version: z.int(),
+    createdAt: Instant,
+    createdBy: z.string(),
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Tenant' })
+
+/** A change of settings; null removes sender or postalAddress. */
+export const ChangeTenant = z
+  .strictObject({
+    name: settings.name.optional(),
+    timeZone: settings.timeZone.optional(),
+    currency: settings.currency.optional(),
+    locale: settings.locale.optional(),
+    reminderHour: settings.reminderHour.optional(),
+    calendar: settings.calendar.optional(),
+    sender: settings.sender.nullish(),
+    postalAddress: settings.postalAddress.nullish(),
+  })
+  .meta({ id: 'ChangeTenant' })
+
+export const TenantRecord = z.object({
+  id: z.string(),
+  version: z.int(),
+  createdAt: Instant,
+  createdBy: z.string(),
+  updatedAt: Instant,
+  ...settings,
+  sender: settings.sender.optional(),
+  postalAddress: settings.postalAddress.optional(),
+  signingKey: z.string(),
+})
+export type Tenant = z.output<typeof TenantRecord>
+
+/** What a tenant starts with when nothing else is said: a firm in China. */
+export const tenantDefaults = {
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  locale: 'zh-CN' as const,
+  reminderHour: 8,
+  calendar: { workdays: [1, 2, 3, 4, 5], holidays: [] },
+}

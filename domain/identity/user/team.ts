@@ -1,0 +1,55 @@
+import type { Context } from '../../kernel/context.ts'
+import { invalid, notFound, Problem } from '../../kernel/errors.ts'
+import { scopeOf } from '../permissions.ts'
+import { allUsers } from './user.table.ts'
+import { teamOf, type User } from './user.ts'
+
+/** Users are read often and change seldom: kept for 30 seconds, forgotten at once where they are changed. */
+const keptMilliseconds = 30_000
+const kept = new Map<string, { until: number; users: Promise<User[]> }>()
+
+export const forgetUsers = (tenantId: string): void => {
+  kept.delete(tenantId)
+}
+
+/** All users of the tenant, at most 30 seconds old. */
+export function knownUsers(ctx: Context): Promise<User[]> {
+  const known = kept.get(ctx.tenant.id)
+  if (known && known.until > Date.now()) return known.users
+  const users = allUsers(ctx)
+  kept.set(ctx.tenant.id, { until: Date.now() + keptMilliseconds, users })
+  users.catch(() => forgetUsers(ctx.tenant.id))
+  return users
+}
+
+/** Whose records the actor sees: `all`, or a set of user ids. */
+export async function visibleOwners(ctx: Context): Promise<'all' | ReadonlySet<string>> {
+  const scope = scopeOf(ctx.actor)
+  if (scope === 'all') return 'all'
+  const self = ctx.actor.userId ?? ctx.actor.id
+  return scope === 'own' ? new Set([self]) : teamOf(await knownUsers(ctx), self)
+}
+
+/** Names of users by id, for pages and mails. */
+export async function userNames(ctx: Context): Promise<Map<string, string>> {
+  return new Map((await knownUsers(ctx)).map((user) => [user.id, user.name]))
+}
+
+/**
+ * The user a record shall belong to: 404 when there is none, 422 when inactive, 403 when the actor's scope does not
+ * reach that far (a rep gives to nobody, a manager within the team).
+ */
+export async function requireOwner(ctx: Context, ownerId: string, pointer = '/ownerId'): Promise<User> {
+  const isOwner = (user: User) => user.id === ownerId
+  const fresh = async () => {
+    forgetUsers(ctx.tenant.id)
+    return (await knownUsers(ctx)).find(isOwner)
+  }
+  const owner = (await knownUsers(ctx)).find(isOwner) ?? (await fresh())
+  if (!owner) throw notFound('user', pointer)
+  if (!owner.active) throw invalid('user.inactive', pointer, 'This user is not active any more.')
+  const visible = await visibleOwners(ctx)
+  if (visible !== 'all' && !visible.has(ownerId))
+    throw new Problem('forbidden', 'owner.out-of-scope', 'You may give records only to yourself and your team.')
+  return owner
+}

@@ -1,0 +1,103 @@
+import type { Locale } from './text.ts'
+
+export type { Locale }
+
+/** Who calls. `userId` is the person behind a call, also behind an API key; null for the system itself. */
+export interface Actor {
+  kind: 'user' | 'key' | 'system'
+  id: string
+  userId: string | null
+  roles: string[]
+  /** Permissions an API key is limited to; null = all that the roles give. */
+  scopes: string[] | null
+}
+
+/** What of a tenant every request needs. Settings are read through `identity`. */
+export interface TenantInfo {
+  id: string
+  name: string
+  timeZone: string
+  currency: string
+  locale: Locale
+  /** Signs cursors and links; never leaves the system. */
+  signingKey: string
+}
+
+/** The database as the kernel sees it; only `domain/store` knows how to use it. */
+export interface Database {
+  table: string
+  send(command: unknown): Promise<unknown>
+}
+
+/** One message to be sent. The address of the sender is decided by the mailer from the tenant's settings. */
+export interface OutgoingMail {
+  /** The delivery id: SES carries it as tag `delivery`, its events bring it back. */
+  deliveryId: string
+  tenantId: string
+  from: { name: string; email?: string }
+  to: string
+  subject: string
+  html: string
+  text: string
+  headers?: Record<string, string>
+}
+
+/** Hands one mail to SES and answers its message id. */
+export type Mailer = (mail: OutgoingMail) => Promise<string>
+
+/** Presigned access to the file store; keys are made by the file's use cases. */
+export interface FileStore {
+  uploadUrl(key: string, contentType: string, size: number): Promise<string>
+  startParts(key: string, contentType: string): Promise<string>
+  partUrls(key: string, uploadId: string, parts: number): Promise<string[]>
+  completeParts(key: string, uploadId: string, etags: string[]): Promise<void>
+  downloadUrl(key: string, fileName: string): Promise<string>
+  /** Size in bytes, or undefined when nothing is there. */
+  size(key: string): Promise<number | undefined>
+  remove(key: string): Promise<void>
+}
+
+/** Puts messages on a work queue of the manifest. `delaySeconds` up to 900. */
+export type Enqueue = (queue: string, messages: unknown[], delaySeconds?: number) => Promise<void>
+
+/** The answer that is kept with an idempotency key and given again. */
+export interface StoredAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** A keyed request: its record is written in the same transaction as its work. */
+export interface IdempotentRequest {
+  key: string
+  hash: string
+  /** The answer that belongs to the result of the use case. */
+  answer(result: unknown): StoredAnswer
+}
+
+/** First argument of everything that reads or writes. */
+export interface Context {
+  tenant: TenantInfo
+  actor: Actor
+  requestId: string
+  now(): string
+  newId(prefix: string, within?: string): string
+  db: Database
+  mail: Mailer
+  files: FileStore
+  enqueue: Enqueue
+  /** Base of links in mails, without a slash at the end. */
+  publicUrl: string
+  idempotency?: IdempotentRequest
+}
+
+/**
+ * A context without a tenant, for what must be found before one is known (API-key hashes, tenants by reminder hour).
+ * It reaches `SYS#` keys only; made by `systemContext()` in functions/runtime.ts.
+ */
+export interface SystemContext {
+  system: true
+  now(): string
+  db: Database
+  enqueue: Enqueue
+}

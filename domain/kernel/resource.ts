@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { Instant } from './dates.ts'
+import { type FieldError, invalid, Problem } from './errors.ts'
+import { ExternalId } from './text.ts'
+
+type Fields = Record<string, z.ZodType>
+type OptionalShape<F extends Fields, R extends keyof F> = { [K in R]: F[K] } & { [K in Exclude<keyof F, R>]: z.ZodOptional<F[K]> }
+type NullishShape<F extends Fields, R extends keyof F> = { [K in R]: F[K] } & {
+  [K in Exclude<keyof F, R>]: z.ZodOptional<z.ZodNullable<F[K]>>
+}
+type PatchShape<F extends Fields, R extends keyof F> = { [K in R]: z.ZodOptional<F[K]> } & {
+  [K in Exclude<keyof F, R>]: z.ZodOptional<z.ZodNullable<F[K]>>
+}
+type ResourceShape<F extends Fields, R extends keyof F> = { [K in R]: F[K] } & {
+  [K in Exclude<keyof F, R>]: F[K] extends z.ZodArray ? z.ZodDefault<F[K]> : z.ZodDefault<z.ZodNullable<F[K]>>
+}
+
+/** What every resource carries besides its own fields. */
+const commonFields = {
+  version: z.int().meta({ description: 'Counts every change; served as ETag.' }),
+  createdAt: Instant,
+  createdBy: z.string().meta({ description: 'Who created it: a user, an API key or `system`.' }),
+  updatedAt: Instant,
+}
+
+const mapFields = <F extends Fields>(fields: F, map: (schema: z.ZodType, name: string) => z.ZodType) =>
+  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, map(schema, name)]))
+
+/**
+ * The shapes of a noun, made once from its fields:
+ * `create` and `patch` are what callers send (closed; null removes an optional field), `resource` is what they get
+ * (every field present, null when unset), `record` is what is stored (unset fields left out).
+ */
+export function shapesOf<F extends Fields, const R extends keyof F & string, C extends Fields>(
+  name: string,
+  id: z.ZodType<string>,
+  fields: F,
+  required: readonly R[],
+  computed: C,
+) {
+  const isRequired = (field: string) => (required as readonly string[]).includes(field)
+  const own = { ...fields, externalId: ExternalId.meta({ description: "The caller's own key, unique per tenant and type." }) }
+  const create = mapFields(own, (schema, field) => (isRequired(field) ? schema : (schema as z.ZodType).nullish()))
+  const patch = mapFields(own, (schema, field) => (isRequired(field) ? schema.optional() : schema.nullish()))
+  const record = mapFields(own, (schema, field) => (isRequired(field) ? schema : schema.optional()))
+  const resource = mapFields(own, (schema, field) => {
+    if (isRequired(field)) return schema
+    return schema instanceof z.ZodArray ? schema.default([]) : schema.nullable().default(null)
+  })
+  type Own = F & { externalId: typeof ExternalId }
+  return {
+    create: z.strictObject(create as NullishShape<Own, R>).meta({ id: `Create${name}` }),
+    patch: z.strictObject(patch as PatchShape<Own, R>).meta({ id: `Change${name}` }),
+    record: z.object({ id, ...commonFields, ...(record as OptionalShape<Own, R>) }),
+    resource: z.object({ id, ...(resource as ResourceShape<Own, R>), ...computed, ...commonFields }).meta({ id: name }),
+  }
+}
+
+/** A JSON pointer (RFC 6901) to a place in the input. */
+export const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** Zod's issues as field errors; unknown properties are named one by one. */
+export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        pointer: pointerTo([...at, ...issue.path, key]),
+        code: 'unknown-property',
+        message: 'There is no such property.',
+      }))
+    const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.message.includes('undefined')
+    return [
+      {
+        pointer: pointerTo([...at, ...issue.path]),
+        code: missing ? 'required' : issue.code.replaceAll('_', '-'),
+        message: missing ? 'This is required.' : issue.message,
+      },
+    ]
+  })
+}
+
+/** The parsed input, or 422 `input.invalid` with every fault and its place. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const errors = fieldErrors(parsed.error)
+  const first = errors[0]
+  throw new Problem('invalid', 'input.invalid', first ? `${first.pointer || 'The body'}: ${first.message}` : 'The input is not valid.', {
+    errors,
+  })
+}
+
+/** An object without its null and undefined fields, as records are stored. */
+export function compact<T extends object>(input: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as never
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function mergeObjects(target: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {
+  const merged = { ...target }
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null || value === undefined) delete merged[key]
+    else merged[key] = isObject(value) ? mergeObjects(isObject(merged[key]) ? (merged[key] as Record<string, unknown>) : {}, value) : value
+  }
+  return merged
+}
+
+/** JSON Merge Patch (RFC 7396) of a record; the result is checked against the record's schema (422). */
+export function mergePatch<T extends object>(schema: z.ZodType, record: T, changes: object): T {
+  const merged = mergeObjects(record as Record<string, unknown>, changes as Record<string, unknown>)
+  parseInput(schema, merged)
+  return merged as T
+}
+
+/** Names of the fields in which two states of a record differ, for the event of the change. */
+export function changedFields(before: object, after: object): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  const value = (record: object, name: string) => JSON.stringify((record as Record<string, unknown>)[name])
+  return [...names].filter((name) => !['version', 'updatedAt'].includes(name) && value(before, name) !== value(after, name)).sort()
+}
+
+/** Refuses ids twice in a list. */
+export function requireDistinct(values: string[], pointer: string): void {
+  if (new Set(values).size !== values.length) throw invalid('list.duplicate-entry', pointer, 'The same entry stands in the list twice.')
+}

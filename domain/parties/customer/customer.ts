@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import { UserId } from '../../identity/index.ts'
+import { BusinessDate, Instant } from '../../kernel/dates.ts'
+import { idOf } from '../../kernel/ids.ts'
+import { NonNegativeMoney } from '../../kernel/money.ts'
+import { shapesOf } from '../../kernel/resource.ts'
+import { Country, Email, line, Phone, paragraph } from '../../kernel/text.ts'
+import { PaymentTerms } from './payment-terms.ts'
+
+export const CustomerId = idOf('cus').meta({ description: 'Id of a customer', example: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+
+const Address = z.strictObject({
+  kind: z.enum(['billing', 'delivery', 'office', 'registered', 'other']).meta({ description: 'What the address is for.' }),
+  contact: line(100).nullish(),
+  phone: Phone.nullish(),
+  country: Country.nullish(),
+  province: line(100).nullish(),
+  city: line(100).nullish(),
+  district: line(100).nullish(),
+  line: line(300).nullish().meta({ description: 'Street and number.' }),
+  postalCode: line(20).nullish(),
+})
+
+/** What stands on an invoice (开票资料). */
+const Billing = z.strictObject({
+  title: line(200).nullish(),
+  taxNumber: line(40).nullish(),
+  bank: line(200).nullish(),
+  account: line(60).nullish(),
+  address: line(300).nullish(),
+  phone: Phone.nullish(),
+})
+
+/** Somebody besides the owner who works on the customer, until a day if one is set. */
+const TeamMember = z.strictObject({ userId: UserId, access: z.enum(['read', 'write']), until: BusinessDate.nullish() })
+
+export const Marketing = z.strictObject({
+  optedOut: z.boolean().nullish(),
+  consent: z
+    .strictObject({ at: Instant, source: line(200) })
+    .nullish()
+    .meta({ description: 'When and how consent to marketing mail was given.' }),
+})
+
+const fields = {
+  name: line(200),
+  shortName: line(100),
+  aliases: z.array(line(200)).max(20).meta({ description: 'Other and former names.' }),
+  taxNumber: line(40).meta({ description: 'Unified social credit code or the local tax number.' }),
+  phones: z.array(Phone).max(20),
+  email: Email,
+  website: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500),
+  industry: line(100),
+  source: line(100).meta({ description: 'Where the customer came from.' }),
+  kind: z.enum(['end-user', 'distributor', 'partner']),
+  parentCustomerId: CustomerId.meta({ description: 'The group the customer belongs to.' }),
+  referredById: CustomerId.meta({ description: 'Who recommended us.' }),
+  addresses: z.array(Address).max(20),
+  billing: Billing,
+  tags: z.array(line(50)).max(50),
+  ownerId: UserId.meta({ description: 'Who works on it; null is the public pool. Left out on create: the caller.' }),
+  teamMembers: z.array(TeamMember).max(20),
+  level: z.enum(['key-major', 'key-secondary', 'ordinary', 'small']),
+  levelSource: z.enum(['manual', 'computed']),
+  growthPotential: z.enum(['high', 'medium', 'low']),
+  poor: z.boolean().meta({ description: 'A customer that costs more than it brings (劣质).' }),
+  lifecycleStage: z.enum(['potential', 'target', 'first-order', 'repeat', 'loyal', 'declining', 'lost']),
+  creditLimit: NonNegativeMoney.meta({ description: '0 = cash only, null = the default of the tenant.' }),
+  overdueLimit: NonNegativeMoney,
+  holdWhenOverdueDays: z.int().min(0).max(3650),
+  paymentTerms: PaymentTerms,
+  priceLevel: line(50),
+  nextContactOn: BusinessDate.meta({
+    description: 'The earliest open follow-up. Setting it plans or moves that follow-up; null cancels what is open.',
+  }),
+  marketing: Marketing,
+  notes: paragraph(4000),
+}
+
+const shapes = shapesOf('Customer', CustomerId, fields, ['name'], {
+  ownedSince: Instant.nullable().default(null).meta({ description: 'Since when the owner has it.' }),
+  lastContactAt: Instant.nullable().default(null).meta({ description: 'The latest activity.' }),
+})
+
+/** A planned contact as the customer keeps it: the customer is where what is open is decided. */
+export const OpenFollowUp = z.object({ id: z.string(), dueOn: z.string(), ownerId: z.string(), subject: z.string() })
+export type OpenFollowUp = z.output<typeof OpenFollowUp>
+
+export const CreateCustomer = shapes.create
+export const ChangeCustomer = shapes.patch
+export const Customer = shapes.resource
+export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend({
+  ownedSince: Instant.optional(),
+  lastContactAt: Instant.optional(),
+  openFollowUps: z.array(OpenFollowUp).optional(),
+})
+export type Customer = z.output<typeof CustomerRecord>
+
+/** As callers see it: nextContactOn follows from the open follow-ups and is never written alone. */
+export function shown(customer: Customer) {
+  const { openFollowUps, ...rest } = customer
+  return { ...rest, ...(openFollowUps?.[0] ? { nextContactOn: openFollowUps[0].dueOn } : {}) }
+}
+
+/** Open follow-ups in the order in which they fall due. */
+export const inDueOrder = (open: OpenFollowUp[]): OpenFollowUp[] =>
+  [...open].sort((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { PublishedEvent } from '../../events/define.ts'
+import type { Context } from '../kernel/context.ts'
+import { Problem, StaleWrite } from '../kernel/errors.ts'
+import { send } from './database.ts'
+import { idempotencyAction } from './idempotency.ts'
+import { outboxAction } from './outbox.ts'
+import type { Action, Write } from './write.ts'
+
+/** DynamoDB's limit of one transaction. */
+export const mostActions = 100
+const tries = 6
+
+interface CancellationReason {
+  Code?: string
+  Item?: Record<string, { S?: string; N?: string }>
+}
+
+/**
+ * Writes entities, their version conditions and guards, the idempotency record and one outbox item per event in ONE
+ * transaction: all of it or nothing. Answers the first write's record, or `options.result`.
+ *
+ * Fails with the problem of the first condition that does not hold (StaleWrite for a version); 409 when conflicts with
+ * others outlast the retries; 422 `batch.too-large-for-atomic` above 100 items.
+ */
+export async function commit<T>(
+  ctx: Context,
+  writes: [Write<T>, ...Write[]],
+  events: PublishedEvent[],
+  options: { result?: unknown } = {},
+): Promise<T> {
+  const result = 'result' in options ? options.result : writes[0].result
+  const actions = merged([...writes.flatMap((write) => write.actions(ctx)), ...events.map((event) => outboxAction(ctx, event))])
+  const keyed = ctx.idempotency ? idempotencyAction(ctx, ctx.idempotency, result) : undefined
+  if (keyed) actions.push(keyed)
+  if (actions.length > mostActions)
+    throw new Problem(
+      'invalid',
+      'batch.too-large-for-atomic',
+      `This change touches ${actions.length} items; one transaction takes ${mostActions}.`,
+    )
+  if (actions.length === 1) await writeOne(ctx, actions[0]!)
+  else await writeAll(ctx, actions)
+  return result as T
+}
+
+/** Several changes of one item are a mistake of the use case, unless they are the same. */
+function merged(actions: Action[]): Action[] {
+  const byKey = new Map<string, Action>()
+  for (const action of actions) {
+    const key = `${action.pk}\n${action.sk}`
+    const other = byKey.get(key)
+    if (other && JSON.stringify(other) !== JSON.stringify(action))
+      throw new Error(`commit: two different changes of one item (${action.sk.split('#')[0]})`)
+    byKey.set(key, action)
+  }
+  return [...byKey.values()]
+}
+
+function parameters(ctx: Context, action: Action) {
+  const key = { pk: action.pk, sk: action.sk }
+  return {
+    TableName: ctx.db.table,
+    ...(action.put ? { Item: { ...action.put.Item, ...key } } : { Key: key }),
+    ...(action.update ? { UpdateExpression: action.update.UpdateExpression } : {}),
+    ...(action.condition ? { ConditionExpression: action.condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
+    ...(action.names ? { ExpressionAttributeNames: action.names } : {}),
+    ...(action.values ? { ExpressionAttributeValues: action.values } : {}),
+  }
+}
+
+/** A single action needs no transaction, which would cost twice the units. */
+async function writeOne(ctx: Context, action: Action): Promise<void> {
+  const input = parameters(ctx, action) as never
+  try {
+    await send(ctx, action.put ? new PutCommand(input) : action.delete ? new DeleteCommand(input) : new UpdateCommand(input))
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
+    throw failure(action, (error as { Item?: CancellationReason['Item'] }).Item)
+  }
+}
+
+async function writeAll(ctx: Context, actions: Action[]): Promise<void> {
+  const kindOf = (action: Action) => (action.put ? 'Put' : action.update ? 'Update' : action.delete ? 'Delete' : 'ConditionCheck')
+  // The same token on every try: a transaction whose answer was lost is not done twice.
+  const command = {
+    ClientRequestToken: randomUUID(),
+    TransactItems: actions.map((action) => ({ [kindOf(action)]: parameters(ctx, action) })),
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await send(ctx, new TransactWriteCommand(command as never))
+      return
+    } catch (error) {
+      const reasons = (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons
+      if ((error as Error).name === 'TransactionInProgressException') await pause(attempt)
+      else if (!reasons) throw error
+      else throwUnlessPassing(actions, reasons)
+      if (attempt === tries) throw new StaleWrite()
+      await pause(attempt)
+    }
+  }
+}
+
+const passing = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
+
+/** Returns when every reason is a conflict or throttling, which pass by themselves; throws what a failed condition means. */
+function throwUnlessPassing(actions: Action[], reasons: CancellationReason[]): void {
+  for (const [i, reason] of reasons.entries()) if (reason.Code === 'ConditionalCheckFailed') throw failure(actions[i]!, reason.Item)
+  const other = reasons.find((reason) => !passing.has(reason.Code ?? 'None'))
+  if (other) throw new Error(`commit: transaction cancelled with ${other.Code}`)
+}
+
+/** The item that stood in the way may come marshalled or plain, depending on the command. */
+function failure(action: Action, item: CancellationReason['Item']): Problem {
+  const plain = item && Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value?.S ?? value?.N ?? value]))
+  return action.onFail?.(plain) ?? new StaleWrite()
+}
+
+/** Full jitter, doubling from 10 ms. */
+export const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 400)))
+
+/**
+ * Runs a use case again when a record changed between its read and its write. With `If-Match` the second run answers 412.
+ * After `most` runs the caller gets 409 `write.conflict`.
+ */
+export async function retryStale<T>(work: () => Promise<T>, most = 20): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof StaleWrite) || attempt >= most) throw error
+      await pause(Math.min(attempt, 5))
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import type { Context } from '../kernel/context.ts'
+import { invalid, Problem, StaleWrite } from '../kernel/errors.ts'
+import { joinParts, type KeyParts, tenantKey } from './keys.ts'
+import type { Action, Write } from './write.ts'
+
+/** What every stored record has. `version` counts every change; it is served as ETag. */
+export interface Stored {
+  id: string
+  version: number
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+}
+
+export interface ItemKey {
+  pk: KeyParts
+  sk: KeyParts
+}
+
+/** A value that only one record of the tenant may have. */
+export interface Guard {
+  name: string
+  value: string
+  /** The 409 for a second one; gets the id of the record that holds the value. */
+  taken(id: string): Problem
+}
+
+/** Something that falls due on a day for an owner (architecture: due entries). */
+export interface DueEntry {
+  owner: string
+  on: string
+  kind: string
+  id: string
+  data: Record<string, unknown>
+}
+
+/** A second item that points to the record, e.g. in the list of a team member. */
+export interface Pointer {
+  key: ItemKey
+  gsi2?: ItemKey
+}
+
+export interface EntityDefinition<T extends Stored> {
+  /** Entity type as stored, e.g. `follow-up`; also the noun of its errors. */
+  type: string
+  prefix: string
+  schemaVersion: number
+  /** The key, found from the id alone. */
+  key(id: string): ItemKey
+  gsi1?(record: T): ItemKey | undefined
+  gsi2?(record: T): ItemKey | undefined
+  guards?(record: T): Guard[]
+  due?(record: T): DueEntry[]
+  pointers?(record: T): Pointer[]
+  /** Brings an item of an older schema version up to date. */
+  upgrade?(item: Record<string, unknown>, from: number): Record<string, unknown>
+}
+
+/** A key as it stands in the table. */
+export const itemKey = (ctx: Context, key: ItemKey) => ({ pk: tenantKey(ctx, key.pk), sk: joinParts(key.sk) })
+
+function itemOf<T extends Stored>(ctx: Context, definition: EntityDefinition<T>, record: T): Record<string, unknown> {
+  const item: Record<string, unknown> = {
+    ...itemKey(ctx, definition.key(record.id)),
+    entity: definition.type,
+    schema: definition.schemaVersion,
+  }
+  for (const index of ['gsi1', 'gsi2'] as const) {
+    const key = definition[index]?.(record)
+    if (key) Object.assign(item, { [`${index}pk`]: tenantKey(ctx, key.pk), [`${index}sk`]: joinParts(key.sk) })
+  }
+  return Object.assign(item, record)
+}
+
+/** The record without the table's own attributes, upgraded to today's schema. */
+export function recordOf<T extends Stored>(definition: EntityDefinition<T>, item: Record<string, unknown>): T {
+  const { pk: _pk, sk: _sk, entity: _entity, schema, gsi1pk: _1, gsi1sk: _2, gsi2pk: _3, gsi2sk: _4, ...record } = item
+  const from = schema as number
+  return (from < definition.schemaVersion && definition.upgrade ? definition.upgrade(record, from) : record) as unknown as T
+}
+
+const guardAction = (ctx: Context, guard: Guard, id: string): Action => ({
+  pk: tenantKey(ctx, ['UNQ', guard.name, guard.value]),
+  sk: 'UNQ',
+  put: { Item: { entity: 'guard', ref: id } },
+  condition: 'attribute_not_exists(pk)',
+  onFail: (item) => guard.taken(String(item?.ref ?? '')),
+})
+
+const guardRelease = (ctx: Context, guard: Guard, id: string): Action => ({
+  pk: tenantKey(ctx, ['UNQ', guard.name, guard.value]),
+  sk: 'UNQ',
+  delete: true,
+  condition: 'attribute_not_exists(pk) OR #ref = :ref',
+  names: { '#ref': 'ref' },
+  values: { ':ref': id },
+  onFail: () => new StaleWrite(),
+})
+
+/** Key of a due entry: what falls due for an owner (a user, or a role such as finance) is a range of one partition. */
+export const dueKey = (entry: Pick<DueEntry, 'owner' | 'on' | 'kind' | 'id'>): ItemKey => ({
+  pk: ['DUE', entry.owner],
+  sk: [entry.on, entry.kind, entry.id],
+})
+
+/** The side items of a record: guards, due entries and pointers, by their key. */
+function sideItems<T extends Stored>(ctx: Context, definition: EntityDefinition<T>, record: T | undefined) {
+  const side = new Map<string, { place: Action; lift: Action; body: string }>()
+  if (!record) return side
+  const add = (place: Action, lift: Action) => side.set(`${place.pk}\n${place.sk}`, { place, lift, body: JSON.stringify(place.put) })
+  for (const guard of definition.guards?.(record) ?? []) add(guardAction(ctx, guard, record.id), guardRelease(ctx, guard, record.id))
+  for (const entry of definition.due?.(record) ?? []) {
+    const key = itemKey(ctx, dueKey(entry))
+    const { owner: _owner, data, ...rest } = entry
+    add({ ...key, put: { Item: { entity: 'due', ...rest, ...data } } }, { ...key, delete: true })
+  }
+  for (const pointer of definition.pointers?.(record) ?? []) {
+    const key = itemKey(ctx, pointer.key)
+    const gsi2 = pointer.gsi2 ? { gsi2pk: tenantKey(ctx, pointer.gsi2.pk), gsi2sk: joinParts(pointer.gsi2.sk) } : {}
+    add({ ...key, put: { Item: { entity: 'pointer', ref: record.id, ...gsi2 } } }, { ...key, delete: true })
+  }
+  return side
+}
+
+/** Only what differs between the two states is written: a changed date moves one due entry, a kept tax number costs nothing. */
+function sideActions<T extends Stored>(
+  ctx: Context,
+  definition: EntityDefinition<T>,
+  before: T | undefined,
+  after: T | undefined,
+): Action[] {
+  const old = sideItems(ctx, definition, before)
+  const next = sideItems(ctx, definition, after)
+  const actions: Action[] = []
+  for (const [key, item] of next) if (old.get(key)?.body !== item.body) actions.push(item.place)
+  for (const [key, item] of old) if (!next.has(key)) actions.push(item.lift)
+  return actions
+}
+
+const unchanged = (version: number) => ({
+  condition: 'version = :version',
+  values: { ':version': version },
+  onFail: () => new StaleWrite(),
+})
+
+/** Defines an entity once; answers its writes as parts of a commit. Reads are in read.ts. */
+export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) {
+  return {
+    ...definition,
+    /** A record that must not exist yet. Answers it with version 1. */
+    create(record: T): Write<T> {
+      return {
+        result: record,
+        actions: (ctx) => [
+          {
+            ...itemKey(ctx, definition.key(record.id)),
+            put: { Item: itemOf(ctx, definition, record) },
+            condition: 'attribute_not_exists(pk)',
+            onFail: () => new StaleWrite(),
+          },
+          ...sideActions(ctx, definition, undefined, record),
+        ],
+      }
+    },
+    /** The record as it was read and as it shall be; stale when someone else was faster. */
+    replace(ctx: Context, before: T, after: T): Write<T> {
+      if (before.id !== after.id) throw invalid(`${definition.type}.id`, '/id', 'An id never changes.')
+      const result = { ...after, version: before.version + 1, updatedAt: ctx.now() }
+      return {
+        result,
+        actions: () => [
+          { ...itemKey(ctx, definition.key(result.id)), put: { Item: itemOf(ctx, definition, result) }, ...unchanged(before.version) },
+          ...sideActions(ctx, definition, before, result),
+        ],
+      }
+    },
+    /** Deletes the record with its guards, due entries and pointers. */
+    remove(before: T): Write<T> {
+      return {
+        result: before,
+        actions: (ctx) => [
+          { ...itemKey(ctx, definition.key(before.id)), delete: true, ...unchanged(before.version) },
+          ...sideActions(ctx, definition, before, undefined),
+        ],
+      }
+    },
+  }
+}
+
+export type Entity<T extends Stored> = EntityDefinition<T> & ReturnType<typeof defineEntity<T>>
+
+/** What a new record starts with. */
+export function newRecord(ctx: Context, prefix: string, within?: string): Stored {
+  const now = ctx.now()
+  return { id: ctx.newId(prefix, within), version: 1, createdAt: now, createdBy: ctx.actor.id, updatedAt: now }
+}
+
+/** 412 with the current value when the caller's If-Match is not the present version. */
+export function requireVersion(record: Stored, ifMatch: string | undefined): void {
+  if (ifMatch === undefined || ifMatch === '*' || ifMatch.split(',').some((tag) => tag.trim() === `"${record.version}"`)) return
+  throw new Problem(
+    'version-mismatch',
+    'version.mismatch',
+    `The record is at version ${record.version} by now. Read it again and repeat your change.`,
+    {
+      extra: { current: record },
+    },
+  )
+}

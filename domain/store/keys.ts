@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '../kernel/context.ts'
+
+/** Parts of a key before encoding; the tenant is put in front by `tenantKey`, and only there. */
+export type KeyParts = readonly string[]
+
+const longestPart = 240
+
+/**
+ * One part of a key, so that nothing a user sends can reach another key: everything but letters, digits and `-._~:` is
+ * percent-encoded (a `#` never survives), and what would be too long is replaced by its hash.
+ */
+export function encodePart(part: string): string {
+  const encoded = encodeURIComponent(part)
+    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%3A', ':')
+  if (encoded.length <= longestPart) return encoded
+  return `~${createHash('sha256').update(part).digest('hex')}`
+}
+
+export const joinParts = (parts: KeyParts): string => parts.map(encodePart).join('#')
+
+/** The one place where the tenant enters a key. */
+export const tenantKey = (ctx: Context, parts: KeyParts): string => `${tenantPrefix(ctx.tenant.id)}${joinParts(parts)}`
+
+export const tenantPrefix = (tenantId: string): string => `T#${encodePart(tenantId)}#`
+
+/** Keys of what must be found before a tenant is known. */
+export const systemPrefix = 'SYS#'
+export const systemKey = (parts: KeyParts): string => `${systemPrefix}${joinParts(parts)}`

@@ -1,0 +1,65 @@
+import type { Context } from '../kernel/context.ts'
+import { binding, cursorAt, type ListInput, type Page, positionOf } from '../kernel/paging.ts'
+import { type Item, queryPage, type Range } from './query.ts'
+
+interface Source {
+  range: Range
+  buffer: Item[]
+  more: boolean
+  after: string | undefined
+}
+
+const sortKey = (range: Range) => (range.index ? `${range.index}sk` : 'sk')
+
+async function refill(ctx: Context, source: Source, limit: number): Promise<void> {
+  const { items, more } = await queryPage(ctx, source.range, { limit, after: source.after })
+  source.buffer.push(...items)
+  source.more = more
+  source.after = (items.at(-1)?.[sortKey(source.range)] as string | undefined) ?? source.after
+}
+
+/**
+ * The first `limit` items of several ranges merged into one order, e.g. the customers of everybody in a team. Each range
+ * is read in small steps, so that little more is read than is answered. All ranges use the same index and direction.
+ */
+export async function mergedPage(
+  ctx: Context,
+  ranges: Range[],
+  limit: number,
+  after: string | undefined,
+): Promise<{ items: Item[]; more: boolean }> {
+  const first = ranges[0]
+  if (!first) return { items: [], more: false }
+  const sk = sortKey(first)
+  const share = ranges.length === 1 ? limit : Math.ceil(limit / ranges.length) + 2
+  const sources: Source[] = ranges.map((range) => ({ range, buffer: [], more: true, after }))
+  await Promise.all(sources.map((source) => refill(ctx, source, share)))
+  const items: Item[] = []
+  while (items.length < limit) {
+    await Promise.all(sources.filter((source) => source.buffer.length === 0 && source.more).map((source) => refill(ctx, source, share)))
+    const next = nextSource(sources, sk, first.reverse ?? false)
+    if (!next) break
+    items.push(next.buffer.shift()!)
+  }
+  return { items, more: sources.some((source) => source.buffer.length > 0 || source.more) }
+}
+
+function nextSource(sources: Source[], sk: string, reverse: boolean): Source | undefined {
+  let best: Source | undefined
+  for (const source of sources) {
+    const head = source.buffer[0]?.[sk] as string | undefined
+    const leader = best?.buffer[0]?.[sk] as string | undefined
+    if (head !== undefined && (leader === undefined || (reverse ? head > leader : head < leader))) best = source
+  }
+  return best
+}
+
+/** One page of an API list: checks the cursor, reads the ranges, and answers the page with the cursor of the next. */
+export async function listPage(ctx: Context, operation: string, ranges: Range[], input: ListInput): Promise<Page<Item>> {
+  const bound = binding(ctx, operation, input)
+  const after = positionOf(ctx, bound, input.cursor)
+  const { items, more } = await mergedPage(ctx, ranges, input.limit, after)
+  const end = items.at(-1)
+  const next = more && end ? cursorAt(ctx, bound, end[sortKey(ranges[0]!)] as string) : null
+  return { data: items, page: { next } }
+}

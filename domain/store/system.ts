@@ -1,0 +1,47 @@
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { SystemContext } from '../kernel/context.ts'
+import { send } from './database.ts'
+import { type KeyParts, systemKey } from './keys.ts'
+
+/** The place of a system entry, under `SYS#`. Sort key `entry` when the partition holds a single one. */
+export interface SystemKey {
+  pk: KeyParts
+  sk?: string
+}
+
+const keyOf = (key: SystemKey) => ({ pk: systemKey(key.pk), sk: key.sk ?? 'entry' })
+
+/** One system entry, read consistently. */
+export async function systemFind<T>(system: SystemContext, key: SystemKey): Promise<T | undefined> {
+  const { Item } = await send<{ Item?: T }>(system, new GetCommand({ TableName: system.db.table, Key: keyOf(key), ConsistentRead: true }))
+  return Item
+}
+
+/** Writes a system entry. System entries are derived from a tenant's own items and can be written again at any time. */
+export async function systemPut(system: SystemContext, key: SystemKey, entry: object): Promise<void> {
+  await send(system, new PutCommand({ TableName: system.db.table, Item: { ...entry, ...keyOf(key) } }))
+}
+
+export async function systemDelete(system: SystemContext, key: SystemKey): Promise<void> {
+  await send(system, new DeleteCommand({ TableName: system.db.table, Key: keyOf(key) }))
+}
+
+/** All entries of a system partition. */
+export async function systemQuery<T>(system: SystemContext, partition: KeyParts): Promise<(T & { sk: string })[]> {
+  const all: (T & { sk: string })[] = []
+  let start: Record<string, unknown> | undefined
+  do {
+    const page = await send<{ Items?: (T & { sk: string })[]; LastEvaluatedKey?: Record<string, unknown> }>(
+      system,
+      new QueryCommand({
+        TableName: system.db.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': systemKey(partition) },
+        ExclusiveStartKey: start,
+      }),
+    )
+    all.push(...(page.Items ?? []))
+    start = page.LastEvaluatedKey
+  } while (start)
+  return all
+}

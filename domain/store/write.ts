@@ -1,0 +1,24 @@
+import type { Context } from '../kernel/context.ts'
+import type { Problem } from '../kernel/errors.ts'
+
+/** One action of a transaction, with what its failed condition means. */
+export interface Action {
+  pk: string
+  sk: string
+  /** Body of the DynamoDB action without TableName. */
+  put?: { Item: Record<string, unknown> }
+  update?: { UpdateExpression: string }
+  delete?: true
+  check?: true
+  condition?: string
+  names?: Record<string, string>
+  values?: Record<string, unknown>
+  /** What to throw when the condition fails; gets the item that stood in the way. */
+  onFail?: (item: Record<string, unknown> | undefined) => Problem
+}
+
+/** A change of one entity as part of a commit: all its items, and the entity as it will be. */
+export interface Write<T = unknown> {
+  result: T
+  actions(ctx: Context): Action[]
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { defineEvent } from './define.ts'
+
+const id = z.string()
+const Nothing = z.strictObject({})
+const Changed = z.strictObject({ changed: z.array(z.string()) })
+const date = z.string()
+
+export const CustomerCreated = defineEvent({
+  name: 'customer.created',
+  version: 1,
+  summary: 'A customer was added.',
+  data: z.strictObject({ ownerId: id.nullable() }),
+  sample: { ownerId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' },
+})
+export const CustomerChanged = defineEvent({
+  name: 'customer.changed',
+  version: 1,
+  summary: 'Fields of a customer were changed.',
+  data: Changed,
+  sample: { changed: ['level'] },
+})
+export const CustomerOwnerChanged = defineEvent({
+  name: 'customer.owner-changed',
+  version: 1,
+  summary: 'A customer got another owner, or none.',
+  data: z.strictObject({ from: id.nullable(), to: id.nullable() }),
+  sample: { from: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', to: null },
+})
+export const CustomerDeleted = defineEvent({
+  name: 'customer.deleted',
+  version: 1,
+  summary: 'A customer was deleted with all that belonged to it.',
+  data: Nothing,
+  sample: {},
+})
+
+export const ContactCreated = defineEvent({
+  name: 'contact.created',
+  version: 1,
+  summary: 'A contact of a customer was added.',
+  data: Nothing,
+  sample: {},
+})
+export const ContactChanged = defineEvent({
+  name: 'contact.changed',
+  version: 1,
+  summary: 'A contact was changed.',
+  data: Changed,
+  sample: { changed: ['phones'] },
+})
+export const ContactDeleted = defineEvent({
+  name: 'contact.deleted',
+  version: 1,
+  summary: 'A contact was deleted.',
+  data: Nothing,
+  sample: {},
+})
+
+export const ActivityLogged = defineEvent({
+  name: 'activity.logged',
+  version: 1,
+  summary: 'A call, visit or other contact with a customer was logged.',
+  data: z.strictObject({ kind: z.string(), at: z.string(), closedFollowUpIds: z.array(id), nextContactOn: date.nullable() }),
+  sample: { kind: 'visit', at: '2026-11-20T02:30:00.000Z', closedFollowUpIds: [], nextContactOn: '2026-11-27' },
+})
+export const ActivityChanged = defineEvent({
+  name: 'activity.changed',
+  version: 1,
+  summary: 'A logged activity was corrected.',
+  data: Changed,
+  sample: { changed: ['summary'] },
+})
+export const ActivityDeleted = defineEvent({
+  name: 'activity.deleted',
+  version: 1,
+  summary: 'A logged activity was deleted.',
+  data: Nothing,
+  sample: {},
+})
+
+export const FollowUpPlanned = defineEvent({
+  name: 'follow-up.planned',
+  version: 1,
+  summary: 'A next contact with a customer was planned.',
+  data: z.strictObject({ dueOn: date, ownerId: id }),
+  sample: { dueOn: '2026-11-27', ownerId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' },
+})
+export const FollowUpChanged = defineEvent({
+  name: 'follow-up.changed',
+  version: 1,
+  summary: 'A planned contact was changed or postponed.',
+  data: z.strictObject({ changed: z.array(z.string()), dueOn: date }),
+  sample: { changed: ['dueOn'], dueOn: '2026-11-30' },
+})
+export const FollowUpClosed = defineEvent({
+  name: 'follow-up.closed',
+  version: 1,
+  summary: 'A planned contact was done or cancelled.',
+  data: z.strictObject({ status: z.enum(['done', 'cancelled']) }),
+  sample: { status: 'done' },
+})
+export const FollowUpDeleted = defineEvent({
+  name: 'follow-up.deleted',
+  version: 1,
+  summary: 'A planned contact was deleted.',
+  data: Nothing,
+  sample: {},
+})

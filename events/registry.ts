@@ -1,0 +1,17 @@
+import type { EventDefinition } from './define.ts'
+import * as identity from './identity.ts'
+import * as parties from './parties.ts'
+import * as platform from './platform.ts'
+
+/** Every event the product publishes, by context. */
+export const eventsByContext: Record<string, EventDefinition[]> = Object.fromEntries(
+  Object.entries({ identity, parties, platform }).map(([context, events]) => [
+    context,
+    Object.values(events).map((event) => event.definition),
+  ]),
+)
+
+export const allEvents: EventDefinition[] = Object.values(eventsByContext).flat()
+
+/** The EventBridge detail type of an event, e.g. `customer.created.v1`. */
+export const detailTypeOf = (event: { name: string; version: number }): string => `${event.name}.v${event.version}`

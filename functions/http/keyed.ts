@@ -1,0 +1,90 @@
+import type * as z from 'zod'
+import type { Context, IdempotentRequest, StoredAnswer } from '../../domain/kernel/context.ts'
+import { Problem, StaleWrite } from '../../domain/kernel/errors.ts'
+import { sha256 } from '../../domain/kernel/signing.ts'
+import { findAnswer, keepAnswer } from '../../domain/store/idempotency.ts'
+import { jsonType } from './answer.ts'
+import type { Route } from './route.ts'
+
+/** The answer that belongs to a result: presented, checked against the response schema, with ETag and Location. */
+export function answerOf(ctx: Context, route: Route, result: unknown): StoredAnswer {
+  if (!route.response) return { status: route.status, headers: {}, body: '' }
+  const rows = route.list ? (result as { data: unknown[] }).data : [result]
+  const shown = rows.map((row) => checked(route.response!, route.present ? route.present(ctx, row) : row))
+  const body = JSON.stringify(route.list ? { ...(result as object), data: shown } : shown[0])
+  const one = shown[0] as { id?: string; version?: number } | undefined
+  const headers: Record<string, string> = { 'content-type': jsonType }
+  if (!route.list && one?.version !== undefined) headers.etag = `"${one.version}"`
+  if (route.status === 201 && one?.id)
+    headers.location = route.location ? route.location({ id: one.id }) : `/v1/${route.path.split('/').at(-1)}/${one.id}`
+  return { status: route.status, headers, body }
+}
+
+function checked(schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error(`The answer does not fit its schema at ${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+/** On 412 the current value is shown as the route would answer it. */
+function withCurrent(ctx: Context, route: Route, error: unknown): unknown {
+  if (!(error instanceof Problem) || error.kind !== 'version-mismatch' || !route.response) return error
+  const current = JSON.parse(answerOf(ctx, route, error.more.extra?.current).body)
+  return new Problem(error.kind, error.code, error.message, { ...error.more, extra: { current } })
+}
+
+/** Runs a request without an Idempotency-Key. */
+export async function unkeyed(ctx: Context, route: Route, input: object): Promise<StoredAnswer> {
+  try {
+    return answerOf(ctx, route, await route.run(ctx, input as never))
+  } catch (error) {
+    throw withCurrent(ctx, route, error)
+  }
+}
+
+function keyedRequest(
+  ctx: Context,
+  route: Route,
+  key: string,
+  path: string,
+  body: Buffer,
+): { request: IdempotentRequest; used: () => boolean } {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new Problem('malformed', 'idempotency.key-invalid', 'Idempotency-Key is 1 to 255 visible ASCII characters.')
+  let used = false
+  const answer = (result: unknown) => {
+    used = true
+    return stored(answerOf(ctx, route, result))
+  }
+  return { request: { key, hash: sha256(`${route.method} ${path}\n${body.toString('base64')}`), answer }, used: () => used }
+}
+
+/** What is shown once is never stored: a repeated answer has null in its place. */
+function stored(answer: StoredAnswer): StoredAnswer {
+  const body = answer.body.includes('"secret":') ? JSON.stringify({ ...JSON.parse(answer.body), secret: null }) : answer.body
+  return { ...answer, body }
+}
+
+const replayed = (answer: StoredAnswer): StoredAnswer => ({ ...answer, headers: { ...answer.headers, 'idempotent-replayed': 'true' } })
+
+/**
+ * Runs a request with an Idempotency-Key: the first answer is written with the work and given again to every repetition.
+ * Whatever stops a repetition (a state already changed, a guard taken by its twin) is looked up before it is reported.
+ */
+export async function runKeyed(ctx: Context, route: Route, input: object, key: string, path: string, body: Buffer): Promise<StoredAnswer> {
+  const { request, used } = keyedRequest(ctx, route, key, path, body)
+  const before = await findAnswer(ctx, request)
+  if (before) return replayed(before)
+  const keyedContext = { ...ctx, idempotency: request }
+  try {
+    const answer = answerOf(ctx, route, await route.run(keyedContext, input as never))
+    if (!used()) await keepAnswer(ctx, request, stored(answer))
+    return answer
+  } catch (error) {
+    if (error instanceof StaleWrite || !(error instanceof Problem)) throw error
+    const meanwhile = await findAnswer(ctx, request)
+    if (meanwhile) return replayed(meanwhile)
+    throw withCurrent(ctx, route, error)
+  }
+}

@@ -1,0 +1,73 @@
+import { withoutHidden } from '../../../domain/identity/index.ts'
+import type { Context } from '../../../domain/kernel/context.ts'
+import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import {
+  ChangeCustomer,
+  CreateCustomer,
+  Customer,
+  type Customer as CustomerRecord,
+  shown,
+} from '../../../domain/parties/customer/customer.ts'
+import { customerList, listCustomers } from '../../../domain/parties/customer/list-customers.ts'
+import { route } from '../route.ts'
+import { customerExample } from './examples.ts'
+
+/** As the caller may see it. */
+export const presentCustomer = (ctx: Context, customer: CustomerRecord) => withoutHidden(ctx.actor, 'customer', shown(customer))
+
+const present = presentCustomer
+
+export const customerRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/customers',
+    summary: 'List customers',
+    description: 'The customers that the caller may see, newest first.',
+    permission: 'customers.read',
+    list: customerList,
+    response: Customer,
+    present,
+    run: listCustomers,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/customers',
+    summary: 'Create a customer',
+    description: 'Whoever creates without naming an owner owns it; an explicit null puts it into the public pool.',
+    permission: 'customers.write',
+    body: CreateCustomer,
+    response: Customer,
+    creates: true,
+    example: { body: customerExample },
+    present,
+    run: createCustomer,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/customers/{id}',
+    summary: 'Get a customer',
+    permission: 'customers.read',
+    response: Customer,
+    present,
+    run: getCustomer,
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/customers/{id}',
+    summary: 'Change a customer',
+    description: 'JSON Merge Patch. Setting nextContactOn plans or moves the earliest open follow-up; null cancels what is open.',
+    permission: 'customers.write',
+    body: ChangeCustomer,
+    response: Customer,
+    example: { body: { level: 'key-major', nextContactOn: '2026-11-27' } },
+    present,
+    run: changeCustomer,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/customers/{id}',
+    summary: 'Delete a customer',
+    permission: 'customers.delete',
+    run: deleteCustomer,
+  }),
+]

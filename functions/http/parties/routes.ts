@@ -1,0 +1,4 @@
+import type { AnyRoute } from '../route.ts'
+import { customerRoutes } from './customers.ts'
+
+export const partiesRoutes: AnyRoute[] = [...customerRoutes]

@@ -1,0 +1,45 @@
+import type { Context } from '../../domain/kernel/context.ts'
+import { Problem } from '../../domain/kernel/errors.ts'
+import { leaseRequests } from '../../domain/store/rate.ts'
+import { optionalEnv } from '../runtime.ts'
+
+const defaultPerMinute = 6000
+const shares = 50
+
+interface Budget {
+  window: number
+  left: number
+  leased: number
+}
+
+/** What this process may still answer of each tenant's minute. */
+const budgets = new Map<string, Budget>()
+
+const perMinute = () => Number(optionalEnv('RATE_LIMIT_PER_MINUTE') ?? defaultPerMinute)
+
+/**
+ * Counts the request against the tenant's minute; 429 with `Retry-After` when it is used up. Processes lease the minute in
+ * fiftieths from one counter, so that the limit holds over all of them for one write in `limit / 50` requests.
+ */
+export async function takeRequest(ctx: Context): Promise<Record<string, string>> {
+  const limit = perMinute()
+  const now = Date.parse(ctx.now())
+  const window = Math.floor(now / 60_000)
+  const reset = String(Math.ceil(((window + 1) * 60_000 - now) / 1000))
+  let budget = budgets.get(ctx.tenant.id)
+  if (budget?.window !== window) budget = { window, left: 0, leased: 0 }
+  budgets.set(ctx.tenant.id, budget)
+  if (budget.left === 0) {
+    const { granted, used } = await leaseRequests(ctx, window, Math.max(1, Math.floor(limit / shares)), limit)
+    budget.left += granted
+    budget.leased = used
+  }
+  const headers = { 'ratelimit-limit': String(limit), 'ratelimit-remaining': '0', 'ratelimit-reset': reset }
+  if (budget.left === 0)
+    throw new Problem('rate-limited', 'rate.exceeded', `More than ${limit} requests in this minute. Wait ${reset} seconds.`, {
+      retryable: true,
+      headers: { ...headers, 'retry-after': reset },
+    })
+  budget.left -= 1
+  return { ...headers, 'ratelimit-remaining': String(Math.max(0, limit - budget.leased + budget.left)) }
+}

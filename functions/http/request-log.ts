@@ -1,0 +1,28 @@
+import type { MiddlewareObj } from '@middy/core'
+import { optionalEnv } from '../runtime.ts'
+import type { HttpEvent, HttpResult } from './api.ts'
+
+/** One line per request: what was asked and how it ended. No names, no bodies, no query, nothing personal. */
+export function requestLog(): MiddlewareObj<HttpEvent, HttpResult> {
+  const started = new WeakMap<HttpEvent, number>()
+  return {
+    before: ({ event }) => {
+      started.set(event, performance.now())
+    },
+    after: ({ event, response }) => {
+      if (optionalEnv('REQUEST_LOG') === 'off') return
+      const milliseconds = Math.round(performance.now() - (started.get(event) ?? 0))
+      const { method } = event.requestContext.http
+      console.log(
+        JSON.stringify({
+          level: 'INFO',
+          method,
+          route: event.routeKey,
+          status: response?.statusCode,
+          milliseconds,
+          requestId: response?.headers?.['x-request-id'],
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type * as z from 'zod'
+import type { Permission } from '../../domain/identity/index.ts'
+import type { Context } from '../../domain/kernel/context.ts'
+import type { ListInput, ListSpec } from '../../domain/kernel/paging.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { [K in Name]: string } & PathParams<Rest> : unknown
+type Out<S> = S extends z.ZodType ? z.output<S> : unknown
+type BodyInput<M extends Method, B> = B extends z.ZodType ? (M extends 'PATCH' ? { changes: z.output<B> } : z.output<B>) : unknown
+type Versioned<M extends Method> = M extends 'PATCH' | 'DELETE' | 'PUT' ? { ifMatch?: string | undefined } : unknown
+
+/** What `run` is given: path parameters, query, body and, where it applies, the page or If-Match. */
+export type RouteInput<M extends Method, P extends string, B, Q, L> = PathParams<P> &
+  BodyInput<M, B> &
+  Out<Q> &
+  Versioned<M> &
+  (L extends ListSpec ? ListInput : unknown)
+
+/** An answer that is no JSON resource: a page, a redirect. */
+export interface RawAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** What a page route gets of the request. */
+export interface RawRequest {
+  params: Record<string, string>
+  query: Record<string, string>
+  form: Record<string, string>
+  headers: Record<string, string>
+}
+
+interface Described {
+  /** The OpenAPI summary; also what the docs page shows. */
+  summary: string
+  description?: string
+  /** Operation id; made from method and path when left out. */
+  operationId?: string
+}
+
+/** One operation of the API. Router, validation, permissions, idempotency, OpenAPI and tests all come from it. */
+export interface Route extends Described {
+  method: Method
+  path: string
+  permission: Permission | 'signed-in'
+  query?: z.ZodObject
+  list?: ListSpec
+  body?: z.ZodType
+  response?: z.ZodType
+  /** 200, or 201 for a POST that creates, 204 without a response. */
+  status: number
+  /** A POST that changes nothing takes no Idempotency-Key. */
+  readOnly: boolean
+  example?: { body?: unknown; response?: unknown }
+  /** Last look at a result before it is answered: hides what the caller's role may not see. */
+  present?(ctx: Context, result: unknown): unknown
+  location?(result: { id: string }): string
+  run(ctx: Context, input: never): Promise<unknown>
+}
+
+/** A public page outside `/v1`: no caller, no JSON. Its token is checked by `run`. */
+export interface PageRoute extends Described {
+  method: 'GET' | 'POST'
+  path: string
+  page(request: RawRequest): Promise<RawAnswer>
+}
+
+export type AnyRoute = Route | PageRoute
+
+export const isPage = (route: AnyRoute): route is PageRoute => 'page' in route
+
+interface RouteRecord<M extends Method, P extends string, B, Q, L, R> extends Described {
+  method: M
+  path: P
+  permission: Permission | 'signed-in'
+  query?: Q
+  list?: L
+  body?: B
+  response?: R
+  creates?: boolean
+  readOnly?: boolean
+  example?: { body?: unknown; response?: unknown }
+  present?(ctx: Context, result: never): unknown
+  location?(result: { id: string }): string
+  run(
+    ctx: Context,
+    input: RouteInput<M, P, B, Q, L>,
+  ): Promise<R extends z.ZodType ? (L extends ListSpec ? { data: z.input<R>[]; page: { next: string | null } } : z.input<R>) : void>
+}
+
+/**
+ * Defines one route. The type of `run`'s input comes from path, body, query and list; a result that does not fit the
+ * response schema is a compile error. With `list`, `response` is the schema of one row.
+ */
+export function route<
+  const M extends Method,
+  const P extends string,
+  B extends z.ZodType | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  const L extends ListSpec | undefined = undefined,
+  R extends z.ZodType | undefined = undefined,
+>(record: RouteRecord<M, P, B, Q, L, R>): Route {
+  const { creates, readOnly, ...rest } = record
+  const status = creates ? 201 : record.response ? 200 : 204
+  return { ...rest, status, readOnly: record.method === 'GET' || (readOnly ?? false) } as unknown as Route
+}
+
+/** Defines a public page. */
+export const page = (record: PageRoute): PageRoute => record
