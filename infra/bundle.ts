@@ -1,0 +1,59 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
+import * as manifest from '../functions/manifest.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Where the bundles lie: `dist/<function>/index.js`. */
+export const bundleFolder = `${root}dist`
+
+/** Kind and name of each function of the manifest with its source; the same name stands on the function in AWS. */
+export function functionEntries(): Record<string, string> {
+  const named = (kind: string, entries: { name: string; entry: string }[]): [string, string][] =>
+    entries.map(({ name, entry }) => [`${kind}${name}`, entry])
+  return Object.fromEntries([
+    ...named('', [manifest.authorizer, manifest.preToken, manifest.streamPublisher, ...manifest.consumers]),
+    ...named('http-', manifest.httpContexts),
+    ...named('queue-', manifest.queues),
+    ...named('schedule-', manifest.schedules),
+  ])
+}
+
+/**
+ * Writes one self-contained CommonJS file per function and answers its size in bytes. One esbuild call for all of them,
+ * so that a synth stays quick however many functions there are.
+ */
+export function bundle(entries: Record<string, string> = functionEntries(), folder = bundleFolder): Record<string, number> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${name}/index`, entry])),
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minify: true,
+    mainFields: ['module', 'main'],
+    conditions: ['module', 'import'],
+    legalComments: 'none',
+    logLevel: 'error',
+    metafile: true,
+    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+  })
+  // The repository's own package.json says "module"; the bundles are CommonJS, also when they are tried out here.
+  writeFileSync(`${folder}/package.json`, '{"type":"commonjs"}\n')
+  return Object.fromEntries(Object.values(metafile.outputs).map(({ entryPoint, bytes }) => [nameOf(entries, entryPoint), bytes]))
+}
+
+const nameOf = (entries: Record<string, string>, entryPoint: string | undefined): string =>
+  Object.entries(entries).find(([, entry]) => entry === entryPoint)?.[0] ?? String(entryPoint)
+
+if (import.meta.main) {
+  const started = performance.now()
+  const sizes = Object.entries(bundle()).sort(([, left], [, right]) => right - left)
+  for (const [name, bytes] of sizes) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} KiB  ${name}`)
+  console.log(`${sizes.length} functions in ${Math.round(performance.now() - started)} ms`)
+}

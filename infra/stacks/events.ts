@@ -1,0 +1,77 @@
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Duration } from 'aws-cdk-lib/core'
+import type { Construct } from 'constructs'
+import { consumers, queues, streamPublisher } from '../../functions/manifest.ts'
+import { eventConsumer } from '../constructs/consumer.ts'
+import { environmentOf } from '../constructs/environment.ts'
+import { allow, allowInRegion, grantsFor } from '../constructs/grants.ts'
+import { type House, houseStack } from '../constructs/house.ts'
+import { houseFunction } from '../constructs/house-function.ts'
+import { consumeGrants, deadLetterQueue, feed } from '../constructs/work-queue.ts'
+import type { Data } from './data.ts'
+
+/** Environment that every function outside the API shares with those in it. */
+type Address = Record<'PUBLIC_BASE_URL', string>
+
+/** The way of the news: table stream -> publisher -> bus -> consumers, and the workers of the queues. */
+export function eventsStack(scope: Construct, house: House, data: Data, address: Address): void {
+  const stack = houseStack(scope, house, 'events', 'Guanxi: outbox publisher, event consumers and queue workers')
+  outboxPublisher(stack, house, data)
+  for (const consumer of consumers) eventConsumer(stack, house, data, consumer, address)
+  for (const queue of queues) {
+    const work = data.queues[queue.name]!
+    const worker = houseFunction(stack, house, {
+      name: `queue-${queue.name}`,
+      timeoutSeconds: queue.timeoutSeconds,
+      environment: { ...environmentOf(house, queue, data), ...address },
+      grants: [...consumeGrants(work), ...grantsFor(queue, data)],
+      deadLetters: work.deadLetters,
+      key: data.key,
+    })
+    feed(stack, worker, work, { size: queue.batchSize, concurrency: queue.concurrency })
+  }
+}
+
+const publisherSeconds = 60
+
+/**
+ * Reads new outbox items from the table's stream and nothing else. A batch that fails is halved until the bad record is alone;
+ * it is tried for half a day, so that an outage of the bus costs time and no event, and its place goes to the dead letters then.
+ */
+function outboxPublisher(stack: Construct, house: House, data: Data): void {
+  const { name } = streamPublisher
+  const streamArn = data.table.tableStreamArn!
+  const deadLetters = deadLetterQueue(stack, house, name)
+  const publisher = houseFunction(stack, house, {
+    name,
+    timeoutSeconds: publisherSeconds,
+    environment: { ...environmentOf(house, streamPublisher, data), BUS_NAME: data.bus.eventBusName },
+    grants: [
+      allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]),
+      allowInRegion('dynamodb:ListStreams'),
+      allow(['events:PutEvents'], [data.bus.eventBusArn]),
+      ...grantsFor(streamPublisher, data),
+    ],
+    deadLetters,
+    key: data.key,
+  })
+  new EventSourceMapping(stack, `${name}-feed`, {
+    target: publisher,
+    eventSourceArn: streamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { NewImage: { entity: { S: FilterRule.isEqual('event') } } },
+      }),
+    ],
+    batchSize: 100,
+    parallelizationFactor: 4,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: 1000,
+    maxRecordAge: Duration.hours(12),
+    onFailure: new SqsDlq(deadLetters),
+  })
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import { App } from 'aws-cdk-lib/core'
+import type { House } from '../../infra/constructs/house.ts'
+import { validate } from '../../infra/rules/validations.ts'
+import { stageSettings } from '../../infra/stages.ts'
+import { guanxi } from '../../infra/system.ts'
+
+export interface Resource {
+  Type: string
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's shapes, which each test knows for itself
+  Properties: Record<string, any>
+  DeletionPolicy?: string
+  UpdatePolicy?: { CodeDeployLambdaAliasUpdate?: object }
+}
+export interface Template {
+  Resources: Record<string, Resource>
+}
+
+/** What an operator gives for production, with every option used. */
+export const production = {
+  stage: 'prod',
+  domainName: 'crm.example.com',
+  certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d',
+  mailIdentity: 'mail.example.com',
+  alarmMail: 'ops@example.com',
+}
+
+/** The construct tree of a stage, with inline code in place of the bundles. */
+export function build(context: Record<string, unknown>, outdir?: string): { app: App; house: House } {
+  const app = new App({ context: JSON.parse(readFileSync('cdk.json', 'utf8')).context, ...(outdir && { outdir }) })
+  const house: House = { settings: stageSettings(context), codeOf: () => Code.fromInline('exports.handler = () => {}') }
+  guanxi(app, house)
+  return { app, house }
+}
+
+const made = new Map<string, Record<string, Template>>()
+
+/** The stacks' templates by their short names. Those of production have passed everything that a synth must pass. */
+export function templates(context: Record<string, unknown> = production): Record<string, Template> {
+  const key = JSON.stringify(context)
+  if (!made.has(key)) made.set(key, synthesize(context))
+  return made.get(key)!
+}
+
+function synthesize(context: Record<string, unknown>): Record<string, Template> {
+  const outdir = mkdtempSync(join(tmpdir(), 'guanxi-synth-'))
+  try {
+    const { app, house } = build(context, outdir)
+    // CloudFormation's own rules take three seconds; variants of production pass cdk-nag and the house rules only.
+    if (context !== production) process.env.CDK_VALIDATION = 'false'
+    validate(app, house)
+    const { stacks } = app.synth().getNestedAssembly(`assembly-${house.settings.stage}`)
+    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName.replace(`guanxi-${house.settings.stage}-`, ''), template]))
+  } finally {
+    delete process.env.CDK_VALIDATION
+    rmSync(outdir, { recursive: true })
+  }
+}
+
+/** Resources of one type, of one stack or of all. */
+export const ofType = (type: string, from: Template[] = Object.values(templates())): Resource[] =>
+  from.flatMap(({ Resources }) => Object.values(Resources)).filter(({ Type }) => Type === type)
