@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { LocalProblem } from '../problem.ts'
 
-// The shell waits on a pipe from us and ends the program when it closes, so that nothing is left even when we are killed hard.
-const untilWeEnd = '"$0" "$@" & program=$!; read line; kill "$program"; wait "$program"'
+// A second shell waits on a pipe from us and ends the program when it closes: nothing is left even when we are killed hard.
+const untilWeEnd = 'exec 3<&0; "$0" "$@" 3<&- & program=$!; { read line <&3; kill "$program"; } & wait "$program"'
 
 /** Starts a server program and waits until it answers; what it gives back stops it. */
 export async function startProgram(command: string[], endpoint: string): Promise<() => Promise<void>> {

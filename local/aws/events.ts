@@ -1,0 +1,121 @@
+/** EventBridge on one machine: PutEvents over AWS JSON 1.1, rules by source and detail type, targets are queues. */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readBody, sendJson, serve } from '../http.ts'
+
+export interface Rule {
+  bus: string
+  source: string
+  detailTypes: string[]
+  queue: string
+}
+
+export interface BusEvent {
+  version: '0'
+  id: string
+  'detail-type': string
+  source: string
+  account: string
+  time: string
+  region: string
+  resources: string[]
+  detail: unknown
+}
+
+interface Entry {
+  Source?: string
+  DetailType?: string
+  Detail?: string
+  EventBusName?: string
+  Resources?: string[]
+  Time?: number
+}
+
+export interface LocalBus {
+  endpoint: string
+  /** Puts an event of an AWS service on the default bus. */
+  publish(source: string, detailType: string, resources: string[], detail: unknown): void
+  /** The next so many entries of PutEvents fail, as EventBridge fails entries one by one. */
+  failNext(entries: number): void
+  stop(): Promise<void>
+}
+
+const maxEntries = 10
+const maxBytes = 256 * 1024
+
+/** Starts the bus; every event goes to the queue of each rule that matches it. */
+export async function startBus(rules: Rule[], send: (queue: string, body: string) => void): Promise<LocalBus> {
+  let failing = 0
+  const deliver = (bus: string, event: BusEvent): void => {
+    for (const rule of rules) if (rule.bus === bus && matches(rule, event)) send(rule.queue, JSON.stringify(event))
+  }
+  const put = (entry: Entry) => {
+    if (failing > 0) {
+      failing -= 1
+      return { ErrorCode: 'InternalFailure', ErrorMessage: 'The entry failed as asked.' }
+    }
+    const refused = refusal(entry)
+    if (refused) return refused
+    const event = busEvent(entry)
+    deliver(entry.EventBusName ?? 'default', event)
+    return { EventId: event.id }
+  }
+  const server = await serve(0, (request, response) => void answer(request, response, put))
+  return {
+    endpoint: server.url,
+    publish: (source, detailType, resources, detail) =>
+      deliver('default', busEvent({ Source: source, DetailType: detailType, Resources: resources, Detail: JSON.stringify(detail) })),
+    failNext: (entries) => {
+      failing = entries
+    },
+    stop: server.stop,
+  }
+}
+
+export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type'>): boolean {
+  return rule.source === event.source && rule.detailTypes.includes(event['detail-type'])
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, put: (entry: Entry) => { ErrorCode?: string }): Promise<void> {
+  const body = await readBody(request, 4 * maxBytes)
+  const refuse = (message: string): void =>
+    sendJson(response, 400, { __type: 'ValidationException', message }, 'application/x-amz-json-1.1')
+  if (request.headers['x-amz-target'] !== 'AWSEvents.PutEvents') return refuse('Only PutEvents is served here.')
+  const entries: Entry[] = JSON.parse(String(body ?? '{}')).Entries ?? []
+  if (entries.length < 1 || entries.length > maxEntries) return refuse(`PutEvents takes 1 to ${maxEntries} entries.`)
+  if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) > maxBytes) return refuse('Total size of the entries is over 256 KB.')
+  const results = entries.map(put)
+  const failed = results.filter((result) => result.ErrorCode).length
+  sendJson(response, 200, { FailedEntryCount: failed, Entries: results }, 'application/x-amz-json-1.1')
+}
+
+function refusal(entry: Entry): { ErrorCode: string; ErrorMessage: string } | undefined {
+  if (!entry.Source || !entry.DetailType) return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Source and DetailType are required.' }
+  if (entry.Source.startsWith('aws.')) return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'aws. is reserved.' }
+  try {
+    const detail: unknown = JSON.parse(entry.Detail ?? '')
+    if (typeof detail === 'object' && detail !== null && !Array.isArray(detail)) return undefined
+  } catch {}
+  return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }
+}
+
+function busEvent(entry: Entry): BusEvent {
+  const time = entry.Time ? new Date(entry.Time * 1000) : new Date()
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': entry.DetailType!,
+    source: entry.Source!,
+    account: '000000000000',
+    time: time.toISOString().replace(/\.\d+Z$/, 'Z'),
+    region: 'us-east-1',
+    resources: entry.Resources ?? [],
+    detail: JSON.parse(entry.Detail!),
+  }
+}
+
+// EventBridge's rule: source, detail type, detail and resources in bytes, and 14 for a time.
+function entrySize(entry: Entry): number {
+  const texts = [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])]
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), entry.Time ? 14 : 0)
+}

@@ -1,0 +1,72 @@
+import { DatabaseSync } from 'node:sqlite'
+import PostalMime from 'postal-mime'
+
+/** A mail as `GET /_local/mail` shows it. */
+export interface LocalMail {
+  /** SES's message id. */
+  id: string
+  at: string
+  tenantId: string | null
+  from: string
+  to: string[]
+  cc: string[]
+  bcc: string[]
+  subject: string
+  html: string | null
+  text: string | null
+  headers: Record<string, string>
+  attachments: { filename: string; contentType: string; size: number }[]
+  tags: Record<string, string>
+}
+
+export interface MailStore {
+  add(mail: LocalMail, raw: Buffer | null): void
+  /** Newest first. `to` matches any recipient, whole address, case aside. */
+  list(filter: { tenant?: string | undefined; to?: string | undefined; limit?: number | undefined }): LocalMail[]
+  get(id: string): LocalMail | undefined
+  attachment(id: string, index: number): Promise<{ filename: string; contentType: string; content: Buffer } | undefined>
+  count(): number
+  close(): void
+}
+
+export function openMailStore(file: string): MailStore {
+  const db = new DatabaseSync(file)
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    CREATE TABLE IF NOT EXISTS mail (n INTEGER PRIMARY KEY, id TEXT UNIQUE, tenant TEXT, mail TEXT NOT NULL, raw BLOB);
+    CREATE TABLE IF NOT EXISTS recipient (address TEXT, n INTEGER, PRIMARY KEY (address, n)) WITHOUT ROWID`)
+  const parsed = (row: unknown): LocalMail => JSON.parse((row as { mail: string }).mail)
+  const get = (id: string) => db.prepare('SELECT mail, raw FROM mail WHERE id = ?').get(id)
+  return {
+    add: (mail, raw) => {
+      const { lastInsertRowid: n } = db
+        .prepare('INSERT INTO mail (id, tenant, mail, raw) VALUES (?, ?, ?, ?)')
+        .run(mail.id, mail.tenantId, JSON.stringify(mail), raw)
+      const addRecipient = db.prepare('INSERT OR IGNORE INTO recipient (address, n) VALUES (?, ?)')
+      for (const address of [...mail.to, ...mail.cc, ...mail.bcc]) addRecipient.run(address.toLowerCase(), n)
+    },
+    list: ({ tenant, to, limit }) =>
+      db
+        .prepare(
+          `SELECT mail FROM mail WHERE (?1 IS NULL OR tenant = ?1)
+           AND (?2 IS NULL OR n IN (SELECT n FROM recipient WHERE address = ?2)) ORDER BY n DESC LIMIT ?3`,
+        )
+        .all(tenant ?? null, to?.toLowerCase() ?? null, limit ?? -1)
+        .map(parsed),
+    get: (id) => {
+      const row = get(id)
+      return row && parsed(row)
+    },
+    attachment: async (id, index) => {
+      const raw = get(id)?.raw as Uint8Array | null | undefined
+      const found = raw && (await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' })).attachments[index]
+      if (!found) return undefined
+      return {
+        filename: found.filename ?? `attachment-${index}`,
+        contentType: found.mimeType,
+        content: Buffer.from(found.content as ArrayBuffer),
+      }
+    },
+    count: () => Number(db.prepare('SELECT count(*) AS n FROM mail').get()!.n),
+    close: () => db.close(),
+  }
+}

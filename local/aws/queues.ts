@@ -1,0 +1,113 @@
+/**
+ * SQS and S3 on one machine: fauxqs inside this process. Its parts are put together here because its own `startFauxqs`
+ * listens on every network interface, and what it serves asks nobody for a password.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { buildApp } from 'fauxqs'
+import { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.js'
+import { FileS3Persistence } from '../../node_modules/fauxqs/dist/s3/fileS3Persistence.js'
+import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js'
+import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js'
+import { type SqsQueue, SqsStore } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js'
+
+export interface QueueDefinition {
+  name: string
+  timeoutSeconds: number
+}
+
+export interface DeadLetter {
+  id: string
+  receives: number
+  sentAt: string
+  body: string
+}
+
+export interface LocalQueues {
+  endpoint: string
+  url(name: string): string
+  send(name: string, body: string): void
+  /** Messages a worker could take now. */
+  ready(name: string): number
+  /** Messages that are ready or in a worker's hands; delayed ones wait for their time and do not count. */
+  open(name: string): number
+  deadLetters(name: string): DeadLetter[]
+  stop(): Promise<void>
+}
+
+export const deadLetterQueue = (name: string): string => `${name}-dlq`
+
+const region = 'us-east-1'
+const account = '000000000000'
+const arn = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`
+
+/** Starts SQS and S3 over `dir` with a queue and its dead-letter queue per definition, and the bucket. */
+export async function startQueues(dir: string, definitions: QueueDefinition[], bucket: string): Promise<LocalQueues> {
+  const { app, sqs, s3 } = openStores(dir)
+  const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
+  const url = (name: string): string => `${endpoint}/${account}/${name}`
+  for (const { name, timeoutSeconds } of definitions) {
+    ensureQueue(sqs, url(deadLetterQueue(name)), deadLetterQueue(name), { MessageRetentionPeriod: '1209600' })
+    ensureQueue(sqs, url(name), name, {
+      VisibilityTimeout: String(6 * timeoutSeconds),
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(deadLetterQueue(name)), maxReceiveCount: 5 }),
+    })
+  }
+  if (!s3.hasBucket(bucket)) s3.createBucket(bucket)
+  const queue = (name: string): SqsQueue => {
+    const found = sqs.getQueueByName(name)
+    if (!found) throw new Error(`There is no queue ${name}`)
+    found.processTimers()
+    return found
+  }
+  return {
+    endpoint,
+    url,
+    send: (name, body) => queue(name).enqueue(SqsStore.createMessage(body)),
+    ready: (name) => queue(name).messages.length,
+    open: (name) => queue(name).messages.length + queue(name).inflightMessages.size,
+    deadLetters: (name) => queue(deadLetterQueue(name)).messages.map(deadLetter),
+    stop: () => app.close(),
+  }
+}
+
+function openStores(dir: string) {
+  const files = join(dir, 'files')
+  mkdirSync(files, { recursive: true })
+  const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }
+  const messages = new PersistenceManager(dir)
+  // Its own statement sets the count of receives to null, which its table refuses.
+  const db: DatabaseSync = Reflect.get(messages, 'db')
+  messages.updateMessageReady = (messageId) => {
+    db.prepare('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?').run(messageId)
+  }
+  const objects = new FileS3Persistence(files)
+  // What is stored is read before the stores learn where to write, else reading it would write it again.
+  messages.loadSqsAndSns(stores.sqsStore, stores.snsStore)
+  objects.loadS3(stores.s3Store)
+  stores.sqsStore.persistence = messages
+  for (const queue of stores.sqsStore.allQueues()) queue.persistence = messages
+  stores.s3Store.persistence = objects
+  const app = buildApp({ logger: false, defaultRegion: region, stores })
+  app.addHook('onClose', async () => {
+    messages.close()
+    objects.close()
+  })
+  return { app, sqs: stores.sqsStore, s3: stores.s3Store }
+}
+
+function ensureQueue(sqs: SqsStore, url: string, name: string, attributes: Record<string, string>): void {
+  const queue = sqs.getQueueByName(name)
+  if (queue) queue.setAttributes(attributes)
+  else sqs.createQueue(name, url, arn(name), attributes)
+}
+
+function deadLetter(message: SqsQueue['messages'][number]): DeadLetter {
+  return {
+    id: message.messageId,
+    receives: message.approximateReceiveCount,
+    sentAt: new Date(message.sentTimestamp).toISOString(),
+    body: message.body,
+  }
+}

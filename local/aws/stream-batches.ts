@@ -1,0 +1,71 @@
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import type { DynamoDBBatchResponse } from 'aws-lambda'
+import type { LocalFunction } from '../lambda.ts'
+
+interface Publishing {
+  publisher: LocalFunction
+  passed(sequenceNumber: string): void
+  abandoned(record: StreamRecord): void
+}
+
+const batchSize = 100
+const retryMs = 100
+const attempts = 10
+
+/** Only new outbox items go to the publisher, as its event source mapping filters. */
+export const isOutboxInsert = (record: StreamRecord): boolean =>
+  record.eventName === 'INSERT' && record.dynamodb?.NewImage?.entity?.S === 'event'
+
+/**
+ * Gives the records to the publisher in batches. A failure is tried again from the failed record on; one that fails
+ * ten times in a row is left behind, as the mapping's on-failure destination takes it on AWS.
+ */
+export async function publishInOrder(
+  { publisher, passed, abandoned }: Publishing,
+  records: StreamRecord[],
+  save: (record: StreamRecord) => void,
+  stopped: () => boolean,
+): Promise<void> {
+  let rest = records
+  let failures = 0
+  while (rest.length > 0 && !stopped()) {
+    const batch = rest.slice(0, batchSize)
+    const failed = await firstFailed(publisher, batch)
+    const give = failed === 0 && failures + 1 >= attempts
+    if (give) abandoned(batch[0]!)
+    const done = give ? 1 : failed
+    failures = done > 0 ? 0 : failures + 1
+    const last = batch[done - 1]
+    if (last) {
+      save(last)
+      passed(last.dynamodb!.SequenceNumber!)
+    }
+    rest = rest.slice(done)
+    if (failed < batch.length) await new Promise((resolve) => setTimeout(resolve, retryMs))
+  }
+}
+
+/** Index of the first record that failed; the length of the batch when none did. */
+async function firstFailed(publisher: LocalFunction, batch: StreamRecord[]): Promise<number> {
+  const wanted = batch.filter(isOutboxInsert)
+  if (wanted.length === 0) return batch.length
+  const index = (sequence: unknown): number => batch.findIndex((record) => record.dynamodb?.SequenceNumber === sequence)
+  try {
+    const answer = (await publisher.invoke({ Records: wanted.map(eventRecord) })) as DynamoDBBatchResponse | undefined
+    const failed = (answer?.batchItemFailures ?? []).map((failure) => index(failure.itemIdentifier))
+    // An identifier that is not of this batch fails the whole batch, as in Lambda.
+    return failed.length === 0 ? batch.length : failed.includes(-1) ? index(wanted[0]!.dynamodb!.SequenceNumber) : Math.min(...failed)
+  } catch (error) {
+    console.error(`${publisher.name} failed: ${error instanceof Error ? error.stack : error}`)
+    return index(wanted[0]!.dynamodb!.SequenceNumber)
+  }
+}
+
+// Lambda gives the time in epoch seconds.
+const eventRecord = (record: StreamRecord) => ({
+  ...record,
+  dynamodb: {
+    ...record.dynamodb,
+    ApproximateCreationDateTime: Math.floor(Number(record.dynamodb?.ApproximateCreationDateTime ?? 0) / 1000),
+  },
+})

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { Problem } from '../domain/kernel/errors.ts'
+import { consumers, schedules, queues as workQueues } from '../functions/manifest.ts'
+import { deadLetterQueue } from './aws/queues.ts'
+import { startStreamReader } from './aws/stream.ts'
+import { startWorkers, type Work } from './aws/workers.ts'
+import { type Emulators, queueNames } from './emulators.ts'
+import { tableName } from './environment.ts'
+import type { LocalFunctions } from './functions.ts'
+import { startSchedules } from './schedules.ts'
+
+/** What runs without being asked: the stream, the workers of the queues, the schedules. */
+export interface Flow {
+  /** Something may have been written: the stream is read at once. */
+  wake(): void
+  /** Answers when the stream has been read to its end, all queues are empty and no function runs. */
+  settle(): Promise<void>
+}
+
+const consumerBatch = { batchSize: 10, concurrency: 2 }
+const longestSettleMs = 4 * 60_000
+
+export async function startFlow(
+  { dynamo, queues }: Emulators,
+  functions: LocalFunctions,
+  { dataDir, retrySeconds }: { dataDir: string; retrySeconds: number },
+  stops: (() => unknown)[],
+): Promise<Flow> {
+  const works: Work[] = [...consumers.map((consumer) => ({ ...consumerBatch, ...consumer })), ...workQueues].map((work) => ({
+    queue: work.name,
+    worker: functions.workers.get(work.name)!,
+    batchSize: work.batchSize,
+    concurrency: work.concurrency,
+  }))
+  const workers = startWorkers(new SQSClient(), queues, works, retrySeconds)
+  stops.push(workers.stop)
+  const reader = startStreamReader({
+    streams: new DynamoDBStreamsClient({ endpoint: dynamo.endpoint }),
+    streamArn: await streamArn(),
+    publisher: functions.publisher,
+    placeFile: join(dataDir, 'stream.json'),
+    passed: (sequenceNumber) => dynamo.trimStream(tableName, sequenceNumber),
+    abandoned: (record) => queues.send(deadLetterQueue(functions.publisher.name), JSON.stringify(record)),
+  })
+  stops.push(reader.stop)
+  const timer = startSchedules(schedules, (name, time) => void fire(functions, name, time))
+  stops.push(timer.stop)
+  const open = () => queueNames.filter((name) => queues.open(name) > 0)
+  return { wake: reader.wake, settle: () => settle(reader.drain, () => open().length + workers.running() > 0, open) }
+}
+
+async function streamArn(): Promise<string> {
+  const { Table } = await new DynamoDBClient().send(new DescribeTableCommand({ TableName: tableName }))
+  return Table!.LatestStreamArn!
+}
+
+// As EventBridge starts a function: nobody waits for its answer.
+async function fire(functions: LocalFunctions, name: string, time: string): Promise<void> {
+  try {
+    await functions.schedules.get(name)!.invoke({ name, time })
+  } catch (error) {
+    console.error(`The schedule ${name} of ${time} failed: ${error instanceof Error ? error.stack : error}`)
+  }
+}
+
+// Only a reading of the stream that began while nothing was at work, found nothing, and left nothing at work is the end.
+async function settle(drain: () => Promise<boolean>, busy: () => boolean, open: () => string[]): Promise<void> {
+  const deadline = Date.now() + longestSettleMs
+  while (Date.now() < deadline) {
+    if (busy()) await new Promise((resolve) => setTimeout(resolve, 5))
+    else if (!(await drain()) && !busy()) return
+  }
+  throw new Problem(
+    'conflict',
+    'settle.still-busy',
+    `Still at work after ${longestSettleMs / 1000} s: ${open().join(', ') || 'the stream'}.`,
+    {
+      retryable: true,
+    },
+  )
+}

@@ -1,0 +1,43 @@
+/** `npm start [-- --fresh]`: the whole system on this machine, with the demo tenant. */
+import { parseArgs } from 'node:util'
+import { ensureDemoTenant } from './demo/demo-tenant.ts'
+import { LocalProblem } from './problem.ts'
+import { type LocalSystem, startLocal } from './system.ts'
+import { welcome } from './welcome.ts'
+
+const { values: flags } = parseArgs({
+  options: {
+    fresh: { type: 'boolean', default: false },
+    data: { type: 'string', default: '.local' },
+  },
+})
+
+try {
+  const system = await startLocal({ port: portOf(process.env.PORT), dataDir: flags.data, fresh: flags.fresh })
+  stopOnSignal(system)
+  await ensureDemoTenant()
+  console.log(await welcome(system, flags.data))
+} catch (error) {
+  console.error(error instanceof LocalProblem ? error.message : error)
+  process.exit(1)
+}
+
+function portOf(text = '4000'): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port < 65_536) return port
+  throw new LocalProblem(`PORT must be a number from 0 to 65535, not ${JSON.stringify(text)}.`)
+}
+
+/** The first signal stops in order, a second one at once. A function's late failure is told and harms nobody else. */
+function stopOnSignal(system: LocalSystem): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      await system.stop()
+      process.exit(0)
+    })
+  }
+  process.on('unhandledRejection', (error) => console.error(error))
+}
