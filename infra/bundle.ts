@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
+import { build } from 'esbuild'
 import * as manifest from '../functions/manifest.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -24,10 +24,10 @@ export function functionEntries(): Record<string, string> {
  * Writes one self-contained CommonJS file per function and answers its size in bytes. One esbuild call for all of them,
  * so that a synth stays quick however many functions there are.
  */
-export function bundle(entries: Record<string, string> = functionEntries(), folder = bundleFolder): Record<string, number> {
+export async function bundle(entries: Record<string, string> = functionEntries(), folder = bundleFolder): Promise<Record<string, number>> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const { metafile } = buildSync({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${name}/index`, entry])),
     outdir: folder,
@@ -53,7 +53,7 @@ const nameOf = (entries: Record<string, string>, entryPoint: string | undefined)
 
 if (import.meta.main) {
   const started = performance.now()
-  const sizes = Object.entries(bundle()).sort(([, left], [, right]) => right - left)
+  const sizes = Object.entries(await bundle()).sort(([, left], [, right]) => right - left)
   for (const [name, bytes] of sizes) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} KiB  ${name}`)
   console.log(`${sizes.length} functions in ${Math.round(performance.now() - started)} ms`)
 }

@@ -37,7 +37,7 @@ const decided: Record<StageSettings['stage'], Decided> = {
     protect: false,
     canary: 'ALL_AT_ONCE',
     throttling: { rate: 100, burst: 200 },
-    rateLimitPerMinute: 600,
+    rateLimitPerMinute: 6000,
   },
   prod: {
     logRetentionDays: 90,
@@ -45,7 +45,7 @@ const decided: Record<StageSettings['stage'], Decided> = {
     protect: true,
     canary: 'CANARY_10PERCENT_5MINUTES',
     throttling: { rate: 1000, burst: 2000 },
-    rateLimitPerMinute: 600,
+    rateLimitPerMinute: 6000,
   },
 }
 

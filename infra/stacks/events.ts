@@ -36,8 +36,9 @@ export function eventsStack(scope: Construct, house: House, data: Data, address:
 const publisherSeconds = 60
 
 /**
- * Reads new outbox items from the table's stream and nothing else. A batch that fails is halved until the bad record is alone;
- * it is tried for half a day, so that an outage of the bus costs time and no event, and its place goes to the dead letters then.
+ * Reads new outbox items from the table's stream and nothing else. A batch that fails is halved until the bad record is alone.
+ * Tries are many: an outage of the bus, where each try takes seconds, costs time and no event; a record that the bus refuses at
+ * once is through them in minutes, and its place goes to the dead letters.
  */
 function outboxPublisher(stack: Construct, house: House, data: Data): void {
   const { name } = streamPublisher
