@@ -29,7 +29,8 @@ export async function takeRequest(ctx: Context): Promise<Record<string, string>>
   let budget = budgets.get(ctx.tenant.id)
   if (budget?.window !== window) budget = { window, left: 0, leased: 0 }
   budgets.set(ctx.tenant.id, budget)
-  if (budget.left === 0) {
+  // A minute that is used up is not asked for again: who is refused costs nothing.
+  if (budget.left === 0 && budget.leased < limit) {
     const { granted, used } = await leaseRequests(ctx, window, Math.max(1, Math.floor(limit / shares)), limit)
     budget.left += granted
     budget.leased = used
