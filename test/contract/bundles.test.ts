@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundle, functionEntries } from '../../infra/bundle.ts'
+
+const names = Object.keys(functionEntries())
+const httpNames = names.filter((name) => name.startsWith('http-'))
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'guanxi-bundles-'))
+  await bundle(functionEntries(), folder)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Runs a script in a Node process that knows nothing of this repository, of AWS, or of any setting. */
+const inCleanNode = async (script: string): Promise<unknown> => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: folder, env: { AWS_REGION: 'eu-west-1' } })
+  return JSON.parse(stdout.trim().split('\n').at(-1)!)
+}
+const load = (name: string): string => `const { handler } = require('./${name}/index.js');`
+
+const unknownPath = {
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/v1/no-such-noun',
+  rawQueryString: '',
+  headers: {},
+  requestContext: { requestId: 'req', http: { method: 'GET', path: '/v1/no-such-noun', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' } },
+  isBase64Encoded: false,
+}
+
+describe('every bundle', () => {
+  test.each(names)('%s loads by itself and exports a handler, without any setting', async (name) => {
+    const answer = await inCleanNode(`${load(name)} console.log(JSON.stringify([typeof handler, process.version.split('.')[0]]))`)
+
+    expect(answer).toEqual(['function', 'v24'])
+  })
+
+  test.each(names)('%s carries nothing of the control room', (name) => {
+    expect(readFileSync(join(folder, name, 'index.js'), 'utf8')).not.toContain('/_local')
+  })
+
+  test.each(httpNames)('%s answers an unknown path with our own problem document', async (name) => {
+    const script = `${load(name)} Promise.resolve(handler(${JSON.stringify(unknownPath)}, {})).then((answer) => console.log(JSON.stringify(answer)))`
+
+    const { statusCode, headers, body } = (await inCleanNode(script)) as { statusCode: number; headers: Record<string, string>; body: string }
+
+    expect([401, 404]).toContain(statusCode)
+    expect(headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(JSON.parse(body)).toMatchObject({ status: statusCode, requestId: headers['x-request-id'] })
+  })
+})
