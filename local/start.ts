@@ -5,21 +5,23 @@ import { LocalProblem } from './problem.ts'
 import { type LocalSystem, startLocal } from './system.ts'
 import { welcome } from './welcome.ts'
 
-const { values: flags } = parseArgs({
-  options: {
-    fresh: { type: 'boolean', default: false },
-    data: { type: 'string', default: '.local' },
-  },
-})
-
 try {
-  const system = await startLocal({ port: portOf(process.env.PORT), dataDir: flags.data, fresh: flags.fresh })
+  const { fresh, data } = flags()
+  const system = await startLocal({ port: portOf(process.env.PORT), dataDir: data, fresh })
   stopOnSignal(system)
   await ensureDemoTenant()
-  console.log(await welcome(system, flags.data))
+  console.log(await welcome(system, data))
 } catch (error) {
   console.error(error instanceof LocalProblem ? error.message : error)
   process.exit(1)
+}
+
+function flags(): { fresh: boolean; data: string } {
+  try {
+    return parseArgs({ options: { fresh: { type: 'boolean', default: false }, data: { type: 'string', default: '.local' } } }).values
+  } catch (error) {
+    throw new LocalProblem(`${(error as Error).message} Known are --fresh (begin with no data) and --data <directory>.`)
+  }
 }
 
 function portOf(text = '4000'): number {

@@ -10,7 +10,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { CreateTableCommand, type DynamoDBClient, ResourceInUseException, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
 import { tableDefinition, ttlAttribute } from '../../domain/store/table.ts'
 import { LocalProblem } from '../problem.ts'
-import { freePort, startProgram } from './program.ts'
+import { answers, freePort, startProgram } from './program.ts'
 
 export interface LocalDynamo {
   endpoint: string
@@ -22,6 +22,7 @@ export interface LocalDynamo {
 /** Starts DynamoDB over the files in `dir`. Fails with one clear sentence where no program for it can be found. */
 export async function startDynamo(dir: string): Promise<LocalDynamo> {
   const given = process.env.DYNAMODB_ENDPOINT
+  if (given && !(await answers(given, 2_000))) throw new LocalProblem(`No DynamoDB answers at DYNAMODB_ENDPOINT=${given}.`)
   if (given) return { endpoint: given, trimStream: () => {}, stop: async () => {} }
   mkdirSync(dir, { recursive: true })
   const port = await freePort()

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { LocalProblem } from '../problem.ts'
 
@@ -17,14 +17,15 @@ export async function startProgram(command: string[], endpoint: string): Promise
     child.stdin.end()
     await ended
   }
-  if (await answers(endpoint, child)) return stop
+  if (await answers(endpoint, 20_000, () => child.exitCode !== null)) return stop
   await stop()
   throw new LocalProblem(`${command[0]} did not start: ${complaint.trim()}`)
 }
 
-async function answers(endpoint: string, child: ChildProcess): Promise<boolean> {
-  const deadline = Date.now() + 20_000
-  while (Date.now() < deadline && child.exitCode === null) {
+/** Whether a server answers there, whatever it says, within a time. */
+export async function answers(endpoint: string, withinMs: number, over: () => boolean = () => false): Promise<boolean> {
+  const deadline = Date.now() + withinMs
+  while (Date.now() < deadline && !over()) {
     const response = await fetch(endpoint).catch(() => undefined)
     if (response) return true
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -27,21 +27,23 @@ export async function publishInOrder(
   stopped: () => boolean,
 ): Promise<void> {
   let rest = records
+  let failing: StreamRecord | undefined
   let failures = 0
   while (rest.length > 0 && !stopped()) {
     const batch = rest.slice(0, batchSize)
     const failed = await firstFailed(publisher, batch)
-    const give = failed === 0 && failures + 1 >= attempts
-    if (give) abandoned(batch[0]!)
-    const done = give ? 1 : failed
-    failures = done > 0 ? 0 : failures + 1
+    failures = batch[failed] && batch[failed] === failing ? failures + 1 : 1
+    failing = batch[failed]
+    const givenUp = failing !== undefined && failures >= attempts
+    if (failing && givenUp) abandoned(failing)
+    const done = givenUp ? failed + 1 : failed
     const last = batch[done - 1]
     if (last) {
       save(last)
       passed(last.dynamodb!.SequenceNumber!)
     }
     rest = rest.slice(done)
-    if (failed < batch.length) await new Promise((resolve) => setTimeout(resolve, retryMs))
+    if (failing) await new Promise((resolve) => setTimeout(resolve, retryMs))
   }
 }
 
