@@ -1,8 +1,10 @@
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Aws } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { type House, nameOf } from './house.ts'
 
@@ -19,6 +21,16 @@ export interface AlarmProps {
 /** Where all alarms go, encrypted; the operator's address confirms its subscription once. */
 export function alarmTopic(scope: Construct, house: House, masterKey: IKey): Topic {
   const topic = new Topic(scope, 'Alarms', { topicName: nameOf(house, 'alarms'), masterKey, enforceSSL: true })
+  // A topic with a policy of its own has lost the default one, by which alarms of the account may publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  )
   if (house.settings.alarmMail) topic.addSubscription(new EmailSubscription(house.settings.alarmMail))
   return topic
 }

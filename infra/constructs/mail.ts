@@ -9,7 +9,8 @@ export interface Mail {
   configurationSetName: string
   /** Identities and configuration set, as IAM resources: who may send, sends through these. */
   arns: string[]
-  identity: EmailIdentity
+  /** What the DNS of the mail domain must say; an address is proved by a mail instead. */
+  dkimRecords: { name: string; value: string }[]
 }
 
 /** EventBridge's name of a sending event -> SES's. */
@@ -44,8 +45,13 @@ export function mailSending(scope: Construct, house: House): Mail {
     destination: EventDestination.eventBus(EventBus.fromEventBusName(scope, 'AccountBus', 'default')),
     events: listenedTo(),
   })
-  const identity = new EmailIdentity(scope, 'MailIdentity', { identity: name.includes('@') ? Identity.email(name) : Identity.domain(name) })
+  const isAddress = name.includes('@')
+  const identity = new EmailIdentity(scope, 'MailIdentity', { identity: isAddress ? Identity.email(name) : Identity.domain(name) })
   const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`
   const identities = [name, ...tenantIdentities].map((each) => `${ses}:identity/${each}`)
-  return { configurationSetName, identity, arns: [...identities, `${ses}:configuration-set/${configurationSetName}`] }
+  return {
+    configurationSetName,
+    dkimRecords: isAddress ? [] : identity.dkimRecords,
+    arns: [...identities, `${ses}:configuration-set/${configurationSetName}`],
+  }
 }

@@ -62,7 +62,7 @@ export function dataStack(scope: Construct, house: House): Data {
   new CfnOutput(stack, 'TableName', { value: table.tableName })
   new CfnOutput(stack, 'UserPoolId', { value: people.pool.userPoolId })
   new CfnOutput(stack, 'UserPoolClientId', { value: people.client.userPoolClientId })
-  foundation.mail.identity.dkimRecords.forEach(({ name, value }, index) => {
+  foundation.mail.dkimRecords.forEach(({ name, value }, index) => {
     new CfnOutput(stack, `DkimRecord${index + 1}`, {
       value: `${name} CNAME ${value}`,
       description: 'To be set in the DNS of the mail domain',

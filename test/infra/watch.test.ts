@@ -39,4 +39,11 @@ test('every alarm says what to do and mails the operator, encrypted', () => {
   expect(alarms.every(({ Properties }) => Properties.AlarmActions.length === 1 && Properties.AlarmDescription.length > 40)).toBe(true)
   expect(subscription!.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' })
   expect(topic!.Properties.KmsMasterKeyId).toBeDefined()
+  const [policy] = ofType('AWS::SNS::TopicPolicy')
+  expect(
+    policy!.Properties.PolicyDocument.Statement.map(({ Effect, Principal }: { Effect: string; Principal: unknown }) => [Effect, Principal]),
+  ).toEqual([
+    ['Deny', '*'],
+    ['Allow', { Service: 'cloudwatch.amazonaws.com' }],
+  ])
 })
