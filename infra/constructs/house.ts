@@ -1,4 +1,3 @@
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
@@ -22,8 +21,3 @@ export const houseStack = (scope: Construct, house: House, id: string, descripti
 
 /** Data outlives its stack where the stage protects it, and goes with it elsewhere. */
 export const removalOf = ({ settings }: House): RemovalPolicy => (settings.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-
-/** The one key for logs, files and alarms. */
-export interface WithKey {
-  key: IKey
-}
