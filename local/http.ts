@@ -1,10 +1,20 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Serves on the loopback address; port 0 takes a free one. Rejects with EADDRINUSE when the port is taken. */
-export async function serve(port: number, listener: RequestListener): Promise<{ url: string; stop(): Promise<void> }> {
-  const server: Server = createServer(listener)
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * Serves on the loopback address; port 0 takes a free one. Rejects with EADDRINUSE when the port is taken. What the
+ * listener throws costs that one request a 500.
+ */
+export async function serve(port: number, listener: Listener): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    listener(request, response).catch((error) => {
+      console.error(error)
+      if (response.headersSent) response.destroy()
+      else sendJson(response, 500, { message: 'Internal Server Error' })
+    })
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -1,5 +1,4 @@
 /** Everything the manifest names, running on one machine. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, resolve } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { fallbackContext, httpContexts } from '../functions/manifest.ts'
@@ -11,7 +10,7 @@ import { type Emulators, queueNames, startEmulators } from './emulators.ts'
 import { setEnvironment, tableName } from './environment.ts'
 import { startFlow } from './flow.ts'
 import { handleRequest } from './gateway.ts'
-import { sendJson, serve } from './http.ts'
+import { type Listener, sendJson, serve } from './http.ts'
 import { LocalProblem } from './problem.ts'
 import { type LocalIssuer, openIssuer } from './tokens.ts'
 
@@ -33,7 +32,6 @@ export interface LocalSystem extends ControlRoom {
 }
 
 type Stops = (() => unknown)[]
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 const audience = 'guanxi-local'
 
@@ -88,10 +86,10 @@ async function startParts(
 }
 
 /** Takes the port first, so that a taken one is found before anything else is started. */
-async function openFront(port: number, stops: Stops): Promise<{ url: string; open(handle: Handle): void }> {
-  let handle: Handle = async (_, response) => sendJson(response, 503, { message: 'Starting' })
+async function openFront(port: number, stops: Stops): Promise<{ url: string; open(listener: Listener): void }> {
+  let handle: Listener = async (_, response) => sendJson(response, 503, { message: 'Starting' })
   try {
-    const server = await serve(port, (request, response) => void handle(request, response))
+    const server = await serve(port, (request, response) => handle(request, response))
     stops.push(server.stop)
     return {
       url: server.url,

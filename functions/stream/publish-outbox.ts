@@ -23,12 +23,28 @@ export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchRespon
  * a customer overtakes an earlier one for good. Repeated ones have the same id; consumers know them by it.
  */
 export async function publishOutbox(records: DynamoDBRecord[], bus: EventBridgeClient, busName: string): Promise<DynamoDBBatchResponse> {
-  const outgoing = records.map((record) => toOutgoing(record, busName))
+  const { outgoing, unreadable } = readable(records, busName)
   for (const call of calls(outgoing)) {
     const failed = await firstFailed(bus, call)
-    if (failed) return { batchItemFailures: [{ itemIdentifier: failed }] }
+    if (failed) return failure(failed)
   }
-  return { batchItemFailures: [] }
+  return unreadable ? failure(unreadable) : { batchItemFailures: [] }
+}
+
+const failure = (itemIdentifier: string): DynamoDBBatchResponse => ({ batchItemFailures: [{ itemIdentifier }] })
+
+/** The records up to the first that cannot be read: those before it must not wait for it. */
+function readable(records: DynamoDBRecord[], busName: string): { outgoing: Outgoing[]; unreadable?: string | undefined } {
+  const outgoing: Outgoing[] = []
+  for (const record of records) {
+    try {
+      outgoing.push(toOutgoing(record, busName))
+    } catch (error) {
+      console.error(JSON.stringify({ level: 'ERROR', message: 'An outbox item cannot be read', error: String(error) }))
+      return { outgoing, unreadable: record.dynamodb?.SequenceNumber }
+    }
+  }
+  return { outgoing }
 }
 
 async function firstFailed(bus: EventBridgeClient, call: Outgoing[]): Promise<string | undefined> {
@@ -66,6 +82,8 @@ const entryBytes = (entry: PutEventsRequestEntry): number =>
 function toOutgoing({ dynamodb }: DynamoDBRecord, busName: string): Outgoing {
   const item = unmarshall(dynamodb?.NewImage as Record<string, AttributeValue>) as OutboxItem
   const { id, name, version, tenantId, at, actor, subject, customerId, data, requestId } = item
+  const time = new Date(at)
+  if (!name || !version || Number.isNaN(time.getTime())) throw new Error(`no name, version or time: ${id}`)
   const detail = { id, name, version, tenantId, at, actor, subject, ...(customerId ? { customerId } : {}), data, requestId }
   return {
     sequenceNumber: dynamodb?.SequenceNumber ?? '',
@@ -73,7 +91,7 @@ function toOutgoing({ dynamodb }: DynamoDBRecord, busName: string): Outgoing {
       EventBusName: busName,
       Source: 'guanxi',
       DetailType: `${name}.v${version}`,
-      Time: new Date(at),
+      Time: time,
       Detail: JSON.stringify(detail),
     },
   }

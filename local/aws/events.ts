@@ -60,7 +60,7 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
     deliver(entry.EventBusName ?? 'default', event)
     return { EventId: event.id }
   }
-  const server = await serve(0, (request, response) => void answer(request, response, put))
+  const server = await serve(0, (request, response) => answer(request, response, put))
   return {
     endpoint: server.url,
     publish: (source, detailType, resources, detail) =>
@@ -81,12 +81,20 @@ async function answer(request: IncomingMessage, response: ServerResponse, put: (
   const refuse = (message: string): void =>
     sendJson(response, 400, { __type: 'ValidationException', message }, 'application/x-amz-json-1.1')
   if (request.headers['x-amz-target'] !== 'AWSEvents.PutEvents') return refuse('Only PutEvents is served here.')
-  const entries: Entry[] = JSON.parse(String(body ?? '{}')).Entries ?? []
+  const entries = entriesOf(String(body ?? ''))
   if (entries.length < 1 || entries.length > maxEntries) return refuse(`PutEvents takes 1 to ${maxEntries} entries.`)
   if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) > maxBytes) return refuse('Total size of the entries is over 256 KB.')
   const results = entries.map(put)
   const failed = results.filter((result) => result.ErrorCode).length
   sendJson(response, 200, { FailedEntryCount: failed, Entries: results }, 'application/x-amz-json-1.1')
+}
+
+function entriesOf(body: string): Entry[] {
+  try {
+    return JSON.parse(body).Entries ?? []
+  } catch {
+    return []
+  }
 }
 
 function refusal(entry: Entry): { ErrorCode: string; ErrorMessage: string } | undefined {

@@ -61,7 +61,7 @@ export async function startSes(
     }
     throw new SesRefusal('InvalidAction', `Could not find operation ${action}.`)
   }
-  const server = await serve(0, (request, response) => void answer(request, response, act, () => random() < faults.loseReplyShare))
+  const server = await serve(0, (request, response) => answer(request, response, act, () => random() < faults.loseReplyShare))
   return { endpoint: server.url, faults, play, stop: server.stop }
 }
 

@@ -25,7 +25,7 @@ describe('the control room', () => {
         },
       },
     ]
-    const server = await serve(0, (request, response) => void handleControl(routes, request, response))
+    const server = await serve(0, (request, response) => handleControl(routes, request, response))
     url = server.url
     stop = server.stop
   })

@@ -50,7 +50,7 @@ describe('the gateway', () => {
       authorizer,
       written: () => {},
     }
-    const server = await serve(0, (request, response) => void handleRequest(options, request, response))
+    const server = await serve(0, (request, response) => handleRequest(options, request, response))
     url = server.url
     stop = server.stop
   })

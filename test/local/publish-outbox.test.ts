@@ -92,4 +92,14 @@ describe('publish-outbox', () => {
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '11' }])
     expect(delivered).toHaveLength(10)
   })
+
+  test('reports a record that cannot be read after publishing those before it', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const broken = { dynamodb: { SequenceNumber: '2', NewImage: { at: { S: 'no date' } } } }
+
+    const answer = await publishOutbox([record(1), broken, record(3)], client, 'guanxi')
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '2' }])
+    expect(delivered).toHaveLength(1)
+  })
 })
