@@ -64,7 +64,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'identity',
     entry: 'functions/http/identity/index.ts',
-    nouns: ['tenant', 'users', 'api-keys'],
+    nouns: ['tenant', 'me', 'users', 'api-keys'],
     paths: [],
     table: 'write',
     system: true,

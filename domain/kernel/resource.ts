@@ -98,11 +98,17 @@ export function compact<T extends object>(input: T): { [K in keyof T]?: NonNulla
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Two shapes of a union (prepaid, monthly) have no fields to merge: the new value takes the place of the old one. */
+const isOtherKind = (before: Record<string, unknown>, after: Record<string, unknown>) => 'kind' in after && before.kind !== after.kind
+
 function mergeObjects(target: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {
   const merged = { ...target }
   for (const [key, value] of Object.entries(changes)) {
-    if (value === null || value === undefined) delete merged[key]
-    else merged[key] = isObject(value) ? mergeObjects(isObject(merged[key]) ? (merged[key] as Record<string, unknown>) : {}, value) : value
+    const before = merged[key]
+    if (value === undefined) continue
+    if (value === null) delete merged[key]
+    else if (!isObject(value)) merged[key] = value
+    else merged[key] = mergeObjects(isObject(before) && !isOtherKind(before, value) ? before : {}, value)
   }
   return merged
 }

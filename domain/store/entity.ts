@@ -174,6 +174,13 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
         ],
       }
     },
+    /** A record that must still be as it was read when the commit is written, since what is written rests on it. */
+    keep(read: T): Write<T> {
+      return {
+        result: read,
+        actions: (ctx) => [{ ...itemKey(ctx, definition.key(read.id)), check: true, ...unchanged(read.version) }],
+      }
+    },
     /** Deletes the record with its guards, due entries and pointers. */
     remove(before: T): Write<T> {
       return {

@@ -1,5 +1,6 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type * as z from 'zod'
 import type { Caller, Recognised, Refusal } from '../../domain/identity/caller/caller.ts'
 import { requirePermission } from '../../domain/identity/index.ts'
 import type { Actor, Context, StoredAnswer } from '../../domain/kernel/context.ts'
@@ -45,6 +46,10 @@ const requestIdOf = (event: HttpEvent) => {
   return given && /^[A-Za-z0-9._:-]{1,100}$/.test(given) ? given : newId('req', new Date().toISOString())
 }
 
+/** The JSON of the body; left out is as good as an empty object where nothing of it is required. */
+const givenBody = (schema: z.ZodType, bytes: Buffer): unknown =>
+  bytes.length === 0 && schema.safeParse(undefined).success ? undefined : jsonBody(bytes)
+
 /** Everything `run` is given, checked: path parameters, query, page, body, If-Match. */
 function inputOf(
   route: Route,
@@ -53,7 +58,7 @@ function inputOf(
   bytes: Buffer,
   headers: HttpEvent['headers'],
 ): object {
-  const body = route.body ? parseInput(route.body, jsonBody(bytes)) : undefined
+  const body = route.body ? parseInput(route.body, givenBody(route.body, bytes)) : undefined
   if (!route.body && bytes.length > 0 && route.method !== 'GET')
     throw new Problem('invalid', 'body.unexpected', 'This request takes no body.')
   const versioned = route.method === 'PATCH' || route.method === 'PUT' || route.method === 'DELETE' ? { ifMatch: headers['if-match'] } : {}
@@ -107,9 +112,17 @@ async function answerRoute(
   }
 }
 
+/** A DELETE answers nothing; what it refuses to delete is shown as the GET of that address shows it. */
+const withResources = (routes: readonly AnyRoute[]): AnyRoute[] =>
+  routes.map((route) => {
+    if (isPage(route) || route.response) return route
+    const resource = routes.find((other): other is Route => !isPage(other) && other.method === 'GET' && other.path === route.path)
+    return resource ? { ...route, resource } : route
+  })
+
 /** The handler of one HTTP context: finds the route, checks the request, runs the use case and answers. */
 export function httpHandler(routes: readonly AnyRoute[], abilities: Abilities = {}) {
-  const find = router(routes)
+  const find = router(withResources(routes))
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
     const requestId = requestIdOf(event)
     let given: StoredAnswer

@@ -27,11 +27,12 @@ function checked(schema: z.ZodType, value: unknown): unknown {
   throw new Error(`The answer does not fit its schema at ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-/** On 412 the current value is shown as the route would answer it. */
+/** On 412 the current value is shown as its route would answer it, never as it is stored. */
 function withCurrent(ctx: Context, route: Route, error: unknown): unknown {
-  if (!(error instanceof Problem) || error.kind !== 'version-mismatch' || !route.response) return error
-  const current = JSON.parse(answerOf(ctx, route, error.more.extra?.current).body)
-  return new Problem(error.kind, error.code, error.message, { ...error.more, extra: { current } })
+  if (!(error instanceof Problem) || error.kind !== 'version-mismatch') return error
+  const shownBy = route.response ? route : route.resource
+  const extra = shownBy ? { current: JSON.parse(answerOf(ctx, shownBy, error.more.extra?.current).body) } : {}
+  return new Problem(error.kind, error.code, error.message, { ...error.more, extra })
 }
 
 /** Runs a request without an Idempotency-Key. */

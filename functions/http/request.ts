@@ -82,7 +82,7 @@ function listInput(spec: ListSpec, query: Map<string, string>): ListInput {
   checkList(spec, { sort, filter })
   const limit = ListLimit.safeParse(query.get('limit'))
   if (!limit.success) throw malformed('limit.invalid', 'limit is a whole number from 1 to 100.')
-  return { limit: limit.data, cursor: query.get('cursor'), sort: sort ?? spec.sorts[0]!, filter }
+  return { limit: limit.data, cursor: query.get('cursor'), sort: sort ?? spec.defaultSort?.(filter) ?? spec.sorts[0]!, filter }
 }
 
 const listParameters = new Set(['limit', 'cursor', 'sort'])

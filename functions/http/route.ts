@@ -57,6 +57,8 @@ export interface Route extends Described {
   /** Last look at a result before it is answered: hides what the caller's role may not see. */
   present?(ctx: Context, result: unknown): unknown
   location?(result: { id: string }): string
+  /** The GET of the same address, where this route itself answers nothing. */
+  resource?: Route
   run(ctx: Context, input: never): Promise<unknown>
 }
 

@@ -32,6 +32,11 @@ export const ApiKeyRecord = shapes.record.extend({
 export const ApiKey = shapes.resource
 /** Creation and rotation show the key itself, this once. */
 export const ApiKeyWithSecret = shapes.resource
-  .extend({ secret: z.string().meta({ description: 'The API key. It is shown once and stored hashed.' }) })
+  .extend({
+    secret: z
+      .string()
+      .nullable()
+      .meta({ description: 'The API key. It is shown once and stored hashed: a repeated request is answered with null.' }),
+  })
   .meta({ id: 'ApiKeyWithSecret' })
 export type ApiKey = z.output<typeof ApiKeyRecord>

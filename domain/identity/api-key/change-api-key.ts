@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { ApiKeyCreated, ApiKeyRevoked, ApiKeyRotated } from '../../../events/identity.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
+import { Problem } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { compact, requireDistinct } from '../../kernel/resource.ts'
 import { newSecret, sha256 } from '../../kernel/signing.ts'
@@ -10,6 +11,8 @@ import { listPage } from '../../store/list.ts'
 import { get } from '../../store/read.ts'
 import { systemDelete, systemPut } from '../../store/system.ts'
 import { forgetCallers } from '../caller/cache.ts'
+import { confirmActor } from '../caller/confirm-actor.ts'
+import { allowed, type Permission } from '../permissions.ts'
 import { apiKeys, keyHashEntry } from './api-key.table.ts'
 import type { ApiKey, CreateApiKey } from './api-key.ts'
 
@@ -21,6 +24,14 @@ const overlapMilliseconds = 60 * 60 * 1000
 const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
 const newKey = (test: boolean | undefined) => `gx_${test ? 'test' : 'live'}_${newSecret()}`
 
+/** A key never opens more than who hands it out: 403 naming the scopes that the actor does not have. */
+function requireWithinOwn(ctx: Context, scopes: Permission[]): void {
+  const code = 'api-key.scope-exceeded'
+  const message = 'You do not have this permission yourself.'
+  const errors = scopes.flatMap((scope, i) => (allowed(ctx.actor, scope) ? [] : [{ pointer: `/scopes/${i}`, code, message }]))
+  if (errors.length > 0) throw new Problem('forbidden', code, 'A key can only be given permissions that you have yourself.', { errors })
+}
+
 /** The hash entry is written before the key: an entry without a key opens nothing. */
 async function announce(ctx: Context, keyId: string, hash: string): Promise<void> {
   await systemPut(systemOf(ctx), keyHashEntry(hash), { entity: 'api-key-hash', tenantId: ctx.tenant.id, keyId })
@@ -29,6 +40,8 @@ async function announce(ctx: Context, keyId: string, hash: string): Promise<void
 /** Makes an API key that acts for its maker within the given scopes. The key itself is in the answer, this once. */
 export async function createApiKey(ctx: Context, input: z.output<typeof CreateApiKey>): Promise<WithSecret> {
   requireDistinct(input.scopes, '/scopes')
+  await confirmActor(ctx, 'api-keys.write')
+  requireWithinOwn(ctx, input.scopes)
   const secret = newKey(input.test ?? false)
   const key = {
     ...compact(input),
@@ -44,9 +57,16 @@ export async function createApiKey(ctx: Context, input: z.output<typeof CreateAp
   return { ...key, secret }
 }
 
-/** Gives the key a new secret; the former one works for one more hour. */
+/**
+ * Gives the key a new secret; the former one works for one more hour. The secret speaks for the key's user, so only that
+ * user may have it: 403 `api-key.not-yours` for others, who may revoke the key.
+ */
 export async function rotateApiKey(ctx: Context, { id }: { id: string }): Promise<WithSecret> {
+  await confirmActor(ctx, 'api-keys.write')
   const before = await get(ctx, apiKeys, id, { consistent: true })
+  if (before.userId !== ctx.actor.userId)
+    throw new Problem('forbidden', 'api-key.not-yours', 'Only the user that this key acts for may rotate it. You may revoke it.')
+  requireWithinOwn(ctx, before.scopes)
   const secret = newKey(before.test)
   const formerUntil = new Date(Date.parse(ctx.now()) + overlapMilliseconds).toISOString()
   const write = apiKeys.replace(ctx, before, {
@@ -66,6 +86,7 @@ export async function rotateApiKey(ctx: Context, { id }: { id: string }): Promis
 
 /** Ends a key: within 60 seconds everywhere, at once in the process that did it. */
 export async function revokeApiKey(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
+  await confirmActor(ctx, 'api-keys.write')
   const key = await get(ctx, apiKeys, id, { consistent: true })
   requireVersion(key, ifMatch)
   await commit(ctx, [apiKeys.remove(key)], [ApiKeyRevoked({ type: 'api-key', id }, {})])

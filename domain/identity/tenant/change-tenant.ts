@@ -7,9 +7,11 @@ import { newSecret } from '../../kernel/signing.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { systemDelete, systemPut } from '../../store/system.ts'
+import { confirmActor } from '../caller/confirm-actor.ts'
+import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
 import { CreateUser, type User } from '../user/user.ts'
-import { findTenant, forgetTenant } from './read-tenant.ts'
+import { currentTenant, findTenant, forgetTenant } from './read-tenant.ts'
 import { reminderHourEntry, reminderHoursEntry, tenants } from './tenant.table.ts'
 import { ChangeTenant, type Tenant, TenantRecord, tenantDefaults } from './tenant.ts'
 
@@ -31,15 +33,10 @@ export interface NewTenant {
 
 /** Makes the tenant of the context (its id is free to choose by the operator) with its first user. 409 when it exists. */
 export async function createTenant(ctx: Context, input: NewTenant): Promise<{ tenant: Tenant; admin: User }> {
-  const settings = parseInput(ChangeTenant, input.settings) as Partial<Tenant>
-  const tenant = { ...tenantDefaults, ...settings, ...newRecord(ctx, 'ten'), id: ctx.tenant.id, signingKey: newSecret() } as Tenant
-  const admin = {
-    active: true,
-    digestOnWorkingDaysOnly: false,
-    ...parseInput(CreateUser, input.admin),
-    ...newRecord(ctx, 'usr'),
-    tokenEpoch: 1,
-  } as User
+  const settings = parseInput(ChangeTenant, input.settings)
+  const blank = { ...tenantDefaults, name: '', ...newRecord(ctx, 'ten'), id: ctx.tenant.id, signingKey: newSecret() }
+  const tenant: Tenant = mergePatch(TenantRecord, blank, settings)
+  const admin = newUser(ctx, parseInput(CreateUser, input.admin))
   if (await findTenant(ctx)) throw new Problem('conflict', 'tenant.exists', 'There is a tenant with this id.')
   await listForReminders(ctx, tenant)
   const events = [TenantCreated({ type: 'tenant', id: tenant.id }, {}), UserCreated({ type: 'user', id: admin.id }, {})]
@@ -55,8 +52,8 @@ export async function changeTenant(
   ctx: Context,
   { changes, ifMatch }: { changes: z.output<typeof ChangeTenant>; ifMatch?: string | undefined },
 ): Promise<Tenant> {
-  const before = await findTenant(ctx)
-  if (!before) throw new Problem('not-found', 'tenant.not-found', 'There is no such tenant.')
+  await confirmActor(ctx, 'tenant.write')
+  const before = await currentTenant(ctx)
   requireVersion(before, ifMatch)
   const after = mergePatch(TenantRecord, before, changes)
   const changed = changedFields(before, after)

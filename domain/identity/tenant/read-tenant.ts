@@ -23,12 +23,18 @@ export async function findTenant(ctx: Context): Promise<Tenant | undefined> {
   return Item ? recordOf(tenants, Item) : undefined
 }
 
+/** The tenant and its settings, as its own answer. */
+export const currentTenant = async (ctx: Context): Promise<Tenant> => {
+  const tenant = await findTenant(ctx)
+  if (!tenant) throw notFound('tenant')
+  return tenant
+}
+
 /** The tenant and its settings; at most 30 seconds old when another process changed them. */
 export async function readTenant(ctx: Context): Promise<Tenant> {
   const known = kept.get(ctx.tenant.id)
   if (known && known.until > Date.now()) return known.tenant
-  const tenant = await findTenant(ctx)
-  if (!tenant) throw notFound('tenant')
+  const tenant = await currentTenant(ctx)
   kept.set(ctx.tenant.id, { until: Date.now() + keptMilliseconds, tenant })
   return tenant
 }

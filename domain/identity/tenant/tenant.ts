@@ -30,7 +30,7 @@ export const Tenant = z
   })
   .meta({ id: 'Tenant' })
 
-/** A change of settings; null removes sender or postalAddress. */
+/** A change of settings, merged into what is there; null removes sender or postalAddress. */
 export const ChangeTenant = z
   .strictObject({
     name: settings.name.optional(),
@@ -38,8 +38,8 @@ export const ChangeTenant = z
     currency: settings.currency.optional(),
     locale: settings.locale.optional(),
     reminderHour: settings.reminderHour.optional(),
-    calendar: settings.calendar.optional(),
-    sender: settings.sender.nullish(),
+    calendar: WorkCalendar.partial().optional().meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),
+    sender: Sender.extend({ email: Email.nullish() }).partial().nullish(),
     postalAddress: settings.postalAddress.nullish(),
   })
   .meta({ id: 'ChangeTenant' })

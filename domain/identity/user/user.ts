@@ -3,7 +3,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
-import { roles } from '../permissions.ts'
+import { permissions, roles } from '../permissions.ts'
 
 export const UserId = idOf('usr').meta({ description: 'Id of a user', example: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
@@ -21,9 +21,19 @@ const fields = {
 const shapes = shapesOf('User', UserId, fields, ['name', 'email', 'roles'], {})
 export const CreateUser = shapes.create
 export const ChangeUser = shapes.patch
-export const UserRecord = shapes.record.extend({ tokenEpoch: z.int() })
+  .extend({ active: fields.active.optional(), digestOnWorkingDaysOnly: fields.digestOnWorkingDaysOnly.optional() })
+  .meta({ id: 'ChangeUser' })
+export const UserRecord = shapes.record.extend({ active: z.boolean(), digestOnWorkingDaysOnly: z.boolean(), tokenEpoch: z.int() })
 export const User = shapes.resource.extend({ active: z.boolean(), digestOnWorkingDaysOnly: z.boolean() }).meta({ id: 'User' })
 export type User = z.output<typeof UserRecord>
+
+/** The caller itself: the person, and what it may do with this token or key. */
+export const Me = User.extend({
+  permissions: z.array(z.enum(permissions)).meta({ description: 'What the roles give and, for an API key, its scopes leave.' }),
+  dataScope: z
+    .enum(['own', 'team', 'all'])
+    .meta({ description: 'Whose records the caller sees: the own ones, those of everyone below, all.' }),
+}).meta({ id: 'Me' })
 
 /** Everybody below a user by managerId, and the user (本人及下属). */
 export function teamOf(users: readonly User[], userId: string): Set<string> {
@@ -33,6 +43,18 @@ export function teamOf(users: readonly User[], userId: string): Set<string> {
     for (const user of users) if (user.managerId && team.has(user.managerId)) team.add(user.id)
   }
   return team
+}
+
+/** The line of managers from a user up, that user first; empty when there is no such user. */
+export function managersAbove(users: readonly User[], userId: string): User[] {
+  const line: User[] = []
+  for (let id: string | undefined | null = userId; id; ) {
+    const manager = users.find((user) => user.id === id)
+    if (!manager || line.includes(manager)) break
+    line.push(manager)
+    id = manager.managerId
+  }
+  return line
 }
 
 /** 422 when the new manager is the user or stands below. */
