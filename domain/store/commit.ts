@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { PublishedEvent } from '../../events/define.ts'
 import type { Context } from '../kernel/context.ts'
 import { Problem, StaleWrite } from '../kernel/errors.ts'
 import { send } from './database.ts'
 import { idempotencyAction } from './idempotency.ts'
 import { outboxAction } from './outbox.ts'
+import { type FoundItem, type MarshalledItem, parameters, plain, tryWrite } from './try-write.ts'
 import type { Action, Write } from './write.ts'
 
 /** DynamoDB's limit of one transaction. */
@@ -14,7 +15,7 @@ const tries = 6
 
 interface CancellationReason {
   Code?: string
-  Item?: Record<string, { S?: string; N?: string }>
+  Item?: MarshalledItem
 }
 
 /**
@@ -58,27 +59,10 @@ function merged(actions: Action[]): Action[] {
   return [...byKey.values()]
 }
 
-function parameters(ctx: Context, action: Action) {
-  const key = { pk: action.pk, sk: action.sk }
-  return {
-    TableName: ctx.db.table,
-    ...(action.put ? { Item: { ...action.put.Item, ...key } } : { Key: key }),
-    ...(action.update ? { UpdateExpression: action.update.UpdateExpression } : {}),
-    ...(action.condition ? { ConditionExpression: action.condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
-    ...(action.names ? { ExpressionAttributeNames: action.names } : {}),
-    ...(action.values ? { ExpressionAttributeValues: action.values } : {}),
-  }
-}
-
 /** A single action needs no transaction, which would cost twice the units. */
 async function writeOne(ctx: Context, action: Action): Promise<void> {
-  const input = parameters(ctx, action) as never
-  try {
-    await send(ctx, action.put ? new PutCommand(input) : action.delete ? new DeleteCommand(input) : new UpdateCommand(input))
-  } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
-    throw failure(action, (error as { Item?: CancellationReason['Item'] }).Item)
-  }
+  const tried = await tryWrite(ctx, action)
+  if (!tried.written) throw failure(action, tried.found)
 }
 
 async function writeAll(ctx: Context, actions: Action[]): Promise<void> {
@@ -107,16 +91,12 @@ const passing = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'Prov
 
 /** Returns when every reason is a conflict or throttling, which pass by themselves; throws what a failed condition means. */
 function throwUnlessPassing(actions: Action[], reasons: CancellationReason[]): void {
-  for (const [i, reason] of reasons.entries()) if (reason.Code === 'ConditionalCheckFailed') throw failure(actions[i]!, reason.Item)
+  for (const [i, reason] of reasons.entries()) if (reason.Code === 'ConditionalCheckFailed') throw failure(actions[i]!, plain(reason.Item))
   const other = reasons.find((reason) => !passing.has(reason.Code ?? 'None'))
   if (other) throw new Error(`commit: transaction cancelled with ${other.Code}`)
 }
 
-/** The item that stood in the way may come marshalled or plain, depending on the command. */
-function failure(action: Action, item: CancellationReason['Item']): Problem {
-  const plain = item && Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value?.S ?? value?.N ?? value]))
-  return action.onFail?.(plain) ?? new StaleWrite()
-}
+const failure = (action: Action, found: FoundItem | undefined): Problem => action.onFail?.(found) ?? new StaleWrite()
 
 /** Full jitter, doubling from 10 ms. */
 export const pause = (attempt: number): Promise<void> =>

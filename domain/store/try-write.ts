@@ -1,0 +1,45 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Context } from '../kernel/context.ts'
+import { send } from './database.ts'
+import type { Action } from './write.ts'
+
+/** An item as a failed condition shows it: strings and numbers, both as text. */
+export type FoundItem = Record<string, string>
+
+export type Tried = { written: true } | { written: false; found: FoundItem | undefined }
+
+/** The body of a DynamoDB action. */
+export function parameters(ctx: Context, action: Action) {
+  const key = { pk: action.pk, sk: action.sk }
+  return {
+    TableName: ctx.db.table,
+    ...(action.put ? { Item: { ...action.put.Item, ...key } } : { Key: key }),
+    ...(action.update ? { UpdateExpression: action.update.UpdateExpression } : {}),
+    ...(action.condition ? { ConditionExpression: action.condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
+    ...(action.names ? { ExpressionAttributeNames: action.names } : {}),
+    ...(action.values ? { ExpressionAttributeValues: action.values } : {}),
+  }
+}
+
+/**
+ * Writes one item if its condition holds, without a transaction, which would cost twice the units. When it does not hold,
+ * answers the item that stood in the way, so that nobody has to read it.
+ */
+export async function tryWrite(ctx: Context, action: Action): Promise<Tried> {
+  const input = parameters(ctx, action) as never
+  try {
+    await send(ctx, action.put ? new PutCommand(input) : action.delete ? new DeleteCommand(input) : new UpdateCommand(input))
+    return { written: true }
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
+    return { written: false, found: plain((error as { Item?: MarshalledItem }).Item) }
+  }
+}
+
+export type MarshalledItem = Record<string, { S?: string; N?: string }>
+
+/** The item that stood in the way may come marshalled or plain, depending on the command. */
+export function plain(item: MarshalledItem | undefined): FoundItem | undefined {
+  if (!item) return undefined
+  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value?.S ?? value?.N ?? (value as unknown as string)]))
+}
