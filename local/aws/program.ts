@@ -6,8 +6,8 @@ import { LocalProblem } from '../problem.ts'
 const untilWeEnd = 'exec 3<&0; "$0" "$@" 3<&- & program=$!; { read line <&3; kill "$program"; } & wait "$program"'
 
 /** Starts a server program and waits until it answers; what it gives back stops it. */
-export async function startProgram(command: string[], endpoint: string): Promise<() => Promise<void>> {
-  const child = spawn('sh', ['-c', untilWeEnd, ...command], { stdio: ['pipe', 'ignore', 'pipe'], detached: true })
+export async function startProgram(command: string[], endpoint: string, env = process.env): Promise<() => Promise<void>> {
+  const child = spawn('sh', ['-c', untilWeEnd, ...command], { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let complaint = ''
   child.stderr.on('data', (chunk) => {

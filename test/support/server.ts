@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, startProgram } from '../../local/aws/program.ts'
+
+/** A whole Guanxi in a process of its own, as `npm start` runs it: its environment and caches stay out of the tests'. */
+export interface TestServer {
+  url: string
+  /** Calls the control room with POST and gives its answer. */
+  control<T = Record<string, unknown>>(path: string, body?: object): Promise<T>
+  token(email: string, tenant?: string): Promise<string>
+  /** Stops it and starts it again on the same data. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+const entry = join(import.meta.dirname, '../../local/start.ts')
+
+/** Starts a server with no data but the demo tenant, on a port of its own. */
+export async function startServer(): Promise<TestServer> {
+  const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-server-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const start = async () => {
+    const stop = await startProgram([process.execPath, entry, '--data', directory], url, { ...process.env, PORT: String(port) })
+    while (!(await post(`${url}/_local/tokens`, { tenant: 'demo', email: 'viewer@demo.example' })).ok) await pause(50)
+    return stop
+  }
+  let stopProgram = await start()
+  const control = async <T>(path: string, body: object = {}) => {
+    const response = await post(`${url}/_local/${path}`, body)
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  return {
+    url,
+    control,
+    token: async (email, tenant = 'demo') => (await control<{ accessToken: string }>('tokens', { tenant, email })).accessToken,
+    restart: async () => {
+      await stopProgram()
+      stopProgram = await start()
+    },
+    stop: async () => {
+      await stopProgram()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+const post = (url: string, body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) })
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
