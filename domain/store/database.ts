@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database, SystemContext } from '../kernel/context.ts'
-import { countCommand } from './capacity.ts'
+import { type Answered, countCommand } from './capacity.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
 
@@ -13,9 +13,14 @@ export function openDatabase(table: string, config: DynamoDBClientConfig = {}): 
       const name = context.commandName ?? ''
       const input = args.input as Record<string, unknown>
       assertWithin(name, input)
-      const answer = await next({ ...args, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } as never })
-      countCommand(name, (answer.output as { ConsumedCapacity?: object }).ConsumedCapacity)
-      return answer
+      try {
+        const answer = await next({ ...args, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } as never })
+        countCommand(name, answer.output as Answered)
+        return answer
+      } catch (error) {
+        countCommand(name)
+        throw error
+      }
     },
     { step: 'initialize', name: 'guanxiFirewallAndMeter', priority: 'low' },
   )
