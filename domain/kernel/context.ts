@@ -42,7 +42,7 @@ export interface OutgoingMail {
   headers?: Record<string, string>
 }
 
-/** Hands one mail to SES and answers its message id. */
+/** Hands one mail to SES and answers its message id. Fails with MailRefused when certainly nothing was sent. */
 export type Mailer = (mail: OutgoingMail) => Promise<string>
 
 /** Presigned access to the file store; keys are made by the file's use cases. */
@@ -50,7 +50,8 @@ export interface FileStore {
   uploadUrl(key: string, contentType: string, size: number): Promise<string>
   startParts(key: string, contentType: string): Promise<string>
   partUrls(key: string, uploadId: string, parts: number): Promise<string[]>
-  completeParts(key: string, uploadId: string, etags: string[]): Promise<void>
+  /** Puts the parts together; false when these are not the parts that were uploaded. Again, once it is done, is true. */
+  completeParts(key: string, uploadId: string, etags: string[]): Promise<boolean>
   downloadUrl(key: string, fileName: string): Promise<string>
   /** Size in bytes, or undefined when nothing is there. */
   size(key: string): Promise<number | undefined>

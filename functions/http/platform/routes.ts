@@ -1,0 +1,5 @@
+import type { AnyRoute } from '../route.ts'
+import { eventRoutes } from './events.ts'
+import { fileRoutes } from './files.ts'
+
+export const platformRoutes: AnyRoute[] = [...fileRoutes, ...eventRoutes]
