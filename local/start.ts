@@ -1,26 +1,36 @@
-/** `npm start [-- --fresh]`: the whole system on this machine, with the demo tenant. */
+/** `npm start [-- --fresh] [--demo]`: the whole system on this machine, with the demo tenant. */
 import { parseArgs } from 'node:util'
+import { ensureDemoCustomers } from './demo/demo-customers.ts'
 import { ensureDemoTenant } from './demo/demo-tenant.ts'
 import { LocalProblem } from './problem.ts'
 import { type LocalSystem, startLocal } from './system.ts'
 import { welcome } from './welcome.ts'
 
 try {
-  const { fresh, data } = flags()
+  const { fresh, data, demo } = flags()
   const system = await startLocal({ port: portOf(process.env.PORT), dataDir: data, fresh })
   stopOnSignal(system)
   await ensureDemoTenant()
+  if (demo) await ensureDemoCustomers(system)
   console.log(await welcome(system, data))
 } catch (error) {
   console.error(error instanceof LocalProblem ? error.message : error)
   process.exit(1)
 }
 
-function flags(): { fresh: boolean; data: string } {
+function flags(): { fresh: boolean; data: string; demo: boolean } {
   try {
-    return parseArgs({ options: { fresh: { type: 'boolean', default: false }, data: { type: 'string', default: '.local' } } }).values
+    return parseArgs({
+      options: {
+        fresh: { type: 'boolean', default: false },
+        demo: { type: 'boolean', default: false },
+        data: { type: 'string', default: '.local' },
+      },
+    }).values
   } catch (error) {
-    throw new LocalProblem(`${(error as Error).message} Known are --fresh (begin with no data) and --data <directory>.`)
+    throw new LocalProblem(
+      `${(error as Error).message} Known are --fresh (begin with no data), --demo (with customers for the demo tenant) and --data <directory>.`,
+    )
   }
 }
 
