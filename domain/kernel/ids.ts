@@ -6,8 +6,9 @@ const timeChars = 10
 const partitionChars = 10
 const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}'
 
+/** Times before 1970 sort as 1970: a ULID knows no earlier one. */
 function encodeTime(milliseconds: number): string {
-  let rest = milliseconds
+  let rest = Math.max(0, milliseconds)
   let text = ''
   for (let i = 0; i < timeChars; i++) {
     text = crockford[rest % 32] + text
@@ -54,6 +55,12 @@ export function newId(prefix: string, at: string, within?: string): string {
 export function partitionOf(id: string): string {
   const start = id.indexOf('_') + 1 + timeChars
   return id.slice(start, start + partitionChars)
+}
+
+/** The id as it would be had it been made at another moment: where a record sorts whose time was corrected. */
+export function atTime(id: string, instant: string): string {
+  const start = id.indexOf('_') + 1
+  return `${id.slice(0, start)}${encodeTime(Date.parse(instant))}${id.slice(start + timeChars)}`
 }
 
 /** The smallest ULID of an instant: ids made at or after it sort behind it. Turns a range of createdAt into a range of ids. */

@@ -10,10 +10,11 @@ export type Operator = (typeof operators)[number]
 /** Filters as they were sent: field -> operator -> value. */
 export type Filter = Record<string, Partial<Record<Operator, string>>>
 
-/** What a list serves from an index; anything else is refused by name. The first sort is the default. */
+/** What a list serves from an index; anything else is refused by name. The first sort is the default, unless the filter decides. */
 export interface ListSpec {
   filters: Record<string, readonly Operator[]>
   sorts: readonly string[]
+  defaultSort?(filter: Filter): string
 }
 
 /** A checked request for one page. */
@@ -43,6 +44,14 @@ export function checkList(spec: ListSpec, input: { sort?: string | undefined; fi
         )
   if (input.sort !== undefined && !spec.sorts.includes(input.sort))
     throw new Problem('malformed', 'sort.unsupported', `This list cannot sort by ${input.sort}. It serves: ${spec.sorts.join(', ')}.`)
+}
+
+/** 400 when filters come together that no index serves together; `served` names the fields of each way to read the list. */
+export function requireServed(filter: Filter, served: readonly (readonly string[])[]): void {
+  const asked = Object.keys(filter)
+  if (served.some((fields) => asked.every((field) => fields.includes(field)))) return
+  const ways = served.map((fields) => fields.join(' with ')).join('; ')
+  throw new Problem('malformed', 'filter.unsupported', `No index serves ${asked.join(' with ')}. It serves: ${ways}.`)
 }
 
 /** The supported filters in words, e.g. `ownerId (eq, in), createdAt (gte, lt)`. */

@@ -66,6 +66,24 @@ export async function findMany(
   return found
 }
 
+/**
+ * A record and the one whose partition it lives in (its customer), found from one id in one call. Either is missing when it
+ * does not exist.
+ */
+export async function findWithin<T extends Stored, P extends Stored>(
+  ctx: Context,
+  entity: EntityDefinition<T>,
+  parent: EntityDefinition<P>,
+  id: string,
+  options: ReadOptions = {},
+): Promise<{ record?: T; parent?: P }> {
+  if (!isId(entity.prefix, id)) return {}
+  const items = await batchGet(ctx, [itemKey(ctx, entity.key(id)), itemKey(ctx, parent.key(id))], options)
+  const own = items.find((item) => item.id === id)
+  const above = items.find((item) => item.entity === parent.type)
+  return { ...(own ? { record: recordOf(entity, own) } : {}), ...(above ? { parent: recordOf(parent, above) } : {}) }
+}
+
 async function batchGet(ctx: Context, keys: { pk: string; sk: string }[], options: ReadOptions): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = []
   let rest: object[] = keys
