@@ -11,10 +11,16 @@ export function batchHandler(work: (body: unknown) => Promise<void>) {
       try {
         await work(JSON.parse(body))
       } catch (error) {
-        console.error(JSON.stringify({ level: 'ERROR', messageId, error: String((error as Error)?.stack ?? error) }))
+        console.error(JSON.stringify({ level: 'ERROR', messageId, error: describe(error) }))
         batchItemFailures.push({ itemIdentifier: messageId })
       }
     }
     return { batchItemFailures }
   }
+}
+
+/** Where it went wrong and what was behind it; the fields of an error stay out, they may hold what is personal. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${describe(error.cause)}`
 }

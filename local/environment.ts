@@ -41,6 +41,7 @@ export function setEnvironment(endpoints: LocalEndpoints): void {
   // One machine has one user; the limit is there to be tried, not to get in the way.
   process.env.RATE_LIMIT_PER_MINUTE ??= '60000'
   process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
+  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
 }
 
 /** Keys and region that nobody checks, whatever this shell is signed in to; a given DynamoDB endpoint may want the real ones. */

@@ -71,3 +71,17 @@ export class StaleWrite extends Problem {
     super('conflict', 'write.conflict', 'Others are changing the same record right now. Send the request again.', { retryable: true })
   }
 }
+
+/**
+ * The mail service did not take the mail: certainly nothing was sent. Any other error of a `Mailer` leaves that open.
+ * `passing` when the same mail may be taken later without a change (throttling, a pause, no connection).
+ */
+export class MailRefused extends Error {
+  readonly passing: boolean
+
+  constructor(reason: string, passing: boolean, options?: ErrorOptions) {
+    super(`The mail was not taken: ${reason}`, options)
+    this.name = 'MailRefused'
+    this.passing = passing
+  }
+}

@@ -1,27 +1,48 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { Mailer } from '../../domain/kernel/context.ts'
+import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
+import { MailRefused } from '../../domain/kernel/errors.ts'
 import { env, lazily, optionalEnv } from '../runtime.ts'
+import { refusalOf } from './mail-refusal.ts'
 
-// One attempt: whether a failed send is tried again is decided by the one mail rule, not by the client.
-const ses = lazily(() => new SESClient({ maxAttempts: 1 }))
+// One attempt: whether a failed send is tried again is decided by the one mail rule, not by the client. A send that hangs
+// ends well before the lease of its claim.
+const ses = lazily(
+  () =>
+    new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } }),
+)
 
-/** Sends one mail by SES `SendRawEmail`, tagged with tenant and delivery id so that its events find the way back. */
+/**
+ * Sends one mail by SES `SendRawEmail`, tagged with tenant and delivery id so that its events find the way back. Fails with
+ * MailRefused when SES certainly did not take it.
+ */
 export const mail: Mailer = async (message) => {
-  const from = { name: message.from.name, address: message.from.email ?? env('MAIL_SENDER') }
-  const { to, subject, html, text, headers } = message
-  const raw = await new MailComposer({ from, to, subject, html, text, ...(headers ? { headers } : {}) }).compile().build()
-  const { MessageId } = await ses().send(
-    new SendRawEmailCommand({
-      RawMessage: { Data: raw },
+  const command = await commandOf(message)
+  try {
+    return (await ses().send(command)).MessageId!
+  } catch (error) {
+    throw refusalOf(error) ?? error
+  }
+}
+
+async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
+  try {
+    const from = { name: message.from.name, address: message.from.email ?? env('MAIL_SENDER') }
+    const configurationSet = optionalEnv('MAIL_CONFIGURATION_SET')
+    return new SendRawEmailCommand({
+      RawMessage: { Data: await rawMail(message, from) },
       Source: from.address,
-      Destinations: [to],
-      ...(optionalEnv('MAIL_CONFIGURATION_SET') ? { ConfigurationSetName: env('MAIL_CONFIGURATION_SET') } : {}),
+      Destinations: [message.to],
+      ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
       Tags: [
         { Name: 'tenant', Value: message.tenantId },
         { Name: 'delivery', Value: message.deliveryId },
       ],
-    }),
-  )
-  return MessageId!
+    })
+  } catch (error) {
+    throw new MailRefused('it could not be built', false, { cause: error })
+  }
 }
+
+const rawMail = ({ to, subject, html, text, headers }: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> =>
+  new MailComposer({ from, to, subject, html, text, ...(headers ? { headers } : {}) }).compile().build()

@@ -15,6 +15,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: tableName,
+    POWERTOOLS_METRICS_DISABLED: 'true',
   })
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
