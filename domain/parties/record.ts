@@ -1,6 +1,8 @@
 import type { Context } from '../kernel/context.ts'
 import { notFound, Problem } from '../kernel/errors.ts'
 import type { EntityDefinition, Stored } from '../store/entity.ts'
+import { activities } from './activity/activity.table.ts'
+import { contacts } from './contact/contact.table.ts'
 import { writableCustomer, writableOfCustomer } from './customer/access.ts'
 import type { Customer } from './customer/customer.ts'
 import { followUps } from './follow-up/follow-up.table.ts'
@@ -8,7 +10,7 @@ import { followUps } from './follow-up/follow-up.table.ts'
 type OfCustomer = Stored & { customerId: string }
 
 /** What belongs to a customer, by the name of its noun. */
-const nouns = { 'follow-up': followUps } as unknown as Record<string, EntityDefinition<OfCustomer>>
+const nouns = { contact: contacts, activity: activities, 'follow-up': followUps } as unknown as Record<string, EntityDefinition<OfCustomer>>
 
 /**
  * The customer of a record that the actor may change: the customer itself or anything of it. 404 at `pointer` when the

@@ -2,7 +2,8 @@ import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
-import { find } from '../../store/read.ts'
+import type { EntityDefinition, Stored } from '../../store/entity.ts'
+import { find, findMany, findWithin } from '../../store/read.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'
 
@@ -28,9 +29,8 @@ export async function visibleCustomer(
   return customer
 }
 
-/** A customer the actor may change, read consistently; 404 when it may not see it, 403 when it may only read. */
-export async function writableCustomer(ctx: Context, id: string, pointer?: string): Promise<Customer> {
-  const customer = await visibleCustomer(ctx, id, { consistent: true, ...(pointer ? { pointer } : {}) })
+/** 403 when the actor sees the customer only as a team member who may read. */
+async function requireWritable(ctx: Context, customer: Customer): Promise<Customer> {
   const visible = await visibleOwners(ctx)
   if (visible === 'all' || (customer.ownerId && visible.has(customer.ownerId))) return customer
   const mayWrite = (customer.teamMembers ?? []).some(
@@ -38,4 +38,48 @@ export async function writableCustomer(ctx: Context, id: string, pointer?: strin
   )
   if (!mayWrite) throw new Problem('forbidden', 'customer.read-only', 'You may read this customer but not change it.')
   return customer
+}
+
+/** A customer the actor may change, read consistently; 404 when it may not see it, 403 when it may only read. */
+export async function writableCustomer(ctx: Context, id: string, pointer?: string): Promise<Customer> {
+  return requireWritable(ctx, await visibleCustomer(ctx, id, { consistent: true, ...(pointer ? { pointer } : {}) }))
+}
+
+/** A thing of a customer, with the customer it belongs to. */
+export interface OfCustomer<T> {
+  record: T
+  customer: Customer
+}
+
+/** A thing of a customer, to be seen exactly as the customer is: one call. 404 `<noun>.not-found` otherwise. */
+export async function visibleOfCustomer<T extends Stored & { customerId: string }>(
+  ctx: Context,
+  entity: EntityDefinition<T>,
+  id: string,
+  options: { consistent?: boolean } = {},
+): Promise<OfCustomer<T>> {
+  const [{ record, parent }, visible] = await Promise.all([findWithin(ctx, entity, customers, id, options), visibleOwners(ctx)])
+  if (!record || parent?.id !== record.customerId || !isVisible(ctx, parent, visible)) throw notFound(entity.type)
+  return { record, customer: parent }
+}
+
+/** A thing of a customer that the actor may change, both read consistently; 403 when the customer is only to be read. */
+export async function writableOfCustomer<T extends Stored & { customerId: string }>(
+  ctx: Context,
+  entity: EntityDefinition<T>,
+  id: string,
+): Promise<OfCustomer<T>> {
+  const both = await visibleOfCustomer(ctx, entity, id, { consistent: true })
+  await requireWritable(ctx, both.customer)
+  return both
+}
+
+/** The rows of a list whose customer the actor may see, in their order: one BatchGet of the customers. */
+export async function rowsInSight<T extends { customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
+  const wanted = [...new Set(rows.map((row) => row.customerId))].map((id) => ({ entity: customers, id }))
+  const [found, visible] = await Promise.all([findMany(ctx, wanted), visibleOwners(ctx)])
+  return rows.filter((row) => {
+    const customer = found.get(row.customerId) as Customer | undefined
+    return customer !== undefined && isVisible(ctx, customer, visible)
+  })
 }

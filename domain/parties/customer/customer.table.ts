@@ -9,13 +9,16 @@ export const customerPartition = (id: string) => ['CUS', partitionOf(id)]
 /** Partition of the list of one owner; team members have a pointer in theirs. */
 export const customersOf = (userId: string) => ['CUS-OWNER', userId]
 
+/** Partition of the list of those without an owner (公海). */
+export const publicPool = ['CUS-POOL']
+
 export const customers = defineEntity<Customer>({
   type: 'customer',
   prefix: 'cus',
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
   gsi1: (customer) => ({ pk: ['CUS-ALL'], sk: [customer.id] }),
-  gsi2: (customer) => (customer.ownerId ? { pk: customersOf(customer.ownerId), sk: [customer.id] } : undefined),
+  gsi2: (customer) => ({ pk: customer.ownerId ? customersOf(customer.ownerId) : publicPool, sk: [customer.id] }),
   guards: (customer) => externalIdGuard('customer', customer.externalId),
   pointers: (customer) =>
     (customer.teamMembers ?? [])

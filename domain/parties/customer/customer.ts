@@ -93,12 +93,13 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   ownedSince: Instant.optional(),
   lastContactAt: Instant.optional(),
   openFollowUps: z.array(OpenFollowUp).optional(),
+  primaryContactId: z.string().optional(),
 })
 export type Customer = z.output<typeof CustomerRecord>
 
 /** As callers see it: nextContactOn follows from the open follow-ups and is never written alone. */
 export function shown(customer: Customer) {
-  const { openFollowUps, ...rest } = customer
+  const { openFollowUps, primaryContactId: _primary, ...rest } = customer
   return { ...rest, ...(openFollowUps?.[0] ? { nextContactOn: openFollowUps[0].dueOn } : {}) }
 }
 

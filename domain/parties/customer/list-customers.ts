@@ -1,15 +1,17 @@
 import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { Problem } from '../../kernel/errors.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
-import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
+import { instantRange } from '../../kernel/instant-range.ts'
+import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { findByExternalId } from '../../store/external-id.ts'
 import { listPage } from '../../store/list.ts'
 import type { Item, Range } from '../../store/query.ts'
 import { find, findMany } from '../../store/read.ts'
-import { createdRange } from '../created-range.ts'
+import { whoseLists } from '../asked.ts'
 import { isVisible } from './access.ts'
-import { customers, customersOf } from './customer.table.ts'
+import { customers, customersOf, publicPool } from './customer.table.ts'
 import type { Customer } from './customer.ts'
 
 export const customerList = {
@@ -17,12 +19,17 @@ export const customerList = {
   sorts: ['-createdAt', 'createdAt'],
 } as const satisfies ListSpec
 
-/** Whose lists to read: everybody's together, or those asked for that the caller may see. */
-async function owners(ctx: Context, filter: Filter): Promise<'all' | string[]> {
-  const visible = await visibleOwners(ctx)
-  const asked = filter.ownerId?.in?.split(',') ?? (filter.ownerId?.eq === undefined ? undefined : [filter.ownerId.eq])
-  if (!asked) return visible === 'all' ? 'all' : [...visible]
-  return [...new Set(asked)].filter((id) => visible === 'all' || visible.has(id))
+/** The partitions of gsi2, or of gsi1 for everybody's together; of the owners asked for those that the caller may see. */
+async function partitions(ctx: Context, filter: Filter): Promise<Pick<Range, 'index' | 'partition'>[]> {
+  const { isNull, ...persons } = filter.ownerId ?? {}
+  if (isNull !== undefined) {
+    if (isNull !== 'true' || Object.keys(persons).length > 0)
+      throw new Problem('malformed', 'filter.invalid', 'filter[ownerId][isNull] can only be true, and stands alone: the public pool.')
+    return [{ index: 'gsi2', partition: publicPool }]
+  }
+  const whose = await whoseLists(ctx, filter, 'ownerId')
+  if (whose === 'all') return [{ index: 'gsi1', partition: ['CUS-ALL'] }]
+  return whose.map((ownerId) => ({ index: 'gsi2', partition: customersOf(ownerId) }))
 }
 
 async function byExternalId(ctx: Context, externalId: string): Promise<Page<Customer>> {
@@ -54,17 +61,14 @@ async function resolve(ctx: Context, items: Item[]): Promise<Customer[]> {
 
 /**
  * Customers by creation, newest first unless asked otherwise: all (gsi1), or those of the owners the caller sees, merged
- * (gsi2), with those where they are team members. By externalId at most one.
+ * (gsi2), with those where they are team members, or the public pool. By externalId at most one.
  */
 export async function listCustomers(ctx: Context, input: ListInput): Promise<Page<Customer>> {
+  requireServed(input.filter, [['ownerId', 'createdAt'], ['externalId']])
   if (input.filter.externalId?.eq !== undefined) return byExternalId(ctx, input.filter.externalId.eq)
-  const whose = await owners(ctx, input.filter)
-  const span = createdRange(input.filter, (instant) => firstIdAt('cus', instant))
+  const span = instantRange(input.filter, 'createdAt', (instant) => firstIdAt('cus', instant))
   const common = { ...span, reverse: input.sort === '-createdAt' }
-  const ranges: Range[] =
-    whose === 'all'
-      ? [{ ...common, index: 'gsi1', partition: ['CUS-ALL'] }]
-      : whose.map((ownerId) => ({ ...common, index: 'gsi2', partition: customersOf(ownerId) }))
+  const ranges = (await partitions(ctx, input.filter)).map((partition) => ({ ...common, ...partition }))
   const page = await listPage(ctx, 'customers', ranges, input)
   return { ...page, data: await resolve(ctx, page.data) }
 }

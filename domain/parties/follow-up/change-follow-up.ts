@@ -1,15 +1,14 @@
 import type * as z from 'zod'
 import { FollowUpChanged, FollowUpClosed, FollowUpDeleted } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
-import { addDays } from '../../kernel/dates.ts'
-import { notFound } from '../../kernel/errors.ts'
+import { addDays, BusinessDate } from '../../kernel/dates.ts'
+import { invalid } from '../../kernel/errors.ts'
 import { changedFields, mergePatch } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
 import { requireVersion } from '../../store/entity.ts'
-import { get } from '../../store/read.ts'
-import { visibleCustomer, writableCustomer } from '../customer/access.ts'
-import { customers } from '../customer/customer.table.ts'
+import { visibleOfCustomer, writableCustomer, writableOfCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
+import { customerWrite } from '../customer/customer-write.ts'
 import { followUps } from './follow-up.table.ts'
 import {
   type ChangeFollowUp,
@@ -28,24 +27,9 @@ import { planned, untouched } from './plan-next-contact.ts'
 export async function createFollowUp(ctx: Context, input: z.output<typeof CreateFollowUp>): Promise<FollowUp> {
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
   const ownerId = await followUpOwner(ctx, customer, input.ownerId)
-  const { dueOn, subject, externalId } = input
-  const plan = planned(ctx, untouched(customer), { dueOn, subject, ownerId, ...(externalId ? { externalId } : {}) })
-  return commit(ctx, [followUps.create(plan.followUp), customers.replace(ctx, customer, plan.customer)], plan.events)
-}
-
-async function readWithCustomer(ctx: Context, id: string): Promise<{ followUp: FollowUp; customer: Customer }> {
-  const followUp = await get(ctx, followUps, id, { consistent: true })
-  return { followUp, customer: await customerOf(() => writableCustomer(ctx, followUp.customerId)) }
-}
-
-/** A follow-up of a customer that is out of sight is itself not there. */
-async function customerOf(read: () => Promise<Customer>): Promise<Customer> {
-  try {
-    return await read()
-  } catch (error) {
-    if ((error as { kind?: string }).kind === 'not-found') throw notFound(followUps.type)
-    throw error
-  }
+  const { dueOn, subject, externalId, status } = input
+  const plan = planned(ctx, untouched(customer), { dueOn, subject, ownerId, ...(externalId ? { externalId } : {}) }, status ?? 'open')
+  return commit(ctx, [followUps.create(plan.followUp), customerWrite(ctx, customer, plan.customer)], plan.events)
 }
 
 async function save(ctx: Context, customer: Customer, before: FollowUp, after: FollowUp): Promise<FollowUp> {
@@ -56,7 +40,7 @@ async function save(ctx: Context, customer: Customer, before: FollowUp, after: F
     before.status === 'open' && after.status !== 'open'
       ? FollowUpClosed(subject, { status: after.status })
       : FollowUpChanged(subject, { changed, dueOn: after.dueOn })
-  return commit(ctx, [followUps.replace(ctx, before, after), customers.replace(ctx, customer, withFollowUp(customer, after))], [event])
+  return commit(ctx, [followUps.replace(ctx, before, after), customerWrite(ctx, customer, withFollowUp(customer, after))], [event])
 }
 
 /** Moves, renames, hands on, finishes, cancels or reopens a follow-up; nextContactOn of the customer follows. */
@@ -64,7 +48,7 @@ export async function changeFollowUp(
   ctx: Context,
   { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeFollowUp>; ifMatch?: string | undefined },
 ): Promise<FollowUp> {
-  const { followUp, customer } = await readWithCustomer(ctx, id)
+  const { record: followUp, customer } = await writableOfCustomer(ctx, followUps, id)
   requireVersion(followUp, ifMatch)
   const { status = followUp.status, ...others } = changes
   const inState = inStatus(followUp, status, ctx.now())
@@ -74,29 +58,29 @@ export async function changeFollowUp(
   return save(ctx, customer, followUp, merged)
 }
 
-/** Moves an open follow-up by some days, counted from today when it is overdue: postponed means not due now. */
+/** Moves an open follow-up by some days, counted from `from` (today) when it is overdue: postponed means not due now. */
 export async function postponeFollowUp(ctx: Context, { id, days, from }: { id: string; days: number; from: string }): Promise<FollowUp> {
-  const { followUp, customer } = await readWithCustomer(ctx, id)
+  const { record: followUp, customer } = await writableOfCustomer(ctx, followUps, id)
   requireOpen(followUp)
   const start = followUp.dueOn < from ? from : followUp.dueOn
-  return save(ctx, customer, followUp, { ...followUp, dueOn: addDays(start, days) })
+  const dueOn = addDays(start, days)
+  if (!BusinessDate.safeParse(dueOn).success)
+    throw invalid('follow-up.too-late', '/days', 'The calendar of the product ends before that day.')
+  return save(ctx, customer, followUp, { ...followUp, dueOn })
 }
 
 /** Deletes a follow-up; what was due is not due any more. */
 export async function deleteFollowUp(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
-  const { followUp, customer } = await readWithCustomer(ctx, id)
+  const { record: followUp, customer } = await writableOfCustomer(ctx, followUps, id)
   requireVersion(followUp, ifMatch)
   const subject = { type: 'follow-up', id, customerId: followUp.customerId }
   await commit(
     ctx,
-    [followUps.remove(followUp), customers.replace(ctx, customer, withoutFollowUp(customer, id))],
+    [followUps.remove(followUp), customerWrite(ctx, customer, withoutFollowUp(customer, id))],
     [FollowUpDeleted(subject, {})],
   )
 }
 
 /** One follow-up of a customer that the caller may see. */
-export async function getFollowUp(ctx: Context, { id }: { id: string }): Promise<FollowUp> {
-  const followUp = await get(ctx, followUps, id)
-  await customerOf(() => visibleCustomer(ctx, followUp.customerId))
-  return followUp
-}
+export const getFollowUp = async (ctx: Context, { id }: { id: string }): Promise<FollowUp> =>
+  (await visibleOfCustomer(ctx, followUps, id)).record

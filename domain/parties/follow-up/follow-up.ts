@@ -22,7 +22,12 @@ const shapes = shapesOf('FollowUp', FollowUpId, fields, ['customerId', 'dueOn', 
   status: FollowUpStatus,
   doneAt: Instant.nullable().default(null),
 })
-export const CreateFollowUp = shapes.create.extend({ ownerId: fields.ownerId.nullish() }).meta({ id: 'CreateFollowUp' })
+export const CreateFollowUp = shapes.create
+  .extend({
+    ownerId: fields.ownerId.nullish(),
+    status: FollowUpStatus.optional().meta({ description: 'Open unless a past one is brought in.' }),
+  })
+  .meta({ id: 'CreateFollowUp' })
 export const ChangeFollowUp = shapes.patch
   .omit({ customerId: true })
   .extend({ status: FollowUpStatus.optional() })
@@ -54,8 +59,8 @@ export function requireOpen(followUp: FollowUp): void {
     throw new Problem('conflict', 'follow-up.state', `This follow-up is ${followUp.status}. Reopen it first, or plan a new one.`)
 }
 
-/** More than that is no plan any more, and the customer's item keeps them all. */
-export const mostOpen = 50
+/** More than that is no plan any more; and closing them all, three items each, must fit into one transaction of 100. */
+export const mostOpen = 30
 
 export const asOpen = ({ id, dueOn, ownerId, subject }: FollowUp): OpenFollowUp => ({ id, dueOn, ownerId, subject })
 

@@ -1,6 +1,7 @@
 import { knownUsers, requireOwner, scopeOf, teamOf, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
+import { isVisible } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 
 const asActor = (user: User) => ({ kind: 'user' as const, id: user.id, userId: user.id, roles: user.roles, scopes: null })
@@ -9,10 +10,8 @@ const asActor = (user: User) => ({ kind: 'user' as const, id: user.id, userId: u
 async function sees(ctx: Context, user: User, customer: Customer): Promise<boolean> {
   const scope = scopeOf(asActor(user))
   if (scope === 'all') return true
-  const team = scope === 'team' ? teamOf(await knownUsers(ctx), user.id) : new Set([user.id])
-  return (
-    (customer.ownerId !== undefined && team.has(customer.ownerId)) || (customer.teamMembers ?? []).some((member) => team.has(member.userId))
-  )
+  const owners = scope === 'team' ? teamOf(await knownUsers(ctx), user.id) : new Set([user.id])
+  return isVisible(ctx, customer, owners)
 }
 
 /** Who a follow-up is for: the one named, else the owner of the customer, else the caller. */

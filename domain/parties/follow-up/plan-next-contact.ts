@@ -1,62 +1,59 @@
 import type { PublishedEvent } from '../../../events/define.ts'
 import { FollowUpChanged, FollowUpClosed, FollowUpPlanned } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
-import { newRecord } from '../../store/entity.ts'
+import { newRecord, type Stored } from '../../store/entity.ts'
 import { findMany } from '../../store/read.ts'
 import type { Write } from '../../store/write.ts'
 import type { Customer } from '../customer/customer.ts'
 import { followUps } from './follow-up.table.ts'
-import { type FollowUp, inStatus, withFollowUp } from './follow-up.ts'
+import { type FollowUp, type FollowUpStatus, inStatus, withFollowUp } from './follow-up.ts'
 
 /** A customer on the way to its commit, with what else changes because of it. */
 export interface Planned {
   customer: Customer
   writes: Write[]
   events: PublishedEvent[]
+  /** Follow-ups that the use case has read already, together with something else. */
+  known?: ReadonlyMap<string, Stored>
 }
 
 export const untouched = (customer: Customer): Planned => ({ customer, writes: [], events: [] })
 
 const subjectOf = (followUp: FollowUp) => ({ type: 'follow-up', id: followUp.id, customerId: followUp.customerId })
 
-/** The open follow-ups of a customer with the given ids, as stored. One BatchGet. */
-async function stored(ctx: Context, ids: string[]): Promise<FollowUp[]> {
-  if (ids.length === 0) return []
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: followUps, id })),
-    { consistent: true },
-  )
-  return ids.flatMap((id) => (found.has(id) ? [found.get(id) as FollowUp] : []))
+/** The follow-ups with the given ids, as stored: those known already, the others by one BatchGet. */
+async function stored(ctx: Context, ids: string[], known: Planned['known']): Promise<FollowUp[]> {
+  const unread = ids.filter((id) => !known?.has(id)).map((id) => ({ entity: followUps, id }))
+  const found = unread.length > 0 ? await findMany(ctx, unread, { consistent: true }) : undefined
+  return ids.flatMap((id) => ((known?.get(id) ?? found?.get(id)) as FollowUp | undefined) ?? [])
 }
 
-/** A new open follow-up of the customer. */
+/** A new follow-up of the customer, open unless a past one is brought in. */
 export function planned(
   ctx: Context,
-  planned: Planned,
+  plan: Planned,
   input: { dueOn: string; subject: string; ownerId: string; externalId?: string },
+  status: FollowUpStatus = 'open',
 ): Planned & { followUp: FollowUp } {
-  const followUp: FollowUp = { ...input, customerId: planned.customer.id, status: 'open', ...newRecord(ctx, 'fup', planned.customer.id) }
+  const open: FollowUp = { ...input, customerId: plan.customer.id, status: 'open', ...newRecord(ctx, 'fup', plan.customer.id) }
+  const followUp = inStatus(open, status, ctx.now())
+  const event = FollowUpPlanned(subjectOf(followUp), { dueOn: followUp.dueOn, ownerId: followUp.ownerId })
   return {
+    ...plan,
     followUp,
-    customer: withFollowUp(planned.customer, followUp),
-    writes: [...planned.writes, followUps.create(followUp)],
-    events: [...planned.events, FollowUpPlanned(subjectOf(followUp), { dueOn: followUp.dueOn, ownerId: followUp.ownerId })],
+    customer: withFollowUp(plan.customer, followUp),
+    writes: [...plan.writes, followUps.create(followUp)],
+    events: [...plan.events, event, ...(status === 'open' ? [] : [FollowUpClosed(subjectOf(followUp), { status })])],
   }
 }
 
 /** Closes open follow-ups of the customer as done or cancelled. */
-export async function closed(
-  ctx: Context,
-  planned: Planned,
-  ids: string[],
-  status: 'done' | 'cancelled',
-  at = ctx.now(),
-): Promise<Planned> {
-  let next = planned
-  for (const followUp of await stored(ctx, ids)) {
+export async function closed(ctx: Context, plan: Planned, ids: string[], status: 'done' | 'cancelled', at = ctx.now()): Promise<Planned> {
+  let next = plan
+  for (const followUp of await stored(ctx, ids, plan.known)) {
     const after = inStatus(followUp, status, at)
     next = {
+      ...next,
       customer: withFollowUp(next.customer, after),
       writes: [...next.writes, followUps.replace(ctx, followUp, after)],
       events: [...next.events, FollowUpClosed(subjectOf(followUp), { status })],
@@ -69,28 +66,26 @@ export async function closed(
  * Sets nextContactOn, which is never written alone: moves the earliest open follow-up to that day, or plans one for the
  * owner of the customer; null cancels all that is open (domain: follow-ups are the one truth of what is next).
  */
-export async function planNextContact(ctx: Context, planned0: Planned, nextContactOn: string | null, subject: string): Promise<Planned> {
-  const open = planned0.customer.openFollowUps ?? []
+export async function planNextContact(ctx: Context, plan: Planned, nextContactOn: string | null, subject: string): Promise<Planned> {
+  const open = plan.customer.openFollowUps ?? []
   const [earliest] = open
-  if (nextContactOn === null)
-    return closed(
-      ctx,
-      planned0,
-      open.map((followUp) => followUp.id),
-      'cancelled',
-    )
-  if (!earliest) {
-    const ownerId = planned0.customer.ownerId ?? ctx.actor.userId ?? ctx.actor.id
-    return planned(ctx, planned0, { dueOn: nextContactOn, subject, ownerId })
+  if (nextContactOn === null) {
+    const ids = open.map((followUp) => followUp.id)
+    return closed(ctx, plan, ids, 'cancelled')
   }
-  if (earliest.dueOn === nextContactOn) return planned0
-  const [before] = await stored(ctx, [earliest.id])
-  if (!before) return planned0
+  if (!earliest) {
+    const ownerId = plan.customer.ownerId ?? ctx.actor.userId ?? ctx.actor.id
+    return planned(ctx, plan, { dueOn: nextContactOn, subject, ownerId })
+  }
+  if (earliest.dueOn === nextContactOn) return plan
+  const [before] = await stored(ctx, [earliest.id], plan.known)
+  if (!before) return plan
   const after = { ...before, dueOn: nextContactOn }
   return {
-    customer: withFollowUp(planned0.customer, after),
-    writes: [...planned0.writes, followUps.replace(ctx, before, after)],
-    events: [...planned0.events, FollowUpChanged(subjectOf(before), { changed: ['dueOn'], dueOn: nextContactOn })],
+    ...plan,
+    customer: withFollowUp(plan.customer, after),
+    writes: [...plan.writes, followUps.replace(ctx, before, after)],
+    events: [...plan.events, FollowUpChanged(subjectOf(before), { changed: ['dueOn'], dueOn: nextContactOn })],
   }
 }
 

@@ -1,0 +1,72 @@
+import type * as z from 'zod'
+import { ContactChanged, ContactCreated, ContactDeleted } from '../../../events/parties.ts'
+import { requireWritableFields } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { commit } from '../../store/commit.ts'
+import { newRecord, requireVersion } from '../../store/entity.ts'
+import { find } from '../../store/read.ts'
+import type { Write } from '../../store/write.ts'
+import { visibleOfCustomer, writableCustomer, writableOfCustomer } from '../customer/access.ts'
+import type { Customer } from '../customer/customer.ts'
+import { customerWrite } from '../customer/customer-write.ts'
+import { contacts } from './contact.table.ts'
+import { type ChangeContact, type Contact, ContactRecord, type CreateContact } from './contact.ts'
+
+const subjectOf = (contact: Contact) => ({ type: 'contact', id: contact.id, customerId: contact.customerId })
+
+/** Only a primary contact keeps the mark. */
+function unmarked(contact: Contact): Contact {
+  const { primary, ...rest } = contact
+  return primary ? contact : rest
+}
+
+/**
+ * What else is written when `contact` is, or is not, the primary one: the customer knows which one it is, so that two
+ * cannot both become it, and the former one loses its mark.
+ */
+async function primaryWrites(ctx: Context, customer: Customer, contact: Contact, isPrimary: boolean): Promise<Write[]> {
+  const { primaryContactId: former, ...rest } = customer
+  if (isPrimary === (former === contact.id)) return [customerWrite(ctx, customer, customer)]
+  if (!isPrimary) return [customerWrite(ctx, customer, rest)]
+  const loser = former ? await find(ctx, contacts, former, { consistent: true }) : undefined
+  const unmarks = loser ? [contacts.replace(ctx, loser, unmarked({ ...loser, primary: false }))] : []
+  return [customerWrite(ctx, customer, { ...rest, primaryContactId: contact.id }), ...unmarks]
+}
+
+/** Adds a contact of a customer. 404 at its place for a customer out of sight, 403 for a field above the role. */
+export async function createContact(ctx: Context, input: z.output<typeof CreateContact>): Promise<Contact> {
+  requireWritableFields(ctx.actor, 'contact', input)
+  const customer = await writableCustomer(ctx, input.customerId, '/customerId')
+  const owner = customer.ownerId ? { ownerId: customer.ownerId } : {}
+  const contact = unmarked({ ...compact(input), ...owner, ...newRecord(ctx, 'con', customer.id) } as Contact)
+  const rest = await primaryWrites(ctx, customer, contact, contact.primary ?? false)
+  return commit(ctx, [contacts.create(contact), ...rest], [ContactCreated(subjectOf(contact), {})])
+}
+
+/** Changes a contact by merge patch. Becoming the primary one takes it from the former. */
+export async function changeContact(
+  ctx: Context,
+  { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeContact>; ifMatch?: string | undefined },
+): Promise<Contact> {
+  requireWritableFields(ctx.actor, 'contact', changes)
+  const { record: before, customer } = await writableOfCustomer(ctx, contacts, id)
+  requireVersion(before, ifMatch)
+  const after = unmarked(mergePatch(ContactRecord, before, changes))
+  const changed = changedFields(before, after)
+  if (changed.length === 0) return before
+  const rest = changed.includes('primary') ? await primaryWrites(ctx, customer, before, after.primary ?? false) : []
+  return commit(ctx, [contacts.replace(ctx, before, after), ...rest], [ContactChanged(subjectOf(before), { changed })])
+}
+
+/** Deletes a contact. Activities with it keep its id. */
+export async function deleteContact(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
+  const { record, customer } = await writableOfCustomer(ctx, contacts, id)
+  requireVersion(record, ifMatch)
+  const rest = await primaryWrites(ctx, customer, record, false)
+  await commit(ctx, [contacts.remove(record), ...rest], [ContactDeleted(subjectOf(record), {})])
+}
+
+/** One contact of a customer that the caller may see. */
+export const getContact = async (ctx: Context, { id }: { id: string }): Promise<Contact> =>
+  (await visibleOfCustomer(ctx, contacts, id)).record

@@ -1,0 +1,22 @@
+import { defineEntity } from '../../store/entity.ts'
+import { externalIdGuard } from '../../store/external-id.ts'
+import type { Range } from '../../store/query.ts'
+import { customerPartition } from '../customer/customer.table.ts'
+import type { Contact } from './contact.ts'
+
+export const allContacts = ['CON-ALL']
+export const contactsOfOwner = (ownerId: string) => ['CON-OWNER', ownerId]
+
+/** In its customer's partition; lists by creation for all (gsi1) and by the owner of the customer (gsi2). */
+export const contacts = defineEntity<Contact>({
+  type: 'contact',
+  prefix: 'con',
+  schemaVersion: 1,
+  key: (id) => ({ pk: customerPartition(id), sk: ['CON', id] }),
+  gsi1: (contact) => ({ pk: allContacts, sk: [contact.id] }),
+  gsi2: (contact) => (contact.ownerId ? { pk: contactsOfOwner(contact.ownerId), sk: [contact.id] } : undefined),
+  guards: (contact) => externalIdGuard('contact', contact.externalId),
+})
+
+/** Access pattern: contacts of a customer by creation; one Query. */
+export const contactsOf = (customerId: string): Range => ({ partition: customerPartition(customerId), prefix: ['CON'] })

@@ -1,0 +1,54 @@
+import type { Context } from '../../kernel/context.ts'
+import { firstIdAt } from '../../kernel/ids.ts'
+import { instantRange } from '../../kernel/instant-range.ts'
+import { type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
+import { recordOf } from '../../store/entity.ts'
+import { listPage } from '../../store/list.ts'
+import type { Range } from '../../store/query.ts'
+import { whoseLists } from '../asked.ts'
+import { pageByExternalId } from '../by-external-id.ts'
+import { rowsInSight, visibleCustomer } from '../customer/access.ts'
+import { allContacts, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
+import type { Contact } from './contact.ts'
+
+const sorts = ['-createdAt', 'createdAt'] as const
+const createdAt = ['gte', 'lt', 'between'] as const
+
+export const contactList = {
+  filters: { customerId: ['eq'], ownerId: ['eq', 'in'], createdAt, externalId: ['eq'] },
+  sorts,
+} as const satisfies ListSpec
+
+/** The list under one customer. */
+export const customerContactList = { filters: { createdAt }, sorts } as const satisfies ListSpec
+
+const ways = [['ownerId', 'createdAt'], ['customerId', 'createdAt'], ['externalId']]
+
+async function ofCustomer(ctx: Context, customerId: string, input: ListInput): Promise<Page<Contact>> {
+  await visibleCustomer(ctx, customerId)
+  const span = instantRange(input.filter, 'createdAt', (instant) => `CON#${firstIdAt('con', instant)}`)
+  const range = { ...contactsOf(customerId), ...span, reverse: input.sort === '-createdAt' }
+  const page = await listPage(ctx, 'contacts', [range], input)
+  return { ...page, data: page.data.map((item) => recordOf(contacts, item)) }
+}
+
+/**
+ * Contacts by creation, newest first unless asked otherwise: all (gsi1), those of the customers of the owners the caller
+ * sees, merged (gsi2), or all of one customer in sight. By externalId at most one. Those of customers out of sight are left
+ * out; those of a customer shared with the caller stand under the customer.
+ */
+export async function listContacts(ctx: Context, input: ListInput): Promise<Page<Contact>> {
+  const { filter } = input
+  requireServed(filter, ways)
+  if (filter.externalId?.eq !== undefined) return pageByExternalId(ctx, contacts, filter.externalId.eq)
+  if (filter.customerId?.eq !== undefined) return ofCustomer(ctx, filter.customerId.eq, input)
+  const whose = await whoseLists(ctx, filter, 'ownerId')
+  const common = { ...instantRange(filter, 'createdAt', (instant) => firstIdAt('con', instant)), reverse: input.sort === '-createdAt' }
+  const ranges: Range[] =
+    whose === 'all'
+      ? [{ ...common, index: 'gsi1', partition: allContacts }]
+      : whose.map((ownerId) => ({ ...common, index: 'gsi2', partition: contactsOfOwner(ownerId) }))
+  const page = await listPage(ctx, 'contacts', ranges, input)
+  const rows = page.data.map((item) => recordOf(contacts, item))
+  return { ...page, data: await rowsInSight(ctx, rows) }
+}

@@ -1,0 +1,42 @@
+import { BusinessDate } from '../kernel/dates.ts'
+import { Problem } from '../kernel/errors.ts'
+import type { Filter, Operator } from '../kernel/paging.ts'
+
+/** Behind all keys of a day, which go on with `#` and an id. */
+const endOf = (date: string) => `${date}#\uffff`
+
+/** What each operator makes of a day as the lower and upper bound of sort keys. `between` includes both days. */
+const boundsOf: Partial<Record<Operator, (date: string, to: string) => { from?: string; to?: string }>> = {
+  eq: (date) => ({ from: date, to: endOf(date) }),
+  gte: (date) => ({ from: date }),
+  gt: (date) => ({ from: endOf(date) }),
+  lt: (date) => ({ to: date }),
+  lte: (date) => ({ to: endOf(date) }),
+  between: (from, to) => ({ from, to: endOf(to) }),
+}
+
+function dates(text: string, wanted: number, field: string): string[] {
+  const parts = text.split(',')
+  if (parts.length === wanted && parts.every((part) => BusinessDate.safeParse(part).success)) return parts
+  const what = wanted === 2 ? 'two dates with a comma, such as 2026-11-01,2026-11-30' : 'a date such as 2026-11-21'
+  throw new Problem('malformed', 'filter.invalid', `filter[${field}] wants ${what}.`)
+}
+
+/** The range of sort keys `<date>#<id>` of a filter on a business date; several operators narrow each other. */
+export function dueRange(filter: Filter, field = 'dueOn'): { from?: string; to?: string } {
+  let range: { from?: string; to?: string } = {}
+  for (const [operator, text] of Object.entries(filter[field] ?? {})) {
+    const [first, second = ''] = dates(text, operator === 'between' ? 2 : 1, field)
+    const { from, to } = boundsOf[operator as Operator]?.(first!, second) ?? {}
+    range = {
+      ...range,
+      ...(from !== undefined && (range.from === undefined || from > range.from) ? { from } : {}),
+      ...(to !== undefined && (range.to === undefined || to < range.to) ? { to } : {}),
+    }
+  }
+  return range
+}
+
+/** True when the key lies in the range. */
+export const inRange = (key: string, { from, to }: { from?: string; to?: string }): boolean =>
+  (from === undefined || key >= from) && (to === undefined || key <= to)
