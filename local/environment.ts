@@ -40,7 +40,9 @@ export function setEnvironment(endpoints: LocalEndpoints): void {
   })
   // One machine has one user; the limit is there to be tried, not to get in the way.
   process.env.RATE_LIMIT_PER_MINUTE ??= '60000'
-  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'
+  // REQUEST_LOG=on shows a line per request; metrics are for CloudWatch.
+  process.env.REQUEST_LOG ??= 'off'
+  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
 }
 
