@@ -3,6 +3,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { PublishedEvent } from '../../events/define.ts'
 import type { Context } from '../kernel/context.ts'
 import { Problem, StaleWrite } from '../kernel/errors.ts'
+import { additionOf, summed } from './count.ts'
 import { send } from './database.ts'
 import { idempotencyAction } from './idempotency.ts'
 import { outboxAction } from './outbox.ts'
@@ -46,17 +47,21 @@ export async function commit<T>(
   return result as T
 }
 
-/** Several changes of one item are a mistake of the use case, unless they are the same. */
+/** Several changes of one item are a mistake of the use case, unless they are the same or add to a count. */
 function merged(actions: Action[]): Action[] {
   const byKey = new Map<string, Action>()
   for (const action of actions) {
     const key = `${action.pk}\n${action.sk}`
     const other = byKey.get(key)
+    if (other?.add && action.add) {
+      byKey.set(key, summed(other, action))
+      continue
+    }
     if (other && JSON.stringify(other) !== JSON.stringify(action))
       throw new Error(`commit: two different changes of one item (${action.sk.split('#')[0]})`)
     byKey.set(key, action)
   }
-  return [...byKey.values()]
+  return [...byKey.values()].filter((action) => action.add?.by !== 0).map(additionOf)
 }
 
 /** A single action needs no transaction, which would cost twice the units. */

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { invalid, Problem, StaleWrite } from '../kernel/errors.ts'
+import { type Count, type CountLimit, countAction } from './count.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 import type { Action, Write } from './write.ts'
 
@@ -52,6 +53,8 @@ export interface EntityDefinition<T extends Stored> {
   guards?(record: T): Guard[]
   due?(record: T): DueEntry[]
   pointers?(record: T): Pointer[]
+  /** Numbers that the record adds one to, wherever it is created, changed or deleted. */
+  counts?(record: T): Count[]
   /** Brings an item of an older schema version up to date. */
   upgrade?(item: Record<string, unknown>, from: number): Record<string, unknown>
 }
@@ -137,6 +140,22 @@ function sideActions<T extends Stored>(
   return actions
 }
 
+/** Counts that the change moves; `limit` holds for those that grow. */
+function countActions<T extends Stored>(
+  ctx: Context,
+  definition: EntityDefinition<T>,
+  before: T | undefined,
+  after: T | undefined,
+  limit?: CountLimit,
+): Action[] {
+  const counts = (record: T | undefined) =>
+    new Map((record && definition.counts ? definition.counts(record) : []).map((count) => [`${count.name}\n${count.of}`, count]))
+  const [old, next] = [counts(before), counts(after)]
+  const left = [...old].filter(([key]) => !next.has(key)).map(([, count]) => countAction(ctx, count, -1))
+  const joined = [...next].filter(([key]) => !old.has(key)).map(([, count]) => countAction(ctx, count, 1, limit))
+  return [...left, ...joined]
+}
+
 const unchanged = (version: number) => ({
   condition: 'version = :version',
   values: { ':version': version },
@@ -159,11 +178,12 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
             onFail: () => new StaleWrite(),
           },
           ...sideActions(ctx, definition, undefined, record),
+          ...countActions(ctx, definition, undefined, record),
         ],
       }
     },
-    /** The record as it was read and as it shall be; stale when someone else was faster. */
-    replace(ctx: Context, before: T, after: T): Write<T> {
+    /** The record as it was read and as it shall be; stale when someone else was faster. `limit` is for counts that it joins. */
+    replace(ctx: Context, before: T, after: T, limit?: CountLimit): Write<T> {
       if (before.id !== after.id) throw invalid(`${definition.type}.id`, '/id', 'An id never changes.')
       const result = { ...after, version: before.version + 1, updatedAt: ctx.now() }
       return {
@@ -171,6 +191,7 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
         actions: () => [
           { ...itemKey(ctx, definition.key(result.id)), put: { Item: itemOf(ctx, definition, result) }, ...unchanged(before.version) },
           ...sideActions(ctx, definition, before, result),
+          ...countActions(ctx, definition, before, result, limit),
         ],
       }
     },
@@ -181,13 +202,14 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
         actions: (ctx) => [{ ...itemKey(ctx, definition.key(read.id)), check: true, ...unchanged(read.version) }],
       }
     },
-    /** Deletes the record with its guards, due entries and pointers. */
+    /** Deletes the record with its guards, due entries and pointers; what counted it goes down. */
     remove(before: T): Write<T> {
       return {
         result: before,
         actions: (ctx) => [
           { ...itemKey(ctx, definition.key(before.id)), delete: true, ...unchanged(before.version) },
           ...sideActions(ctx, definition, before, undefined),
+          ...countActions(ctx, definition, before, undefined),
         ],
       }
     },

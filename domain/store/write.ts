@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
+import type { CountLimit } from './count.ts'
 
 /** One action of a transaction, with what its failed condition means. */
 export interface Action {
@@ -10,6 +11,8 @@ export interface Action {
   update?: { UpdateExpression: string }
   delete?: true
   check?: true
+  /** Adds to a count (count.ts). Several additions to one count in a commit are summed. */
+  add?: { by: number; limit?: CountLimit }
   condition?: string
   names?: Record<string, string>
   values?: Record<string, unknown>
