@@ -1,0 +1,27 @@
+import type { Route } from '../route.ts'
+
+/** The nouns of the API in the order in which the documentation shows them. */
+const nouns: [noun: string, name: string, description: string][] = [
+  ['customers', 'Customers', 'Firms that buy, or shall. Each has one owner, or lies in the public pool.'],
+  ['contacts', 'Contacts', 'The people of a customer.'],
+  ['activities', 'Activities', 'Calls, visits and messages that took place, with what came of them.'],
+  ['follow-ups', 'Follow-ups', 'Planned contacts: the one truth of what is next.'],
+  ['agenda', 'Agenda', 'What is due for a person between two days.'],
+  ['files', 'Files', 'Business cards, contracts and photographs on any record. The bytes go straight to the file store.'],
+  ['events', 'Events', 'What happened: the audit trail of the firm.'],
+  ['tenant', 'Firm', 'The settings of the firm.'],
+  ['me', 'Caller', 'The caller itself.'],
+  ['users', 'Users', 'The people of the firm, with their roles and managers.'],
+  ['api-keys', 'API keys', 'Access for programs.'],
+]
+
+export const tags = nouns.map(([, name, description]) => ({ name, description }))
+
+const nounOf = (path: string) => path.split('/')[2]!
+
+/** The tag of a route: that of its noun. Fails for a noun that has no words here yet. */
+export function tagOf(route: Pick<Route, 'path'>): string {
+  const entry = nouns.find(([noun]) => noun === nounOf(route.path))
+  if (!entry) throw new Error(`functions/http/openapi/tags.ts says nothing about the noun of ${route.path}.`)
+  return entry[1]
+}

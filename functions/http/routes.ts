@@ -1,0 +1,13 @@
+import { identityRoutes } from './identity/routes.ts'
+import { partiesRoutes } from './parties/routes.ts'
+import { platformRoutes } from './platform/routes.ts'
+import type { AnyRoute } from './route.ts'
+
+/** The routes of each HTTP context of the manifest, by its name. */
+export const routesByContext: Record<string, AnyRoute[]> = {
+  identity: identityRoutes,
+  parties: partiesRoutes,
+  platform: platformRoutes,
+}
+
+export const allRoutes: AnyRoute[] = Object.values(routesByContext).flat()
