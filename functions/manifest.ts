@@ -80,7 +80,7 @@ export const httpContexts: HttpContext[] = [
     name: 'platform',
     entry: 'functions/http/platform/index.ts',
     nouns: ['files', 'events'],
-    paths: ['/docs', '/docs/{proxy+}', '/openapi.json'],
+    paths: ['/docs', '/openapi.json'],
     table: 'write',
     files: true,
   },

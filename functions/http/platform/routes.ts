@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../route.ts'
+import { docsRoutes } from './docs.ts'
 import { eventRoutes } from './events.ts'
 import { fileRoutes } from './files.ts'
 
-export const platformRoutes: AnyRoute[] = [...fileRoutes, ...eventRoutes]
+export const platformRoutes: AnyRoute[] = [...fileRoutes, ...eventRoutes, ...docsRoutes]
