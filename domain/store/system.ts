@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { SystemContext } from '../kernel/context.ts'
 import { send } from './database.ts'
 import { type KeyParts, systemKey } from './keys.ts'
@@ -20,6 +20,23 @@ export async function systemFind<T>(system: SystemContext, key: SystemKey): Prom
 /** Writes a system entry. System entries are derived from a tenant's own items and can be written again at any time. */
 export async function systemPut(system: SystemContext, key: SystemKey, entry: object): Promise<void> {
   await send(system, new PutCommand({ TableName: system.db.table, Item: { ...entry, ...keyOf(key) } }))
+}
+
+/** Raises a value of an entry: never lowers it, and never brings back an entry that was deleted. */
+export async function systemRaise(system: SystemContext, key: SystemKey, name: string, value: string): Promise<void> {
+  const command = new UpdateCommand({
+    TableName: system.db.table,
+    Key: keyOf(key),
+    UpdateExpression: 'SET #name = :value',
+    ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#name) OR #name < :value)',
+    ExpressionAttributeNames: { '#name': name },
+    ExpressionAttributeValues: { ':value': value },
+  })
+  try {
+    await send(system, command)
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
+  }
 }
 
 export async function systemDelete(system: SystemContext, key: SystemKey): Promise<void> {

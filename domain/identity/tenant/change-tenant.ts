@@ -6,24 +6,28 @@ import { changedFields, mergePatch, parseInput } from '../../kernel/resource.ts'
 import { newSecret } from '../../kernel/signing.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
-import { systemDelete, systemPut } from '../../store/system.ts'
+import { systemDelete, systemFind, systemPut } from '../../store/system.ts'
 import { confirmActor } from '../caller/confirm-actor.ts'
 import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
 import { CreateUser, type User } from '../user/user.ts'
 import { currentTenant, findTenant, forgetTenant } from './read-tenant.ts'
-import { reminderHourEntry, reminderHoursEntry, tenants } from './tenant.table.ts'
+import { type ReminderEntry, reminderHourEntry, reminderHoursEntry, tenants } from './tenant.table.ts'
 import { ChangeTenant, type Tenant, TenantRecord, tenantDefaults } from './tenant.ts'
 
 const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
 
-/** Puts the tenant where the hourly run finds it. The directory of hours comes first: an hour without tenants costs nothing. */
-async function listForReminders(ctx: Context, tenant: Tenant): Promise<void> {
-  await systemPut(systemOf(ctx), reminderHoursEntry(tenant.timeZone, tenant.reminderHour), {
-    timeZone: tenant.timeZone,
-    hour: tenant.reminderHour,
-  })
-  await systemPut(systemOf(ctx), reminderHourEntry(tenant.timeZone, tenant.reminderHour, tenant.id), { tenantId: tenant.id })
+/**
+ * Puts the tenant where the hourly run finds it. The directory of hours comes first: an hour without tenants costs nothing.
+ * A tenant that moves takes along the last day it was reminded of, so that this day is not caught up at the new hour.
+ */
+async function listForReminders(ctx: Context, tenant: Tenant, before?: Tenant): Promise<void> {
+  const system = systemOf(ctx)
+  const { timeZone, reminderHour: hour } = tenant
+  const former = before && (await systemFind<ReminderEntry>(system, reminderHourEntry(before.timeZone, before.reminderHour, before.id)))
+  const entry: ReminderEntry = { tenantId: tenant.id, ...(former?.lastDay ? { lastDay: former.lastDay } : {}) }
+  await systemPut(system, reminderHoursEntry(timeZone, hour), { timeZone, hour })
+  await systemPut(system, reminderHourEntry(timeZone, hour, tenant.id), entry)
 }
 
 export interface NewTenant {
@@ -59,7 +63,7 @@ export async function changeTenant(
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
   const moved = changed.includes('timeZone') || changed.includes('reminderHour')
-  if (moved) await listForReminders(ctx, after)
+  if (moved) await listForReminders(ctx, after, before)
   const saved = await commit(ctx, [tenants.replace(ctx, before, after)], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
   if (moved) await systemDelete(systemOf(ctx), reminderHourEntry(before.timeZone, before.reminderHour, before.id))
   forgetTenant(ctx.tenant.id)
