@@ -74,12 +74,18 @@ export async function writableOfCustomer<T extends Stored & { customerId: string
   return both
 }
 
+/** Those of the customers that the actor may see, by id, in one BatchGet. */
+export async function customersInSight(ctx: Context, ids: Iterable<string>): Promise<Map<string, Customer>> {
+  const wanted = [...new Set(ids)].map((id) => ({ entity: customers, id }))
+  const [found, visible] = await Promise.all([findMany(ctx, wanted), visibleOwners(ctx)])
+  return new Map([...(found as Map<string, Customer>)].filter(([, customer]) => isVisible(ctx, customer, visible)))
+}
+
 /** The rows of a list whose customer the actor may see, in their order: one BatchGet of the customers. */
 export async function rowsInSight<T extends { customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
-  const wanted = [...new Set(rows.map((row) => row.customerId))].map((id) => ({ entity: customers, id }))
-  const [found, visible] = await Promise.all([findMany(ctx, wanted), visibleOwners(ctx)])
-  return rows.filter((row) => {
-    const customer = found.get(row.customerId) as Customer | undefined
-    return customer !== undefined && isVisible(ctx, customer, visible)
-  })
+  const inSight = await customersInSight(
+    ctx,
+    rows.map((row) => row.customerId),
+  )
+  return rows.filter((row) => inSight.has(row.customerId))
 }
