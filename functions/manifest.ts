@@ -84,7 +84,7 @@ export const httpContexts: HttpContext[] = [
     table: 'write',
     files: true,
   },
-  { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write', system: true },
+  { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
 ]
 
 /** Answers what no route matches, so that a 404 too is ours. */
@@ -127,7 +127,6 @@ export const consumers: Consumer[] = [
     ],
     timeoutSeconds: 30,
     table: 'write',
-    system: true,
   },
 ]
 
@@ -149,7 +148,6 @@ export const queues: Queue[] = [
     batchSize: 1,
     concurrency: 10,
     table: 'write',
-    system: true,
     sends: ['send-digest'],
     mails: true,
   },
@@ -161,7 +159,7 @@ export const schedules: Schedule[] = [
     entry: 'functions/schedules/reminders/start-digests.ts',
     cron: 'cron(0 * * * ? *)',
     timeoutSeconds: 120,
-    table: 'write',
+    table: 'read',
     system: true,
     sends: ['plan-digests'],
   },

@@ -112,6 +112,12 @@ function section<T extends Due>(
   }
 }
 
+/** The digest with all that its lines show, read for those lines alone; by name within a day. */
+export function completed<T extends Due, Line extends Due>(digest: Digest<T>, complete: (item: T) => Line): Digest<Line> {
+  const { day, sections } = digest
+  return { day, sections: sections.map((section) => ({ ...section, lines: section.lines.map(complete).sort(oldestFirst()) })) }
+}
+
 // By name within a day: Chinese names in the order of their pinyin, as address books have them.
 function oldestFirst(): (a: Due, b: Due) => number {
   const names = new Intl.Collator('zh-CN')

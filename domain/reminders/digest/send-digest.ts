@@ -1,0 +1,39 @@
+import { actorOf, knownUsers, readTenant } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
+import { type DigestReader, isDigestDay } from './digest.ts'
+import { gatherDigest } from './gather-digest.ts'
+import { isRecipient } from './recipients.ts'
+import { renderDigest } from './render-digest.ts'
+
+/** One person's digest of one local day: what `send-digest` is sent. */
+export interface PersonDay {
+  userId: string
+  day: string
+}
+
+/** Tells mailboxes that nobody waits for an answer, so that no absence note comes back. */
+const headers = { 'Auto-Submitted': 'auto-generated' }
+
+/**
+ * Mails one person what is due on a local day, once, however often it is asked for. `nothing-due` is no mail: nothing is
+ * due, the day is free for whoever wants it free, or the person has no access any more.
+ */
+export async function sendDigest(ctx: Context, { userId, day }: PersonDay): Promise<SendOutcome | 'nothing-due'> {
+  const [tenant, users] = await Promise.all([readTenant(ctx), knownUsers(ctx)])
+  const user = users.find(({ id }) => id === userId)
+  if (!user || !isRecipient(user)) return 'nothing-due'
+  const on = { day, calendar: tenant.calendar, workingDaysOnly: user.digestOnWorkingDaysOnly }
+  if (!isDigestDay(on)) return 'nothing-due'
+  const digest = await gatherDigest({ ...ctx, actor: actorOf(user) }, users, user, on)
+  if (!digest) return 'nothing-due'
+  const reader: DigestReader = {
+    locale: user.locale ?? tenant.locale,
+    timeZone: tenant.timeZone,
+    tenantName: tenant.name,
+    userName: user.name,
+  }
+  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
+  const compose = (): ComposedMail => ({ from, to: user.email, ...renderDigest(digest, reader), headers })
+  return sendOnce(ctx, { key: ['digest', userId, day], compose })
+}

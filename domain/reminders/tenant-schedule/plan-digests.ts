@@ -1,0 +1,30 @@
+import { findTenant, knownUsers, reminderHourEntry } from '../../identity/index.ts'
+import type { Context, SystemContext } from '../../kernel/context.ts'
+import { systemRaise } from '../../store/system.ts'
+import { isDigestDay } from '../digest/digest.ts'
+import { isRecipient } from '../digest/recipients.ts'
+import type { TenantDay } from './start-digests.ts'
+
+/**
+ * Fans a tenant's day out to its people: those who may be reminded at all and read on that day; whether something is due is
+ * looked up for each by itself. Only then is the day noted as done: a run that dies before is repeated, and nobody is mailed
+ * twice (docs/mail.md).
+ *
+ * A tenant that was found under a zone or hour it has left, or is about to take, is passed over: it stands under its own too.
+ */
+export async function planDigests(
+  ctx: Context,
+  system: SystemContext,
+  { tenantId, day, timeZone, reminderHour }: TenantDay,
+): Promise<void> {
+  const tenant = await findTenant(ctx)
+  if (tenant?.timeZone !== timeZone || tenant.reminderHour !== reminderHour) return
+  const reads = ({ digestOnWorkingDaysOnly }: { digestOnWorkingDaysOnly: boolean }) =>
+    isDigestDay({ day, calendar: tenant.calendar, workingDaysOnly: digestOnWorkingDaysOnly })
+  const readers = (await knownUsers(ctx)).filter((user) => isRecipient(user) && reads(user))
+  await ctx.enqueue(
+    'send-digest',
+    readers.map((user) => ({ tenantId, userId: user.id, day })),
+  )
+  await systemRaise(system, reminderHourEntry(timeZone, reminderHour, tenantId), 'lastDay', day)
+}

@@ -1,0 +1,34 @@
+import type * as z from 'zod'
+import type { Context } from '../domain/kernel/context.ts'
+import type { SendOutcome } from '../domain/platform/index.ts'
+import { mail } from './clients/mail.ts'
+import { enqueue } from './clients/queues.ts'
+import { count } from './count.ts'
+import { queueWorker } from './queue-worker.ts'
+import { tenantContext } from './runtime.ts'
+
+/** The longest SQS delays a message. */
+const mostSeconds = 900
+
+/**
+ * The handler of a queue whose messages are a mail each. A mail that has to wait goes back to the queue for that long; one
+ * whose fate stays unknown is logged and counted.
+ */
+export function mailWorker<S extends z.ZodType<{ tenantId: string }>>(
+  queue: string,
+  Message: S,
+  send: (ctx: Context, message: z.output<S>) => Promise<SendOutcome | 'nothing-due'>,
+) {
+  return queueWorker(Message, async (message) => {
+    const ctx = await tenantContext(message.tenantId, undefined, undefined, { mail, enqueue })
+    const outcome = await send(ctx, message)
+    if (typeof outcome === 'object') return enqueue(queue, [message], secondsUntil(outcome.waitUntil, ctx.now()))
+    if (outcome === 'sent-again') count('MailSentAgain')
+    if (outcome !== 'unknown') return
+    count('MailUnknown')
+    console.error(JSON.stringify({ level: 'ERROR', error: 'Nothing proves that this mail was sent.', queue, message }))
+  })
+}
+
+const secondsUntil = (instant: string, now: string): number =>
+  Math.min(mostSeconds, Math.max(0, Math.ceil((Date.parse(instant) - Date.parse(now)) / 1000)))
