@@ -16,6 +16,20 @@ export interface PublishedEvent {
   data: Record<string, unknown>
 }
 
+/** An event as a consumer gets it. */
+export interface DeliveredEvent<D = Record<string, unknown>> {
+  id: string
+  name: string
+  version: number
+  tenantId: string
+  at: string
+  actor: { kind: string; id: string }
+  subject: Subject
+  customerId?: string | undefined
+  data: D
+  requestId: string
+}
+
 export interface EventDefinition<S extends z.ZodType = z.ZodType> {
   /** `<noun>.<what happened>`, e.g. `customer.created`. */
   name: string

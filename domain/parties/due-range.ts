@@ -3,16 +3,16 @@ import { Problem } from '../kernel/errors.ts'
 import type { Filter, Operator } from '../kernel/paging.ts'
 
 /** Behind all keys of a day, which go on with `#` and an id. */
-const endOf = (date: string) => `${date}#\uffff`
+export const endOfDay = (date: string) => `${date}#\uffff`
 
 /** What each operator makes of a day as the lower and upper bound of sort keys. `between` includes both days. */
 const boundsOf: Partial<Record<Operator, (date: string, to: string) => { from?: string; to?: string }>> = {
-  eq: (date) => ({ from: date, to: endOf(date) }),
+  eq: (date) => ({ from: date, to: endOfDay(date) }),
   gte: (date) => ({ from: date }),
-  gt: (date) => ({ from: endOf(date) }),
+  gt: (date) => ({ from: endOfDay(date) }),
   lt: (date) => ({ to: date }),
-  lte: (date) => ({ to: endOf(date) }),
-  between: (from, to) => ({ from, to: endOf(to) }),
+  lte: (date) => ({ to: endOfDay(date) }),
+  between: (from, to) => ({ from, to: endOfDay(to) }),
 }
 
 function dates(text: string, wanted: number, field: string): string[] {

@@ -1,4 +1,16 @@
 import type { AnyRoute } from '../route.ts'
+import { activityRoutes } from './activities.ts'
+import { agendaRoutes } from './agenda.ts'
+import { contactRoutes } from './contacts.ts'
+import { customerViewRoutes } from './customer-views.ts'
 import { customerRoutes } from './customers.ts'
+import { followUpRoutes } from './follow-ups.ts'
 
-export const partiesRoutes: AnyRoute[] = [...customerRoutes]
+export const partiesRoutes: AnyRoute[] = [
+  ...customerRoutes,
+  ...customerViewRoutes,
+  ...contactRoutes,
+  ...activityRoutes,
+  ...followUpRoutes,
+  ...agendaRoutes,
+]

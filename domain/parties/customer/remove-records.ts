@@ -1,0 +1,34 @@
+import type { DeliveredEvent } from '../../../events/define.ts'
+import type { Context } from '../../kernel/context.ts'
+import { commit } from '../../store/commit.ts'
+import { type Entity, recordOf, type Stored } from '../../store/entity.ts'
+import { queryAll } from '../../store/query.ts'
+import { find } from '../../store/read.ts'
+import { activities } from '../activity/activity.table.ts'
+import { chunksOf } from '../chunks.ts'
+import { contacts } from '../contact/contact.table.ts'
+import { followUps } from '../follow-up/follow-up.table.ts'
+import { customerPartition, customers } from './customer.table.ts'
+
+/** A transaction takes 100 items: a record comes with its guard and a due entry or a pointer. */
+const recordsAtOnce = 30
+
+async function removeAll<T extends Stored>(ctx: Context, entity: Entity<T>, customerId: string): Promise<void> {
+  const [kind] = entity.key(customerId).sk
+  const items = await queryAll(ctx, { partition: customerPartition(customerId), prefix: [kind!] }, { consistent: true })
+  const records = items.filter((item) => item.entity === entity.type).map((item) => entity.remove(recordOf(entity, item)))
+  for (const [first, ...others] of chunksOf(records, recordsAtOnce)) await commit(ctx, [first!, ...others], [])
+}
+
+/**
+ * Removes what belonged to a deleted customer, with guards, due entries and pointers; the audit entries stay. Can be
+ * repeated. False, and nothing removed, when there is such a customer.
+ */
+export async function removeRecords(ctx: Context, event: DeliveredEvent<object>): Promise<boolean> {
+  const { id } = event.subject
+  if (await find(ctx, customers, id, { consistent: true })) return false
+  await removeAll(ctx, followUps, id)
+  await removeAll(ctx, activities, id)
+  await removeAll(ctx, contacts, id)
+  return true
+}
