@@ -51,8 +51,10 @@ export async function deleteFile(ctx: Context, { id, ifMatch }: { id: string; if
   await commit(ctx, [files.remove(file)], [FileDeleted(subject, {})])
 }
 
-/** Removes the bytes of every file of a customer that was deleted. Can be repeated. */
+/** Removes every file of a customer that was deleted: its bytes first, as above. Can be repeated. */
 export async function removeFilesOf(ctx: Context, customerId: string): Promise<void> {
-  for (const item of await queryAll(ctx, { partition: customerPartition(customerId), prefix: ['FIL'] }))
+  for (const item of await queryAll(ctx, { partition: customerPartition(customerId), prefix: ['FIL'] }, { consistent: true })) {
     await ctx.files.remove(storedAt(ctx, item.id as string))
+    await commit(ctx, [files.remove(recordOf(files, item))], [])
+  }
 }

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import type { Context } from '../domain/kernel/context.ts'
+import { retryStale } from '../domain/store/commit.ts'
+import type { DeliveredEvent, EventDefinition, PublishedEvent } from '../events/define.ts'
+import { detailTypeOf } from '../events/registry.ts'
+import { batchHandler } from './batch.ts'
+import { type Abilities, systemActor, tenantContext } from './runtime.ts'
+
+/** What `defineEvent` answers. */
+type DefinedEvent<D> = ((subject: never, data: D) => PublishedEvent) & { definition: EventDefinition }
+
+/** An EventBridge event of ours, as it comes through the consumer's queue. */
+const envelopeOf = ({ name, version, data }: EventDefinition) =>
+  z.object({
+    source: z.literal('guanxi'),
+    'detail-type': z.literal(detailTypeOf({ name, version })),
+    detail: z.object({
+      id: z.string(),
+      name: z.literal(name),
+      version: z.literal(version),
+      tenantId: z.string().min(1),
+      at: z.string(),
+      actor: z.object({ kind: z.string(), id: z.string() }),
+      subject: z.object({ type: z.string(), id: z.string() }),
+      customerId: z.string().optional(),
+      data,
+      requestId: z.string(),
+    }),
+  })
+
+/**
+ * The handler of one effect of one event. `run` acts as the system of the event's tenant; events come at least once and in
+ * any order, so it must bear both. What does not fit the published contract fails and ends in the dead letters.
+ */
+export function consumer<D>(event: DefinedEvent<D>, run: (ctx: Context, event: DeliveredEvent<D>) => Promise<void>, abilities?: Abilities) {
+  const Envelope = envelopeOf(event.definition)
+  return batchHandler(async (body) => {
+    const { detail } = Envelope.parse(body)
+    const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, abilities)
+    await retryStale(() => run(ctx, detail as DeliveredEvent<D>))
+  })
+}
