@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import * as manifest from '../functions/manifest.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -42,10 +43,24 @@ export async function bundle(entries: Record<string, string> = functionEntries()
     logLevel: 'error',
     metafile: true,
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    plugins: [documentsBeside],
   })
+  copyDocuments(metafile)
   // The repository's own package.json says "module"; the bundles are CommonJS, also when they are tried out here.
   writeFileSync(`${folder}/package.json`, '{"type":"commonjs"}\n')
   return Object.fromEntries(Object.values(metafile.outputs).map(({ entryPoint, bytes }) => [nameOf(entries, entryPoint), bytes]))
+}
+
+/** Documents that a function reads now and then are no part of its code, which is parsed at every start: they lie beside it. */
+const documentsBeside: Plugin = {
+  name: 'documents-beside',
+  setup: ({ onResolve }) => onResolve({ filter: /\/docs\/[\w-]+\.json$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true })),
+}
+
+function copyDocuments(metafile: Metafile): void {
+  for (const [output, { imports }] of Object.entries(metafile.outputs))
+    for (const { path, external } of imports)
+      if (external && path.endsWith('.json')) copyFileSync(`${root}docs/${basename(path)}`, join(root, dirname(output), path))
 }
 
 const nameOf = (entries: Record<string, string>, entryPoint: string | undefined): string =>
