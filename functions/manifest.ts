@@ -7,8 +7,8 @@
 export interface Needs {
   /** What it does with the tenants' items; `none` when it never opens the table. */
   table: 'none' | 'read' | 'write'
-  /** Also reaches `SYS#`, what must be found before a tenant is known. */
-  system?: true
+  /** What it does with the items under `SYS#`, which are found before a tenant is known. */
+  system?: 'read' | 'write'
   /** Work queues that it fills, by name. */
   sends?: string[]
   /** Sends mail through SES. */
@@ -55,10 +55,10 @@ export interface Schedule extends Needs {
   timeoutSeconds: number
 }
 
-export const authorizer = { name: 'authorizer', entry: 'functions/authorizer.ts', table: 'read', system: true } as const
+export const authorizer = { name: 'authorizer', entry: 'functions/authorizer.ts', table: 'read', system: 'read' } as const
 
 /** Cognito's pre-token-generation trigger (V2): puts tenant, user and epoch into the access token. */
-export const preToken = { name: 'pre-token', entry: 'functions/pre-token.ts', table: 'read', system: true } as const
+export const preToken = { name: 'pre-token', entry: 'functions/pre-token.ts', table: 'read' } as const
 
 export const httpContexts: HttpContext[] = [
   {
@@ -67,7 +67,7 @@ export const httpContexts: HttpContext[] = [
     nouns: ['tenant', 'me', 'users', 'api-keys'],
     paths: [],
     table: 'write',
-    system: true,
+    system: 'write',
   },
   {
     name: 'parties',
@@ -137,8 +137,8 @@ export const queues: Queue[] = [
     timeoutSeconds: 60,
     batchSize: 5,
     concurrency: 5,
-    table: 'write',
-    system: true,
+    table: 'read',
+    system: 'write',
     sends: ['send-digest'],
   },
   {
@@ -159,8 +159,8 @@ export const schedules: Schedule[] = [
     entry: 'functions/schedules/reminders/start-digests.ts',
     cron: 'cron(0 * * * ? *)',
     timeoutSeconds: 120,
-    table: 'read',
-    system: true,
+    table: 'none',
+    system: 'read',
     sends: ['plan-digests'],
   },
 ]

@@ -10,8 +10,7 @@ export function environmentOf(house: House, needs: Needs, data: Foundation): Rec
   const { settings } = house
   return {
     STAGE: settings.stage,
-    RATE_LIMIT_PER_MINUTE: String(settings.rateLimitPerMinute),
-    ...(needs.table !== 'none' && { TABLE_NAME: data.table.tableName }),
+    ...((needs.table !== 'none' || needs.system) && { TABLE_NAME: data.table.tableName }),
     ...(needs.table !== 'none' && data.tenantRole && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
     ...(needs.files && { FILES_BUCKET: data.files.bucket.bucketName }),
     ...(needs.mails && { MAIL_SENDER: settings.mail.sender, MAIL_CONFIGURATION_SET: data.mail.configurationSetName }),

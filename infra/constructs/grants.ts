@@ -39,13 +39,14 @@ export function grantsFor(needs: Needs, data: Foundation): PolicyStatement[] {
 }
 
 /** Where the stage has per-tenant credentials, a tenant's items are reached through its role alone; `SYS#` stays the function's own. */
-function tableGrants({ table, system }: Needs, data: Foundation): PolicyStatement[] {
-  if (table === 'none') return []
-  const own = [...(data.tenantRole ? [] : [everyTenant]), ...(system ? [systemItems] : [])]
-  return [
-    ...(own.length > 0 ? [allowItems(data.table.tableArn, data.indexes, table, own)] : []),
-    ...(data.tenantRole ? [allow(['sts:AssumeRole', 'sts:TagSession'], [data.tenantRole.roleArn])] : []),
-  ]
+function tableGrants({ table, system }: Needs, { table: { tableArn }, indexes, tenantRole }: Foundation): PolicyStatement[] {
+  const granted: PolicyStatement[] = []
+  if (system) granted.push(allowItems(tableArn, indexes, system, [systemItems]))
+  if (table !== 'none')
+    granted.push(
+      tenantRole ? allow(['sts:AssumeRole', 'sts:TagSession'], [tenantRole.roleArn]) : allowItems(tableArn, indexes, table, [everyTenant]),
+    )
+  return granted
 }
 
 /** Without the list, S3 says 403 of an object that is not there, and nobody can tell the two apart. */

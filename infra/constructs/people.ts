@@ -1,4 +1,14 @@
-import { AccountRecovery, FeaturePlan, LambdaVersion, Mfa, UserPool, type UserPoolClient, UserPoolOperation } from 'aws-cdk-lib/aws-cognito'
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
@@ -21,6 +31,8 @@ export function userPool(scope: Construct, house: House, preToken: LambdaFunctio
     signInAliases: { email: true },
     signInCaseSensitive: false,
     standardAttributes: { email: { required: true, mutable: true } },
+    // Which user of which tenant signs in: written once by whoever adds the person, read by the trigger.
+    customAttributes: { tenant_id: new StringAttribute({ mutable: false }), user_id: new StringAttribute({ mutable: false }) },
     passwordPolicy: { minLength: 12, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true },
     mfa: Mfa.REQUIRED,
     mfaSecondFactor: { otp: true, sms: false },
@@ -34,6 +46,8 @@ export function userPool(scope: Construct, house: House, preToken: LambdaFunctio
     authFlows: { userSrp: true },
     disableOAuth: true,
     generateSecret: false,
+    // A person may read who they are and change their address, never the tenant.
+    writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     accessTokenValidity: Duration.hours(1),

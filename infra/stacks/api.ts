@@ -39,7 +39,11 @@ export function apiStack(scope: Construct, house: House, data: Data): HttpApi {
       ...shared,
       name: `http-${context.name}`,
       timeoutSeconds: requestSeconds,
-      environment: { ...environmentOf(house, context, data), PUBLIC_BASE_URL: api.baseUrl },
+      environment: {
+        ...environmentOf(house, context, data),
+        PUBLIC_BASE_URL: api.baseUrl,
+        RATE_LIMIT_PER_MINUTE: String(house.settings.rateLimitPerMinute),
+      },
       grants: grantsFor(context, data),
     })
     const live = liveAlias(stack, fn)

@@ -37,7 +37,7 @@ export function watchStack(scope: Construct, house: House, data: Data): void {
   const stack = houseStack(scope, house, 'watch', 'Guanxi: alarms')
   const add = (name: string, props: AlarmProps) => alarm(stack, house, data.alarms, name, props)
   watchQueues(house, add)
-  watchMail(add)
+  watchMail(house, add)
   watchFlow(house, data, add)
 }
 
@@ -59,8 +59,8 @@ function watchQueues(house: House, add: Add): void {
     })
 }
 
-/** The account's reputation, which all stages of the account share. */
-function watchMail(add: Add): void {
+/** The account's reputation, which all stages of the account share, and the mails whose fate this stage does not know. */
+function watchMail(house: House, add: Add): void {
   const reputation = (metricName: string) => metric('AWS/SES', metricName, Stats.MAXIMUM)
   add('mail-bounces', {
     says: 'SES counts over 4 % bounces: stop campaigns and clean the addresses, SES suspends at 10 %.',
@@ -71,6 +71,11 @@ function watchMail(add: Add): void {
     says: 'SES counts over 0.08 % complaints: stop campaigns and check consent, SES suspends at 0.5 %.',
     metric: reputation('Reputation.ComplaintRate'),
     above: complaintRate,
+  })
+  add('mail-unknown', {
+    says: 'Nothing proves that a mail was sent: look for "Nothing proves" in the logs of the mail workers, see docs/mail.md.',
+    metric: metric('Guanxi', 'MailUnknown', Stats.SUM, { service: house.settings.stage }),
+    above: 0,
   })
 }
 

@@ -29,7 +29,10 @@ const unknownPath = {
   rawPath: '/v1/no-such-noun',
   rawQueryString: '',
   headers: {},
-  requestContext: { requestId: 'req', http: { method: 'GET', path: '/v1/no-such-noun', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' } },
+  requestContext: {
+    requestId: 'req',
+    http: { method: 'GET', path: '/v1/no-such-noun', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+  },
   isBase64Encoded: false,
 }
 
@@ -47,7 +50,11 @@ describe('every bundle', () => {
   test.each(httpNames)('%s answers an unknown path with our own problem document', async (name) => {
     const script = `${load(name)} Promise.resolve(handler(${JSON.stringify(unknownPath)}, {})).then((answer) => console.log(JSON.stringify(answer)))`
 
-    const { statusCode, headers, body } = (await inCleanNode(script)) as { statusCode: number; headers: Record<string, string>; body: string }
+    const { statusCode, headers, body } = (await inCleanNode(script)) as {
+      statusCode: number
+      headers: Record<string, string>
+      body: string
+    }
 
     expect([401, 404]).toContain(statusCode)
     expect(headers['content-type']).toMatch(/^application\/problem\+json/)

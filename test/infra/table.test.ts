@@ -38,6 +38,18 @@ test('files and people outlive their stack in production too', () => {
   expect(pool!.Properties.DeletionProtection).toBe('ACTIVE')
 })
 
+test('a person cannot change which tenant and user they are', () => {
+  const [pool] = ofType('AWS::Cognito::UserPool')
+  const [client] = ofType('AWS::Cognito::UserPoolClient')
+
+  const custom = pool!.Properties.Schema.filter(({ Name }: { Name: string }) => Name !== 'email')
+  expect(custom.map(({ Name, Mutable }: { Name: string; Mutable: boolean }) => [Name, Mutable])).toEqual([
+    ['tenant_id', false],
+    ['user_id', false],
+  ])
+  expect(client!.Properties.WriteAttributes).toEqual(['email'])
+})
+
 test('the pool puts claims into access tokens: Essentials plan, trigger of version 2', () => {
   const [pool] = ofType('AWS::Cognito::UserPool')
 

@@ -28,6 +28,7 @@ test.each([
   'WriteThrottleEvents',
   'Reputation.BounceRate',
   'Reputation.ComplaintRate',
+  'MailUnknown',
 ])('there is an alarm on %s', (metric) => {
   expect(alarms.filter(({ Properties }) => (Properties.MetricName ?? '') === metric)).toHaveLength(1)
 })
