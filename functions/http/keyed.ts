@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { Context, IdempotentRequest, StoredAnswer } from '../../domain/kernel/context.ts'
-import { Problem, StaleWrite } from '../../domain/kernel/errors.ts'
+import { Problem } from '../../domain/kernel/errors.ts'
 import { sha256 } from '../../domain/kernel/signing.ts'
-import { findAnswer, keepAnswer } from '../../domain/store/idempotency.ts'
+import { once } from '../../domain/store/once.ts'
 import { jsonType } from './answer.ts'
 import type { Route } from './route.ts'
 
@@ -44,21 +44,11 @@ export async function unkeyed(ctx: Context, route: Route, input: object): Promis
   }
 }
 
-function keyedRequest(
-  ctx: Context,
-  route: Route,
-  key: string,
-  path: string,
-  body: Buffer,
-): { request: IdempotentRequest; used: () => boolean } {
+function keyedRequest(ctx: Context, route: Route, key: string, path: string, body: Buffer): IdempotentRequest {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem('malformed', 'idempotency.key-invalid', 'Idempotency-Key is 1 to 255 visible ASCII characters.')
-  let used = false
-  const answer = (result: unknown) => {
-    used = true
-    return stored(answerOf(ctx, route, result))
-  }
-  return { request: { key, hash: sha256(`${route.method} ${path}\n${body.toString('base64')}`), answer }, used: () => used }
+  const hash = sha256(`${route.method} ${path}\n${body.toString('base64')}`)
+  return { key, hash, answer: (result) => stored(answerOf(ctx, route, result)) }
 }
 
 /** What is shown once is never stored: a repeated answer has null in its place. */
@@ -69,23 +59,12 @@ function stored(answer: StoredAnswer): StoredAnswer {
 
 const replayed = (answer: StoredAnswer): StoredAnswer => ({ ...answer, headers: { ...answer.headers, 'idempotent-replayed': 'true' } })
 
-/**
- * Runs a request with an Idempotency-Key: the first answer is written with the work and given again to every repetition.
- * Whatever stops a repetition (a state already changed, a guard taken by its twin) is looked up before it is reported.
- */
+/** Runs a request with an Idempotency-Key: the first answer is given again to every repetition. */
 export async function runKeyed(ctx: Context, route: Route, input: object, key: string, path: string, body: Buffer): Promise<StoredAnswer> {
-  const { request, used } = keyedRequest(ctx, route, key, path, body)
-  const before = await findAnswer(ctx, request)
-  if (before) return replayed(before)
-  const keyedContext = { ...ctx, idempotency: request }
   try {
-    const answer = answerOf(ctx, route, await route.run(keyedContext, input as never))
-    if (!used()) await keepAnswer(ctx, request, stored(answer))
-    return answer
+    const done = await once(ctx, keyedRequest(ctx, route, key, path, body), (keyed) => route.run(keyed, input as never))
+    return 'answer' in done ? replayed(done.answer) : answerOf(ctx, route, done.result)
   } catch (error) {
-    if (error instanceof StaleWrite || !(error instanceof Problem)) throw error
-    const meanwhile = await findAnswer(ctx, request)
-    if (meanwhile) return replayed(meanwhile)
     throw withCurrent(ctx, route, error)
   }
 }
