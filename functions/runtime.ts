@@ -1,4 +1,4 @@
-import { readTenant } from '../domain/identity/index.ts'
+import { readTenant } from '../domain/identity/tenant/read-tenant.ts'
 import type { Actor, Context, Database, Enqueue, FileStore, Mailer, SystemContext, TenantInfo } from '../domain/kernel/context.ts'
 import { newId } from '../domain/kernel/ids.ts'
 import { openDatabase } from '../domain/store/database.ts'
@@ -13,6 +13,7 @@ export function env(name: string): string {
 export const optionalEnv = (name: string): string | undefined => process.env[name] || undefined
 
 /** Makes something on first use and keeps it: nothing is built at import. */
+/* @__NO_SIDE_EFFECTS__ */
 export function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined
   return () => {

@@ -42,7 +42,10 @@ export async function bundle(entries: Record<string, string> = functionEntries()
     legalComments: 'none',
     logLevel: 'error',
     metafile: true,
-    alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+    alias: {
+      '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts',
+      '@smithy/core/event-streams': './infra/no-event-streams.ts',
+    },
     plugins: [documentsBeside],
   })
   copyDocuments(metafile)
