@@ -110,7 +110,7 @@ function possible(route: Route): number[] {
     400,
     401,
     403,
-    ...(route.path.includes('{') || route.body ? [404] : []),
+    ...(route.path.includes('{') || route.body || route.query ? [404] : []),
     ...(writes && !route.readOnly ? [409] : []),
     ...(writes ? [413, 422] : []),
     429,

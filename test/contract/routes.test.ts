@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { permissionsOf, type Role, roles } from '../../domain/identity/permissions.ts'
+import type { User } from '../../domain/identity/user/user.ts'
+import { ambiguous } from '../../functions/http/router.ts'
+import { allRoutes, routesByContext } from '../../functions/http/routes.ts'
+import { httpContexts } from '../../functions/manifest.ts'
+import { api, callAs, nameOf, operations } from '../support/api.ts'
+import { httpEvent } from '../support/call.ts'
+import { expectDocumented } from '../support/documented.ts'
+import { bodyFor, pathFor, pathToNothing, queryFor } from '../support/fixtures.ts'
+import { newTenant, type TestTenant } from '../support/tenant.ts'
+
+const named = operations.map((route) => [nameOf(route), route] as const)
+const withBody = named.filter(([, route]) => route.body)
+const withId = named.filter(([, route]) => route.path.includes('{'))
+const keyed = named.filter(([, route]) => !route.readOnly && ['POST', 'PATCH'].includes(route.method))
+
+let firm: TestTenant
+let foreign: TestTenant
+let people: { role: Role; user: User }[]
+
+beforeAll(async () => {
+  firm = await newTenant()
+  foreign = await newTenant()
+  people = await Promise.all(roles.map(async (role) => ({ role, user: await firm.user(role) })))
+})
+
+test('no two routes match the same request', () => {
+  expect(ambiguous(allRoutes)).toEqual([])
+})
+
+test('the manifest sends every noun and page to the context that serves it, and no other', () => {
+  const served = Object.fromEntries(
+    Object.entries(routesByContext).map(([context, routes]) => {
+      const paths = routes.map((route) => route.path)
+      const nouns = new Set(paths.filter((path) => path.startsWith('/v1/')).map((path) => path.split('/')[2]!))
+      return [context, { nouns: [...nouns].sort(), paths: [...new Set(paths.filter((path) => !path.startsWith('/v1/')))].sort() }]
+    }),
+  )
+
+  const declared = Object.fromEntries(
+    httpContexts.map(({ name, nouns, paths }) => [name, { nouns: [...nouns].sort(), paths: [...paths].sort() }]),
+  )
+
+  expect(served).toEqual(declared)
+})
+
+describe('every operation', () => {
+  test.each(named)('%s answers its example as documented', async (_, route) => {
+    const call = callAs(firm.id, firm.admin)
+    const path = `${await pathFor(call, route)}${await queryFor(call, route)}`
+
+    const answer = await call(path, { method: route.method, body: await bodyFor(call, route) })
+
+    expect(answer.status, JSON.stringify(answer.body)).toBe(route.status)
+    expectDocumented(route, answer)
+  })
+
+  test.each(named)('%s wants somebody signed in', async (_, route) => {
+    const answer = await callAs(firm.id, undefined)(pathToNothing(route), { method: route.method, body: route.example?.body })
+
+    expect(answer).toMatchObject({ status: 401, body: { code: 'token.missing' }, headers: { 'www-authenticate': 'Bearer' } })
+    expectDocumented(route, answer)
+  })
+
+  test.each(named)('%s is refused to every role without its permission, and to no other', async (_, route) => {
+    const answers = await Promise.all(
+      people.map(async ({ role, user }) => {
+        const answer = await callAs(firm.id, user)(pathToNothing(route), { method: route.method, rawBody: '{' })
+        return { role, refused: answer.body?.code === 'permission.missing', status: answer.status }
+      }),
+    )
+
+    for (const { role, refused, status } of answers) {
+      const may = route.permission === 'signed-in' || permissionsOf(role).has(route.permission)
+      expect({ role, refused }).toEqual({ role, refused: !may })
+      if (refused) expect(status).toBe(403)
+    }
+  })
+
+  test.each(named)('%s is refused to an API key without its scope', async (_, route) => {
+    const { id, admin } = firm
+    const event = httpEvent(id, admin, pathToNothing(route), { method: route.method })
+    const caller = { tenantId: id, kind: 'key', id: 'key_1', userId: admin.id, roles: ['admin'], scopes: [] }
+    event.requestContext.authorizer = { lambda: { recognised: JSON.stringify({ outcome: 'ok', caller }) } }
+
+    const result = await (api as unknown as (event: object, context: object) => Promise<{ statusCode: number }>)(event, {})
+
+    expect(result.statusCode === 403).toBe(route.permission !== 'signed-in')
+  })
+
+  test.each(withId)('%s answers 404 for an id that does not exist and for one of another tenant', async (_, route) => {
+    const call = callAs(firm.id, firm.admin)
+    const body = await bodyFor(call, route)
+    const theirs = await pathFor(callAs(foreign.id, foreign.admin), route)
+
+    for (const path of [pathToNothing(route), theirs, route.path.replace(/\{[^}]+\}/g, 'nonsense')]) {
+      const answer = await call(path, { method: route.method, body })
+
+      expect(answer.status, JSON.stringify(answer.body)).toBe(404)
+      expect(answer.body.code).toMatch(/\.not-found$/)
+      expectDocumented(route, answer)
+    }
+  })
+
+  test.each(withBody)('%s refuses a body that is not JSON, not an object, or has a property it does not know', async (_, route) => {
+    const call = callAs(firm.id, firm.admin)
+    const path = await pathFor(call, route)
+    const body = await bodyFor(call, route)
+    const send = (rawBody: string) => call(path, { method: route.method, rawBody })
+
+    const answers = {
+      malformed: await send('{"name": '),
+      list: await send('[]'),
+      unknown: await send(JSON.stringify({ ...body, colour: 'red' })),
+      polluting: await send('{"__proto__": {"admin": true}}'),
+    }
+
+    expect(answers.malformed).toMatchObject({ status: 400, body: { code: 'body.malformed' } })
+    expect(answers.list).toMatchObject({ status: 422, body: { code: 'input.invalid' } })
+    expect(answers.unknown).toMatchObject({ status: 422, body: { code: 'input.invalid' } })
+    expect(answers.unknown.body.errors).toContainEqual(expect.objectContaining({ pointer: '/colour', code: 'unknown-property' }))
+    expect(answers.polluting.status).toBe(422)
+    for (const answer of Object.values(answers)) expectDocumented(route, answer)
+  })
+
+  test.each(named)('%s refuses a parameter it does not know', async (_, route) => {
+    const answer = await callAs(firm.id, firm.admin)(`${pathToNothing(route)}?colour=red`, {
+      method: route.method,
+      body: route.example?.body,
+    })
+
+    expect(answer).toMatchObject({ status: route.body ? expect.any(Number) : 400 })
+    if (answer.status === 400) expect(answer.body.code).toBe('query.unknown')
+    expectDocumented(route, answer)
+  })
+
+  test.each(keyed)('%s, repeated with its key, gets the first answer again, and with another body 422', async (_, route) => {
+    const call = callAs(firm.id, firm.admin)
+    const path = await pathFor(call, route)
+    const rawBody = route.body ? JSON.stringify(await bodyFor(call, route)) : undefined
+    const headers = { 'idempotency-key': nameOf(route).replaceAll(' ', '-') }
+    const send = (body: string | undefined, to = path) =>
+      call(to, { method: route.method, headers, ...(body === undefined ? {} : { rawBody: body }) })
+
+    const first = await send(rawBody)
+    const again = await send(rawBody)
+    const other = await (rawBody === undefined ? send(undefined, await pathFor(call, route)) : send(`${rawBody} `))
+
+    const shown = 'secret' in first.body ? { ...first.body, secret: null } : first.body
+    expect(first.status).toBe(route.status)
+    expect(again).toMatchObject({ status: first.status, body: shown, headers: { 'idempotent-replayed': 'true' } })
+    expect([again.headers.location, again.headers.etag]).toEqual([first.headers.location, first.headers.etag])
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.key-reused' } })
+    expectDocumented(route, again)
+    expectDocumented(route, other)
+  })
+})

@@ -1,0 +1,60 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { expect } from 'vitest'
+import { openApiDocument } from '../../functions/http/openapi.ts'
+import type { Route } from '../../functions/http/route.ts'
+import { allRoutes } from '../../functions/http/routes.ts'
+import { type Answer, nameOf } from './api.ts'
+
+/** The document of the routes as they are, not as they were last written down. */
+export const document = openApiDocument(allRoutes)
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+addFormats.default(ajv)
+ajv.addSchema(document, 'openapi')
+
+const validators = new Map<string, ValidateFunction>()
+const part = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
+
+/** The validator of a schema somewhere in the document. */
+export function validatorAt(...place: string[]): ValidateFunction {
+  const pointer = `openapi#/${place.map(part).join('/')}`
+  const known = validators.get(pointer) ?? ajv.compile({ $ref: pointer })
+  validators.set(pointer, known)
+  return known
+}
+
+interface Documented {
+  $ref?: string
+  headers?: Record<string, unknown>
+  content?: Record<string, unknown>
+}
+
+/** Where the document describes an answer: at the operation, or among what operations share. */
+function placeOf(route: Route, status: number): { place: string[]; response: Documented } {
+  const own = ['paths', route.path, route.method.toLowerCase(), 'responses', String(status)]
+  const at = (place: string[]): Documented =>
+    place.reduce((value, key) => (value as Record<string, unknown>)[key], document as unknown) as Documented
+  const response = at(own.slice(0, -1)) && (at(own.slice(0, -1)) as Record<string, Documented>)[status]
+  expect(response, `${nameOf(route)} answered ${status}, which the document does not name`).toBeDefined()
+  const shared = response!.$ref?.slice(2).split('/')
+  return shared ? { place: shared, response: at(shared) } : { place: own, response: response! }
+}
+
+/** Fails unless the document allows this answer of the operation: status, media type, body and headers. */
+export function expectDocumented(route: Route, answer: Answer): void {
+  const { place, response } = placeOf(route, answer.status)
+  const type = answer.headers['content-type']?.split(';')[0]
+  expect(type === undefined ? [] : [type], `media type of ${nameOf(route)}`).toEqual(Object.keys(response.content ?? {}))
+  if (type) {
+    const validate = validatorAt(...place, 'content', type, 'schema')
+    const fits = validate(answer.body)
+    expect(fits ? [] : validate.errors, `${nameOf(route)} ${answer.status}: ${JSON.stringify(answer.body).slice(0, 600)}`).toEqual([])
+  }
+  const known = new Set(Object.keys(response.headers ?? {}).map((name) => name.toLowerCase()))
+  const ours = Object.keys(answer.headers).filter((name) => !['content-type', 'cache-control', 'x-content-type-options'].includes(name))
+  expect(
+    ours.filter((name) => !known.has(name)),
+    `headers of ${nameOf(route)} ${answer.status}`,
+  ).toEqual([])
+}

@@ -1,0 +1,70 @@
+import { newId } from '../../domain/kernel/ids.ts'
+import type { Route } from '../../functions/http/route.ts'
+import { type Answer, type Call, operations } from './api.ts'
+
+/** Nouns by the prefix of their ids, and the other way round. */
+const nounOfPrefix: Record<string, string> = {
+  cus: 'customers',
+  con: 'contacts',
+  act: 'activities',
+  fup: 'follow-ups',
+  fil: 'files',
+  usr: 'users',
+  key: 'api-keys',
+}
+const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
+
+const exampleId = /\b([a-z]{3})_01JD8ZQ4T5M6N7P8Q9R0S1T2V3\b/
+let count = 0
+
+/** Examples say `cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3` where an id belongs: a record made for it takes its place. */
+async function withRealIds(call: Call, value: unknown): Promise<unknown> {
+  if (typeof value === 'string') {
+    const prefix = exampleId.exec(value)?.[1]
+    return prefix ? (await createFixture(call, nounOfPrefix[prefix]!)).id : value
+  }
+  if (Array.isArray(value)) return Promise.all(value.map((inner) => withRealIds(call, inner)))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = await Promise.all(Object.entries(value).map(async ([key, inner]) => [key, await withRealIds(call, inner)] as const))
+  return Object.fromEntries(entries)
+}
+
+/** Values that a tenant has once, made different in each fixture. */
+function unique(body: Record<string, unknown>): Record<string, unknown> {
+  count += 1
+  const email = typeof body.email === 'string' ? { email: `n${count}-${body.email}` } : {}
+  const name = typeof body.name === 'string' && !body.contentType ? { name: `${body.name} ${count}` } : {}
+  return { ...body, ...email, ...name }
+}
+
+/** The example body of an operation with ids of records that there are; undefined when it takes none. */
+export async function bodyFor(call: Call, route: Route): Promise<Record<string, unknown> | undefined> {
+  if (!route.body) return undefined
+  return unique((await withRealIds(call, route.example?.body ?? {})) as Record<string, unknown>)
+}
+
+/** Creates a record of a noun by its own POST, with its example. Ready for every action that its routes offer. */
+export async function createFixture(call: Call, noun: string): Promise<{ id: string; version: number }> {
+  const create = operations.find((route) => route.method === 'POST' && route.path === `/v1/${noun}`)
+  if (!create) throw new Error(`No fixture: there is no POST /v1/${noun}.`)
+  const answer: Answer = await call(create.path, { method: 'POST', body: await bodyFor(call, create) })
+  if (answer.status !== 201) throw new Error(`The example of POST /v1/${noun} is answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+const nounOf = (route: Route) => route.path.split('/')[2]!
+const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
+
+/** The path of an operation on a record made for it. */
+export async function pathFor(call: Call, route: Route): Promise<string> {
+  return route.path.includes('{') ? fill(route.path, (await createFixture(call, nounOf(route))).id) : route.path
+}
+
+/** The path of an operation on a record that does not exist. */
+export const pathToNothing = (route: Route): string =>
+  fill(route.path, newId(prefixOfNoun[nounOf(route)] ?? 'cus', new Date().toISOString()))
+
+/** What a list wants before it answers at all, e.g. whose files. */
+export async function queryFor(call: Call, route: Route): Promise<string> {
+  return route.path === '/v1/files' && route.method === 'GET' ? `?filter[customerId]=${(await createFixture(call, 'customers')).id}` : ''
+}
