@@ -120,14 +120,16 @@ const withResources = (routes: readonly AnyRoute[]): AnyRoute[] =>
     return resource ? { ...route, resource } : route
   })
 
-/** The handler of one HTTP context: finds the route, checks the request, runs the use case and answers. */
+/** The handler of one HTTP context: finds the route, checks the request, runs the use case and answers. HEAD is GET without the body. */
 export function httpHandler(routes: readonly AnyRoute[], abilities: Abilities = {}) {
   const find = router(withResources(routes))
   const answer = async (event: HttpEvent): Promise<HttpResult> => {
     const requestId = requestIdOf(event)
+    const { method } = event.requestContext.http
+    const isHead = method === 'HEAD'
     let given: StoredAnswer
     try {
-      const { route, params } = find(event.requestContext.http.method, event.rawPath)
+      const { route, params } = find(isHead ? 'GET' : method, event.rawPath)
       given = isPage(route) ? await answerPage(route, params, event) : await answerRoute(route, params, event, requestId, abilities)
     } catch (error) {
       if (!(error instanceof Problem))
@@ -137,7 +139,7 @@ export function httpHandler(routes: readonly AnyRoute[], abilities: Abilities = 
     return {
       statusCode: given.status,
       headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...given.headers, 'x-request-id': requestId },
-      body: given.body,
+      body: isHead ? '' : given.body,
     }
   }
   return middy<HttpEvent, HttpResult>().use(requestLog()).handler(answer)

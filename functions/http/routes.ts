@@ -1,6 +1,7 @@
 import { identityRoutes } from './identity/routes.ts'
 import { partiesRoutes } from './parties/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
+import { remindersRoutes } from './reminders/routes.ts'
 import type { AnyRoute } from './route.ts'
 
 /** The routes of each HTTP context of the manifest, by its name. */
@@ -8,6 +9,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   identity: identityRoutes,
   parties: partiesRoutes,
   platform: platformRoutes,
+  reminders: remindersRoutes,
 }
 
 export const allRoutes: AnyRoute[] = Object.values(routesByContext).flat()

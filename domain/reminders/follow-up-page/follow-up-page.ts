@@ -34,7 +34,7 @@ export type PageFault = 'summary' | 'date' | 'again'
 /** What is shown after a press of a button, or instead of the page. It names the customer only to the owner. */
 export interface ResultPage {
   locale: Locale
-  outcome: 'logged' | 'postponed' | 'already-done' | 'not-yours' | 'expired'
+  outcome: 'logged' | 'postponed' | 'already-done' | 'not-yours' | 'expired' | 'invalid' | 'failed'
   /** Unknown when the link itself is not valid. */
   tenantName?: string
   customerName?: string

@@ -1,0 +1,74 @@
+import type * as z from 'zod'
+import { requirePermission } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { today } from '../../kernel/dates.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { sha256 } from '../../kernel/signing.ts'
+import { logActivity, postponeFollowUp } from '../../parties/index.ts'
+import { once } from '../../store/once.ts'
+import { FollowUpForm, type PageFault, type ResultPage } from './follow-up-page.ts'
+import type { Visit } from './visit.ts'
+
+/** What came of a press of a button; told again, and not done again, when the same form comes twice. */
+export type Done = Pick<ResultPage, 'outcome' | 'nextContactOn'>
+
+/** The form as it may be taken, or what is wrong with it. A next contact lies ahead. */
+export function readForm(form: Record<string, string>, day: string): FollowUpForm | PageFault {
+  const parsed = FollowUpForm.safeParse(form)
+  if (!parsed.success) return faultOf(parsed.error)
+  const isPast = parsed.data.action === 'log' && parsed.data.nextContactOn !== undefined && parsed.data.nextContactOn < day
+  return isPast ? 'date' : parsed.data
+}
+
+function faultOf(error: z.ZodError): PageFault {
+  const places = error.issues.map(({ path }) => path[0])
+  if (places.includes('summary')) return 'summary'
+  return places.includes('nextContactOn') ? 'date' : 'again'
+}
+
+/**
+ * Does what the form says, in the name of the visitor: logs a contact with the next date, or postpones the earliest
+ * follow-up. 409 `follow-up.none` when there is none left to postpone; whatever the use cases refuse besides.
+ */
+export async function submit({ ctx, summary, open }: Visit, form: FollowUpForm): Promise<Done> {
+  const { id: customerId } = summary.customer
+  const { nonce, ...asked } = form
+  const answer = (record: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(doneOf(form, record as Saved)) })
+  const request = { key: `page:${nonce}`, hash: sha256(JSON.stringify([customerId, asked])), answer }
+  const done = await once(ctx, request, async (keyed): Promise<Saved> => {
+    requirePermission(ctx.actor, form.action === 'log' ? 'activities.write' : 'follow-ups.write')
+    if (form.action === 'log') return log(keyed, customerId, open, form)
+    if (!open[0]) throw new Problem('conflict', 'follow-up.none', 'There is no open follow-up to postpone.')
+    return postponeFollowUp(keyed, { id: open[0].id, days: form.days, from: today(ctx) })
+  })
+  return 'answer' in done ? JSON.parse(done.answer.body) : doneOf(form, done.result)
+}
+
+/** What the use cases answer, as far as the result page shows it. */
+interface Saved {
+  nextContactOn?: string | undefined
+  dueOn?: string
+}
+
+function doneOf({ action }: FollowUpForm, { nextContactOn, dueOn }: Saved): Done {
+  const next = action === 'log' ? nextContactOn : dueOn
+  return { outcome: action === 'log' ? 'logged' : 'postponed', ...(next ? { nextContactOn: next } : {}) }
+}
+
+/**
+ * An activity settles its author's follow-ups that are due. One that lies ahead, or somebody else's, is named: it is what
+ * the page showed.
+ */
+function log(ctx: Context, customerId: string, open: Visit['open'], form: FollowUpForm & { action: 'log' }) {
+  const { kind, summary, nextContactOn } = form
+  const settlesByItself = open.some(({ ownerId, dueOn }) => ownerId === ctx.actor.userId && dueOn <= today(ctx))
+  const followUpId = settlesByItself ? undefined : open[0]?.id
+  return logActivity(ctx, {
+    customerId,
+    kind,
+    at: ctx.now(),
+    summary,
+    ...(nextContactOn ? { nextContactOn } : {}),
+    ...(followUpId ? { followUpId } : {}),
+  })
+}
