@@ -41,8 +41,10 @@ function dataOf(event: EventDefinition): string {
 const row = (event: EventDefinition): string =>
   `| \`${detailTypeOf(event)}\` | ${event.summary} | ${dataOf(event)} | \`${JSON.stringify(event.sample)}\` |`
 
+const inOrder = (events: EventDefinition[]) => [...events].sort((a, b) => (detailTypeOf(a) < detailTypeOf(b) ? -1 : 1))
+
 const section = ([context, events]: [string, EventDefinition[]]): string =>
-  [`## ${context}`, '', '| event | when | data | sample |', '|---|---|---|---|', ...events.map(row), ''].join('\n')
+  [`## ${context}`, '', '| event | when | data | sample |', '|---|---|---|---|', ...inOrder(events).map(row), ''].join('\n')
 
 /** docs/events.md: every event the product publishes. */
 export const eventsPage = (): string => [head, ...Object.entries(eventsByContext).map(section)].join('\n')

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
-import type { OutboxItem } from '../../store/outbox.ts'
 
 /** What happened, as the audit trail shows it: who did what to which record, and when. */
 export const Event = z
@@ -19,9 +18,3 @@ export const Event = z
     requestId: z.string().meta({ description: 'The X-Request-Id of the request that caused it.' }),
   })
   .meta({ id: 'Event' })
-
-/** A stored event as callers see it. */
-export function shownEvent({ name, ...item }: OutboxItem) {
-  const actor = item.actor as { kind: 'user' | 'key' | 'system'; id: string }
-  return { ...item, actor, type: name }
-}

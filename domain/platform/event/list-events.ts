@@ -65,9 +65,15 @@ function rangesOf(ctx: Context, filter: Filter): Range[] {
   return typesOf(filter).map((name) => ({ ...indexed, index: 'gsi1', partition: outboxKeys.name(name) }))
 }
 
+/** A stored event as callers see it. */
+function shown({ name, ...item }: OutboxItem) {
+  const actor = item.actor as { kind: 'user' | 'key' | 'system'; id: string }
+  return { ...item, actor, type: name }
+}
+
 /** What happened in the firm, newest first unless asked otherwise. Filters that no index serves together are 400. */
-export async function listEvents(ctx: Context, input: ListInput): Promise<Page<OutboxItem>> {
+export async function listEvents(ctx: Context, input: ListInput): Promise<Page<ReturnType<typeof shown>>> {
   const ranges = rangesOf(ctx, input.filter).map((range) => ({ ...range, reverse: input.sort === '-at' }))
   const page = await listPage(ctx, 'events', ranges, input)
-  return { ...page, data: page.data as unknown as OutboxItem[] }
+  return { ...page, data: page.data.map((item) => shown(item as unknown as OutboxItem)) }
 }

@@ -1,7 +1,5 @@
-import type { Context } from '../../../domain/kernel/context.ts'
-import { Event, shownEvent } from '../../../domain/platform/event/event.ts'
+import { Event } from '../../../domain/platform/event/event.ts'
 import { eventList, listEvents } from '../../../domain/platform/event/list-events.ts'
-import type { OutboxItem } from '../../../domain/store/outbox.ts'
 import { route } from '../route.ts'
 
 export const eventRoutes = [
@@ -14,9 +12,6 @@ export const eventRoutes = [
     permission: 'events.read',
     list: eventList,
     response: Event,
-    run: async (ctx: Context, input) => {
-      const page = await listEvents(ctx, input)
-      return { ...page, data: page.data.map((item: OutboxItem) => shownEvent(item)) }
-    },
+    run: listEvents,
   }),
 ]
