@@ -57,7 +57,9 @@ function flags(): { data?: string | undefined; url: string } {
   }
 }
 
-const tenantOf = ({ name, timeZone, currency }: Firm) => ({ name, timeZone, currency })
+function tenantOf({ name, timeZone, currency }: Firm) {
+  return { name, timeZone, currency }
+}
 
 async function printDigests(firm: Firm, tenantId: string, url: string): Promise<void> {
   let mails = 0
