@@ -65,13 +65,12 @@ export function startStreamReader(options: StreamReaderOptions): StreamReader {
     wake: () => void schedule(),
     drain: async () => {
       const before = current
-      return [await schedule(), await before].includes(true)
+      return (await schedule()) || (await before)
     },
     stop: async () => {
       stopped = true
       clearTimeout(timer)
       await (next ?? current)
-      clearTimeout(timer)
     },
   }
 }

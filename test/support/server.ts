@@ -23,7 +23,13 @@ export async function startServer(): Promise<TestServer> {
   const url = `http://127.0.0.1:${port}`
   const start = async () => {
     const stop = await startProgram([process.execPath, entry, '--data', directory], url, { ...process.env, PORT: String(port) })
-    while (!(await post(`${url}/_local/tokens`, { tenant: 'demo', email: 'viewer@demo.example' })).ok) await pause(50)
+    try {
+      while (!(await post(`${url}/_local/tokens`, { tenant: 'demo', email: 'viewer@demo.example' })).ok) await pause(50)
+    } catch {
+      await stop()
+      rmSync(directory, { recursive: true, force: true })
+      throw new Error('The server ended while it was starting; run `npm start` to see why.')
+    }
     return stop
   }
   let stopProgram = await start()
