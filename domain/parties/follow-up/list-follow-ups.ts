@@ -43,11 +43,8 @@ export const customerFollowUpList = {
   defaultSort: (filter) => defaultSort({ ...filter, customerId: {} }),
 } as const satisfies ListSpec
 
-/** The ways to read the list, by the filters that go together. */
-const ofOneCustomer = [
-  ['customerId', 'status eq open', 'dueOn', 'ownerId'],
-  ['customerId', 'createdAt'],
-]
+/** The ways to read the list, by the filters that go together. What is open of a customer has its own check; here it is told of. */
+const ofOneCustomer = [['customerId', 'createdAt'], ['customerId with status eq open with dueOn with ownerId']]
 const ways = [['status', 'ownerId', 'dueOn'], ...ofOneCustomer, ['externalId']]
 
 function requireSort(input: ListInput, served: readonly string[]): void {
