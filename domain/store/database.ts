@@ -24,6 +24,8 @@ export function openDatabase(table: string, config: DynamoDBClientConfig = {}): 
     },
     { step: 'initialize', name: 'guanxiFirewallAndMeter', priority: 'low' },
   )
+  // Nobody reads the SDK's log, yet it would copy every input and output for it.
+  client.middlewareStack.remove('loggerMiddleware')
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
   return { table, send: (command) => documents.send(command as never) }
 }

@@ -97,11 +97,11 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
 })
 export type Customer = z.output<typeof CustomerRecord>
 
-/** As callers see it: nextContactOn follows from the open follow-ups and is never written alone. */
-export function shown(customer: Customer) {
-  const { openFollowUps, primaryContactId: _primary, ...rest } = customer
-  return { ...rest, ...(openFollowUps?.[0] ? { nextContactOn: openFollowUps[0].dueOn } : {}) }
-}
+/**
+ * As callers see it: nextContactOn follows from the open follow-ups and is never written alone. What the resource does not
+ * name (the follow-ups themselves) is left out by its schema.
+ */
+export const shown = (customer: Customer) => ({ ...customer, nextContactOn: customer.openFollowUps?.[0]?.dueOn })
 
 /** Open follow-ups in the order in which they fall due. */
 export const inDueOrder = (open: OpenFollowUp[]): OpenFollowUp[] =>
