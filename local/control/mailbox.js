@@ -11,7 +11,7 @@ let mails = []
 let chosen
 
 const recipients = (mail) => [...mail.to, ...mail.cc, ...mail.bcc].join(', ')
-const timeOf = (mail) => new Date(mail.at).toLocaleString()
+const timeOf = (mail) => new Date(mail.at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' })
 const subjectOf = (mail) => mail.subject || '(no subject)'
 
 function renderList() {
