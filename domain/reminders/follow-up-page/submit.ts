@@ -12,9 +12,13 @@ import type { Visit } from './visit.ts'
 /** What came of a press of a button; told again, and not done again, when the same form comes twice. */
 export type Done = Pick<ResultPage, 'outcome' | 'nextContactOn'>
 
+/** Browsers end the lines of a form with CR LF, and count them as one. */
+const withPlainLines = (form: Record<string, string>) =>
+  Object.fromEntries(Object.entries(form).map(([name, text]) => [name, text.replaceAll('\r\n', '\n')]))
+
 /** The form as it may be taken, or what is wrong with it. A next contact lies ahead. */
 export function readForm(form: Record<string, string>, day: string): FollowUpForm | PageFault {
-  const parsed = FollowUpForm.safeParse(form)
+  const parsed = FollowUpForm.safeParse(withPlainLines(form))
   if (!parsed.success) return faultOf(parsed.error)
   const isPast = parsed.data.action === 'log' && parsed.data.nextContactOn !== undefined && parsed.data.nextContactOn < day
   return isPast ? 'date' : parsed.data

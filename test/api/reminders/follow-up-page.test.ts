@@ -118,6 +118,15 @@ describe('logging a result', () => {
     expect((await page.get()).body).toContain('They want a quote')
   })
 
+  it('keeps the lines of a browser as lines, up to the length the page allows', async () => {
+    const page = await pageOf((await customerDue(tenant, rep, [yesterday])).id)
+
+    const { status } = await page.post({ ...log, nonce: 'n-0', summary: `${'x'.repeat(999)}\r\n${'y'.repeat(1000)}` })
+
+    expect(status).toBe(200)
+    expect(await page.history()).toMatchObject([{ summary: `${'x'.repeat(999)}\n${'y'.repeat(1000)}` }])
+  })
+
   it('plans nothing without a next date, and settles what was planned for tomorrow', async () => {
     const customer = await customerDue(tenant, rep, [addDays(today, 1)])
     const page = await pageOf(customer.id)
@@ -125,7 +134,7 @@ describe('logging a result', () => {
     const answer = await page.post({ ...log, nonce: await page.nonce(), nextContactOn: '' })
 
     expect(answer.status).toBe(200)
-    expect(await page.now()).not.toHaveProperty('nextContactOn')
+    expect((await page.now()).nextContactOn).toBeUndefined()
   })
 
   it('has one effect when the same form is sent twice, also at the same moment', async () => {
