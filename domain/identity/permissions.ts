@@ -72,7 +72,7 @@ export function scopeOf(actor: Actor): 'own' | 'team' | 'all' {
 export function allowed(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true
   if (actor.scopes && !actor.scopes.includes(permission)) return false
-  return actor.roles.some((role) => granted[role as Role]?.has(permission))
+  return actor.roles.some((role) => Object.hasOwn(granted, role) && granted[role as Role].has(permission))
 }
 
 /** 403 unless the actor has the permission. */

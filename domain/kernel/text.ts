@@ -28,7 +28,10 @@ export const Email = z
   .trim()
   .toLowerCase()
   .max(254)
-  .regex(/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'must be an e-mail address')
+  .regex(
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
+    'must be an e-mail address',
+  )
 
 /** A phone number as people write it. What numbers are equal is decided by the duplicate check, not here. */
 export const Phone = z
