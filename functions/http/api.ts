@@ -11,6 +11,7 @@ import { measure, type Spent } from '../../domain/store/capacity.ts'
 import { retryStale } from '../../domain/store/commit.ts'
 import { type Abilities, bareContext, tenantContext } from '../runtime.ts'
 import { problemAnswer } from './answer.ts'
+import { compressed } from './compress.ts'
 import { runKeyed, unkeyed } from './keyed.ts'
 import { answerPage } from './page.ts'
 import { takeRequest } from './rate-limit.ts'
@@ -136,11 +137,8 @@ export function httpHandler(routes: readonly AnyRoute[], abilities: Abilities = 
         console.error(JSON.stringify({ level: 'ERROR', requestId, error: String((error as Error)?.stack ?? error) }))
       given = problemAnswer(error, requestId)
     }
-    return {
-      statusCode: given.status,
-      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...given.headers, 'x-request-id': requestId },
-      body: isHead ? '' : given.body,
-    }
+    const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...given.headers, 'x-request-id': requestId }
+    return compressed({ statusCode: given.status, headers, body: isHead ? '' : given.body }, event.headers['accept-encoding'])
   }
   return middy<HttpEvent, HttpResult>().use(requestLog()).handler(answer)
 }
