@@ -3,6 +3,7 @@
 export { type Activity, activityKinds } from './activity/activity.ts'
 export { listActivities } from './activity/list-activities.ts'
 export { logActivity } from './activity/log-activity.ts'
+export type { Contact } from './contact/contact.ts'
 export { customersInSight, rowsInSight, visibleCustomer, visibleOfCustomer, writableOfCustomer } from './customer/access.ts'
 export { customerPartition, customers } from './customer/customer.table.ts'
 export type { Customer, OpenFollowUp } from './customer/customer.ts'

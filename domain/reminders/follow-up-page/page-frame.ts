@@ -60,7 +60,7 @@ button:disabled{opacity:.6}
 .save{width:100%;min-height:56px;margin-top:18px;border-color:var(--blue);background:var(--blue);color:var(--onblue);font-size:18px}
 .row{display:flex;flex-wrap:wrap;gap:8px}
 .quick{display:grid;grid-template-columns:repeat(auto-fit,minmax(74px,1fr));gap:8px;margin-top:8px}
-.quick button{padding:8px 4px;font-size:15px}
+.quick button{padding:8px 2px;font-size:14px}
 [hidden]{display:none!important}
 fieldset{margin:0;padding:0;border:0;min-width:0}
 legend,label.name{display:block;padding:0;margin:16px 0 6px;font-weight:600}

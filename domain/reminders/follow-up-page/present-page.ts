@@ -1,6 +1,7 @@
 import { userNames, withoutHidden } from '../../identity/index.ts'
 import { daysBetween, localDate, today } from '../../kernel/dates.ts'
-import type { OpenFollowUp } from '../../parties/index.ts'
+import type { Contact, Customer, OpenFollowUp } from '../../parties/index.ts'
+import { telLink } from '../wording.ts'
 import type { FollowUpPage } from './follow-up-page.ts'
 import type { Visit } from './visit.ts'
 
@@ -12,15 +13,26 @@ function dueOf(open: OpenFollowUp[], day: string): OpenFollowUp[] {
   return due.length > 0 ? due : open.slice(0, 1)
 }
 
-function phonesOf({ ctx, summary }: Visit): FollowUpPage['customer'] {
-  const { name, level, phones = [] } = summary.customer
-  const people = (summary.contacts ?? []).map((contact) => withoutHidden(ctx.actor, 'contact', contact))
-  const numbers = [
-    ...phones.map((number) => ({ number })),
-    ...people.flatMap((person) => (person.phones ?? []).map((number) => ({ label: person.name, number }))),
-  ]
+type Phone = FollowUpPage['customer']['phones'][number]
+
+/** Each number once: with the name of whom it reaches, when that is known. */
+function phonesOf(customer: Customer, people: readonly Contact[]): Phone[] {
+  const own: Phone[] = (customer.phones ?? []).map((number) => ({ number }))
+  const named: Phone[] = people.flatMap((person) => (person.phones ?? []).map((number) => ({ label: person.name, number })))
+  const byNumber = new Map<string, Phone>()
+  for (const phone of [...own, ...named]) {
+    const dialled = telLink(phone.number) ?? phone.number
+    byNumber.set(dialled, byNumber.get(dialled)?.label ? byNumber.get(dialled)! : phone)
+  }
+  return [...byNumber.values()].slice(0, mostPhones)
+}
+
+function customerOf({ ctx, summary }: Visit): FollowUpPage['customer'] {
+  const { customer, contacts } = summary
+  const people = (contacts ?? []).map((contact) => withoutHidden(ctx.actor, 'contact', contact))
   const wechat = people.find((person) => person.wechat)?.wechat
-  return { name, phones: numbers.slice(0, mostPhones), ...(level ? { level } : {}), ...(wechat ? { wechat } : {}) }
+  const { name, level } = customer
+  return { name, phones: phonesOf(customer, people), ...(level ? { level } : {}), ...(wechat ? { wechat } : {}) }
 }
 
 /** What the page shows of a visit, besides what belongs to this one showing. */
@@ -39,7 +51,7 @@ export async function presentPage(visit: Visit): Promise<Omit<FollowUpPage, 'sub
     locale: user.locale ?? locale,
     tenantName,
     userName: user.name,
-    customer: phonesOf(visit),
+    customer: customerOf(visit),
     due: dueOf(open, day).map(({ dueOn, subject }) => ({ on: dueOn, daysLate: daysBetween(dueOn, day), subject })),
     lastContacts,
     today: day,

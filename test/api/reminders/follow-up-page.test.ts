@@ -3,6 +3,7 @@ import { changeUser } from '../../../domain/identity/user/change-user.ts'
 import type { User } from '../../../domain/identity/user/user.ts'
 import { addDays, localDate } from '../../../domain/kernel/dates.ts'
 import { seal } from '../../../domain/kernel/signing.ts'
+import { createContact } from '../../../domain/parties/contact/change-contact.ts'
 import { changeCustomer, deleteCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { shown } from '../../../domain/parties/customer/customer.ts'
 import { summariseCustomer } from '../../../domain/parties/customer/summarise-customer.ts'
@@ -58,6 +59,22 @@ describe('opening the page', () => {
     for (const text of ['Ernst Handel', 'Key customer', '1 day late', 'tel:+4376753425', 'Nancy']) expect(answers[0]!.body).toContain(text)
     expect(answers[1]!.body).toBe('')
     expect(await page.now()).toEqual(before)
+  })
+
+  it('offers each number once, with the name of whom it reaches', async () => {
+    const customer = await customerDue(tenant, rep, [yesterday], { phones: ['021-6543 2100', '021 1111 2222'] })
+    const asRep = await tenant.as(rep)
+    await createContact(asRep, { customerId: customer.id, name: 'Yoshi', phones: ['02165432100', '138 0013 8000'], wechat: 'yoshi88' })
+    await createContact(asRep, { customerId: customer.id, name: 'Maria', phones: ['138-0013-8000'], primary: true })
+    const page = await pageOf(customer.id)
+
+    const { body } = await page.get()
+
+    const calls = [...String(body).matchAll(/href="(tel:\d+)">[^<]*(?:<span>([^<]*))?/g)].map((match) =>
+      `${match[1]} ${match[2] ?? ''}`.trim(),
+    )
+    expect(calls).toEqual(['tel:02165432100 Yoshi', 'tel:02111112222', 'tel:13800138000 Maria'])
+    expect(body).toContain('yoshi88')
   })
 
   it('costs four reads and no write', async () => {
