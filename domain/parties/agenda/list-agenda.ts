@@ -6,11 +6,10 @@ import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { dueKey } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import type { Item } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
-import { isVisible } from '../customer/access.ts'
-import { customers } from '../customer/customer.table.ts'
+import { customersInSight, isVisible, ownersSeenBy } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
+import { stillOpen } from '../follow-up/due-follow-ups.ts'
 import type { ContactDue } from '../follow-up/follow-up.table.ts'
 import { type AgendaEntry, longestAgendaDays, usualAgendaDays } from './agenda.ts'
 
@@ -24,13 +23,14 @@ interface Asked {
 
 type DueItem = ContactDue & { on: string; kind: string; id: string }
 
-/** Whose agenda: the caller's, or that of somebody whose records the caller sees. 404 for anybody else. */
-async function ownerOf(ctx: Context, userId: string | undefined): Promise<string> {
+/** Whose agenda, and whose records that person sees: the caller's, or somebody's whose records the caller sees. 404 for anybody else. */
+async function personOf(ctx: Context, userId: string | undefined) {
   const self = ctx.actor.userId ?? ctx.actor.id
-  if (userId === undefined || userId === self) return self
-  const [visible, users] = await Promise.all([visibleOwners(ctx), knownUsers(ctx)])
-  if ((visible !== 'all' && !visible.has(userId)) || !users.some((user) => user.id === userId)) throw notFound('user')
-  return userId
+  const visible = await visibleOwners(ctx)
+  if (userId === undefined || userId === self) return { ownerId: self, sees: visible }
+  const user = (await knownUsers(ctx)).find(({ id }) => id === userId)
+  if (!user || (visible !== 'all' && !visible.has(userId))) throw notFound('user')
+  return { ownerId: userId, sees: await ownersSeenBy(ctx, user) }
 }
 
 /** The days asked for; without `from` everything late comes with them. */
@@ -43,36 +43,35 @@ function daysOf({ from, to }: Asked, day: string): { from?: string; to: string }
   return { ...(from === undefined ? {} : { from }), to: end }
 }
 
-/** A due entry with its customer; nothing when it is out of sight, or when the entry is not what is open of it any more. */
-function joined(due: DueItem, ownerId: string, customer: Customer, day: string): AgendaEntry[] {
-  const isContact = due.kind === 'contact'
-  const stands = (customer.openFollowUps ?? []).some(
-    ({ id, dueOn, ownerId: owner }) => id === due.id && dueOn === due.on && owner === ownerId,
-  )
-  if (isContact && !stands) return []
-  const { kind, on, subject } = due
-  const followUpId = isContact ? due.id : null
-  return [{ kind, on, daysLate: daysBetween(on, day), followUpId, customerId: customer.id, customerName: customer.name, subject, ownerId }]
+/** A due entry with its customer. */
+function entryOf({ kind, on, id, subject }: DueItem, ownerId: string, customer: Customer, day: string): AgendaEntry {
+  const followUpId = kind === 'contact' ? id : null
+  return { kind, on, daysLate: daysBetween(on, day), followUpId, customerId: customer.id, customerName: customer.name, subject, ownerId }
 }
 
 /**
  * What is due for the caller, or for `userId`, in the order of the days: one range of the due entries, which are read as
- * they fall due, and one BatchGet of the customers. Who the customer belongs to by now decides, not who it was planned for.
+ * they fall due, and one BatchGet of the customers. What is no longer open, or of a customer that the person or the caller
+ * does not see by now, is left out.
  */
 export async function listAgenda(ctx: Context, input: ListInput & Asked): Promise<Page<AgendaEntry>> {
   const { from, to, userId } = input
   const day = today(ctx)
   const days = daysOf(input, day)
-  const ownerId = await ownerOf(ctx, userId)
+  const { ownerId, sees } = await personOf(ctx, userId)
   const { pk: partition } = dueKey({ owner: ownerId, on: '', kind: '', id: '' })
   const range = { partition, ...days, to: endOfDay(days.to) }
   const page = await listPage(ctx, JSON.stringify(['agenda', ownerId, from, to]), [range], input)
   const due = page.data as (Item & DueItem)[]
-  const wanted = due.map(({ customerId }) => ({ entity: customers, id: customerId }))
-  const [found, visible] = await Promise.all([findMany(ctx, wanted), visibleOwners(ctx)])
+  const inSight = await customersInSight(
+    ctx,
+    due.map(({ customerId }) => customerId),
+  )
   const data = due.flatMap((entry) => {
-    const customer = found.get(entry.customerId) as Customer | undefined
-    return customer && isVisible(ctx, customer, visible) ? joined(entry, ownerId, customer, day) : []
+    const customer = inSight.get(entry.customerId)
+    if (!customer || !isVisible(ctx, customer, sees)) return []
+    const stands = entry.kind !== 'contact' || stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on })
+    return stands ? [entryOf(entry, ownerId, customer, day)] : []
   })
   return { ...page, data }
 }

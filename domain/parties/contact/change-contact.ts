@@ -15,6 +15,8 @@ import { type ChangeContact, type Contact, ContactRecord, type CreateContact } f
 
 const subjectOf = (contact: Contact) => ({ type: 'contact', id: contact.id, customerId: contact.customerId })
 
+const nothing = { writes: [], events: [] }
+
 /** Only a primary contact keeps the mark. */
 function unmarked(contact: Contact): Contact {
   const { primary, ...rest } = contact
@@ -22,16 +24,17 @@ function unmarked(contact: Contact): Contact {
 }
 
 /**
- * What else is written when `contact` is, or is not, the primary one: the customer knows which one it is, so that two
- * cannot both become it, and the former one loses its mark.
+ * What else happens when `contact` is, or is not, the primary one: the customer knows which one it is, so that two cannot
+ * both become it, and the former one loses its mark.
  */
-async function primaryWrites(ctx: Context, customer: Customer, contact: Contact, isPrimary: boolean): Promise<Write[]> {
+async function primaryChange(ctx: Context, customer: Customer, contact: Contact, isPrimary: boolean) {
   const { primaryContactId: former, ...rest } = customer
-  if (isPrimary === (former === contact.id)) return [customerWrite(ctx, customer, customer)]
-  if (!isPrimary) return [customerWrite(ctx, customer, rest)]
-  const loser = former ? await find(ctx, contacts, former, { consistent: true }) : undefined
-  const unmarks = loser ? [contacts.replace(ctx, loser, unmarked({ ...loser, primary: false }))] : []
-  return [customerWrite(ctx, customer, { ...rest, primaryContactId: contact.id }), ...unmarks]
+  const isFormer = former === contact.id
+  const after = isPrimary ? { ...rest, primaryContactId: contact.id } : isFormer ? rest : customer
+  const loser = isPrimary && former && !isFormer ? await find(ctx, contacts, former, { consistent: true }) : undefined
+  const writes: Write[] = [customerWrite(ctx, customer, after)]
+  if (loser) writes.push(contacts.replace(ctx, loser, unmarked({ ...loser, primary: false })))
+  return { writes, events: loser ? [ContactChanged(subjectOf(loser), { changed: ['primary'] })] : [] }
 }
 
 /** Adds a contact of a customer. 404 at its place for a customer out of sight, 403 for a field above the role. */
@@ -40,8 +43,8 @@ export async function createContact(ctx: Context, input: z.output<typeof CreateC
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
   const owner = customer.ownerId ? { ownerId: customer.ownerId } : {}
   const contact = unmarked({ ...compact(input), ...owner, ...newRecord(ctx, 'con', customer.id) } as Contact)
-  const rest = await primaryWrites(ctx, customer, contact, contact.primary ?? false)
-  return commit(ctx, [contacts.create(contact), ...rest], [ContactCreated(subjectOf(contact), {})])
+  const { writes, events } = await primaryChange(ctx, customer, contact, contact.primary ?? false)
+  return commit(ctx, [contacts.create(contact), ...writes], [ContactCreated(subjectOf(contact), {}), ...events])
 }
 
 /** Changes a contact by merge patch. Becoming the primary one takes it from the former. */
@@ -55,16 +58,20 @@ export async function changeContact(
   const after = unmarked(mergePatch(ContactRecord, before, changes))
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
-  const rest = changed.includes('primary') ? await primaryWrites(ctx, customer, before, after.primary ?? false) : []
-  return commit(ctx, [contacts.replace(ctx, before, after), ...rest], [ContactChanged(subjectOf(before), { changed })])
+  const rest = changed.includes('primary') ? await primaryChange(ctx, customer, before, after.primary ?? false) : nothing
+  return commit(
+    ctx,
+    [contacts.replace(ctx, before, after), ...rest.writes],
+    [ContactChanged(subjectOf(before), { changed }), ...rest.events],
+  )
 }
 
 /** Deletes a contact. Activities with it keep its id. */
 export async function deleteContact(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const { record, customer } = await writableOfCustomer(ctx, contacts, id)
   requireVersion(record, ifMatch)
-  const rest = await primaryWrites(ctx, customer, record, false)
-  await commit(ctx, [contacts.remove(record), ...rest], [ContactDeleted(subjectOf(record), {})])
+  const { writes } = await primaryChange(ctx, customer, record, false)
+  await commit(ctx, [contacts.remove(record), ...writes], [ContactDeleted(subjectOf(record), {})])
 }
 
 /** One contact of a customer that the caller may see. */

@@ -1,4 +1,4 @@
-import { visibleOwners } from '../../identity/index.ts'
+import { type User, visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
@@ -17,6 +17,10 @@ export function isVisible(ctx: Context, customer: Customer, visible: Visible): b
   if (customer.ownerId && visible.has(customer.ownerId)) return true
   return (customer.teamMembers ?? []).some((member) => visible.has(member.userId) && present(ctx, member))
 }
+
+/** Whose records a colleague sees, as `visibleOwners` says it of the caller. */
+export const ownersSeenBy = (ctx: Context, { id, roles }: User): Promise<Visible> =>
+  visibleOwners({ ...ctx, actor: { kind: 'user', id, userId: id, roles, scopes: null } })
 
 /** A customer the actor may see; 404 otherwise, at `pointer` when the id came in a body. */
 export async function visibleCustomer(

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { type DueEntry, dueKey } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
 import type { Customer } from '../customer/customer.ts'
+import { endOfDay } from '../due-range.ts'
 import type { ContactDue } from './follow-up.table.ts'
 
 /** A planned contact as its due entry tells it. Whether it still stands is known from the customer: `stillOpen`. */
@@ -11,16 +12,13 @@ export interface DueFollowUp extends ContactDue {
   dueOn: string
 }
 
-/** Behind all keys of a day, which go on with `#`. */
-const endOf = (date: string) => `${date}#\uffff`
-
 /**
  * Access pattern: what a person planned up to a day, oldest first; one Query over the due entries, 0.5 RRU per 13.
  * It costs what is due, not what exists.
  */
 export async function dueFollowUps(ctx: Context, ownerId: string, until: string): Promise<DueFollowUp[]> {
   const { pk: partition } = dueKey({ owner: ownerId, on: until, kind: '', id: '' })
-  const items = await queryAll(ctx, { partition, to: endOf(until) })
+  const items = await queryAll(ctx, { partition, to: endOfDay(until) })
   return (items as unknown as (DueEntry & ContactDue)[])
     .filter(({ kind }) => kind === 'contact')
     .map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject }))

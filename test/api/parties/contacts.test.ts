@@ -66,7 +66,12 @@ test('a customer has at most one primary contact, whoever makes one at the same 
   expect(afterChange).toEqual(['b'])
   expect(afterLoss).toEqual([])
   expect(afterDeletion).toEqual([])
+  const told = (await call(`/v1/customers/${customer.id}/timeline?limit=100`)).body.data.filter(
+    (row: { type: string; subject: { id: string } }) => row.type === 'contact.changed' && row.subject.id === b,
+  )
+
   expect(await primaries()).toEqual(['g'])
+  expect(told.length).toBeGreaterThanOrEqual(4)
 })
 
 test('roles without a need neither see nor set what is personal of a contact', async () => {

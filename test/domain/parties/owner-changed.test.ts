@@ -62,7 +62,7 @@ async function world(contactCount = 3, followUpCount = 3) {
     return { owners: open.followUps.map(({ ownerId }) => ownerId), contacts: new Set(owners.map(([owner]) => owner)), keys: owners }
   }
   const handle = (event: Parameters<typeof rekeyRecords>[1], as = ctx) => retryStale(() => rekeyRecords(as, event))
-  return { ctx, customer, a, b, c, plan, give, state, handle }
+  return { ctx, admin: tenant.admin, customer, a, b, c, plan, give, state, handle }
 }
 
 test('contacts and open follow-ups go with the customer, again and again the same', async () => {
@@ -80,7 +80,8 @@ test('contacts and open follow-ups go with the customer, again and again the sam
 })
 
 test('in the public pool nothing is planned, and contacts are in nobody’s list', async () => {
-  const { a, give, state, handle } = await world()
+  const { admin, a, plan, give, state, handle } = await world()
+  await plan(admin)
 
   await handle(await give(a, null))
   const pooled = await state()
