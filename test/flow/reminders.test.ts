@@ -71,4 +71,19 @@ describe('the reminders of a firm', () => {
     for (const rep of people) expect(await firm.mails(rep.email)).toHaveLength(1)
     expect(await deadLetters()).toEqual([])
   })
+
+  it('are sent later when SES throttles, by a message that waits on its queue', async () => {
+    const firm = await openFirm(server, 'Bottom-Dollar', 'en')
+    const rep = await firm.person({ name: 'Elizabeth', email: 'elizabeth@bottom.example', roles: ['rep'] })
+    await customerOf(rep, { name: 'Bon app' }, firm.today, 'Call')
+    await server.control('mail/faults', { throttleShare: 1 })
+
+    await firm.remind()
+    const before = await firm.mails(rep.email)
+    await server.control('mail/faults', { throttleShare: 0 })
+
+    expect(before).toEqual([])
+    await expect.poll(() => firm.mails(rep.email), { timeout: 25_000, interval: 250 }).toHaveLength(1)
+    expect(await deadLetters()).toEqual([])
+  })
 })
