@@ -7,6 +7,8 @@ import { additionOf, summed } from './count.ts'
 import { send } from './database.ts'
 import { idempotencyAction } from './idempotency.ts'
 import { outboxAction } from './outbox.ts'
+import { placeOf } from './staged-items.ts'
+import { takeActions } from './staging.ts'
 import { type FoundItem, type MarshalledItem, parameters, plain, tryWrite } from './try-write.ts'
 import type { Action, Write } from './write.ts'
 
@@ -24,7 +26,7 @@ interface CancellationReason {
  * transaction: all of it or nothing. Answers the first write's record, or `options.result`.
  *
  * Fails with the problem of the first condition that does not hold (StaleWrite for a version); 409 when conflicts with
- * others outlast the retries; 422 `batch.too-large-for-atomic` above 100 items.
+ * others outlast the retries; 422 `batch.too-large-for-atomic` above 100 items. In a stage (stage.ts) nothing is written yet.
  */
 export async function commit<T>(
   ctx: Context,
@@ -34,24 +36,30 @@ export async function commit<T>(
 ): Promise<T> {
   const result = 'result' in options ? options.result : writes[0].result
   const actions = merged([...writes.flatMap((write) => write.actions(ctx)), ...events.map((event) => outboxAction(ctx, event))])
+  if (!takeActions(ctx, actions)) await writeTogether(ctx, actions, result)
+  return result as T
+}
+
+/** Writes actions of different items, and the idempotency record of the context with the answer to `result`, in one transaction. */
+export async function writeTogether(ctx: Context, actions: Action[], result: unknown): Promise<void> {
+  const effective = actions.filter((action) => action.add?.by !== 0).map(additionOf)
   const keyed = ctx.idempotency ? idempotencyAction(ctx, ctx.idempotency, result) : undefined
-  if (keyed) actions.push(keyed)
-  if (actions.length > mostActions)
+  if (keyed) effective.push(keyed)
+  if (effective.length > mostActions)
     throw new Problem(
       'invalid',
       'batch.too-large-for-atomic',
-      `This change touches ${actions.length} items; one transaction takes ${mostActions}.`,
+      `This change touches ${effective.length} items; one transaction takes ${mostActions}.`,
     )
-  if (actions.length === 1) await writeOne(ctx, actions[0]!)
-  else await writeAll(ctx, actions)
-  return result as T
+  if (effective.length === 1) await writeOne(ctx, effective[0]!)
+  else if (effective.length > 1) await writeAll(ctx, effective)
 }
 
 /** Several changes of one item are a mistake of the use case, unless they are the same or add to a count. */
 function merged(actions: Action[]): Action[] {
   const byKey = new Map<string, Action>()
   for (const action of actions) {
-    const key = `${action.pk}\n${action.sk}`
+    const key = placeOf(action)
     const other = byKey.get(key)
     if (other?.add && action.add) {
       byKey.set(key, summed(other, action))
@@ -61,7 +69,7 @@ function merged(actions: Action[]): Action[] {
       throw new Error(`commit: two different changes of one item (${action.sk.split('#')[0]})`)
     byKey.set(key, action)
   }
-  return [...byKey.values()].filter((action) => action.add?.by !== 0).map(additionOf)
+  return [...byKey.values()]
 }
 
 /** A single action needs no transaction, which would cost twice the units. */

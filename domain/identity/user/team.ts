@@ -1,7 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
+import { hasStaged } from '../../store/staging.ts'
 import { scopeOf } from '../permissions.ts'
-import { allUsers } from './user.table.ts'
+import { allUsers, usersPartition } from './user.table.ts'
 import { teamOf, type User } from './user.ts'
 
 /** Users are read often and change seldom: kept for 30 seconds, forgotten at once where they are changed. */
@@ -12,8 +13,9 @@ export const forgetUsers = (tenantId: string): void => {
   kept.delete(tenantId)
 }
 
-/** All users of the tenant, at most 30 seconds old. */
+/** All users of the tenant, at most 30 seconds old; with those of a transaction in the making. */
 export function knownUsers(ctx: Context): Promise<User[]> {
+  if (hasStaged(ctx, usersPartition)) return allUsers(ctx)
   const known = kept.get(ctx.tenant.id)
   if (known && known.until > Date.now()) return known.users
   const users = allUsers(ctx)

@@ -5,12 +5,14 @@ import { externalIdGuard } from '../../store/external-id.ts'
 import { queryAll } from '../../store/query.ts'
 import type { User } from './user.ts'
 
+export const usersPartition = ['USERS']
+
 /** All users of a tenant share one partition: the team tree is one Query. */
 export const users = defineEntity<User>({
   type: 'user',
   prefix: 'usr',
   schemaVersion: 1,
-  key: (id) => ({ pk: ['USERS'], sk: [id] }),
+  key: (id) => ({ pk: usersPartition, sk: [id] }),
   guards: (user) => [
     {
       name: 'user-email',
@@ -26,4 +28,4 @@ export const users = defineEntity<User>({
 
 /** Access pattern: all users of the tenant, oldest first; one Query, 0.5 RRU per ten users. */
 export const allUsers = async (ctx: Context): Promise<User[]> =>
-  (await queryAll(ctx, { partition: ['USERS'] })).map((item) => recordOf(users, item))
+  (await queryAll(ctx, { partition: usersPartition })).map((item) => recordOf(users, item))

@@ -1,0 +1,40 @@
+import type { Context } from '../kernel/context.ts'
+import { mostActions, writeTogether } from './commit.ts'
+import { stagedDatabase } from './staged-reads.ts'
+import { type Explain, stagedActions, stageOrNothing, stagingContext } from './staging.ts'
+import { itemBytes } from './units.ts'
+import type { Action } from './write.ts'
+
+/**
+ * One transaction that several use cases fill. They are called with `ctx` and need not know of it: their reads see what the
+ * ones before them will have written, their commits add to the transaction. Nothing is written before `commit`.
+ */
+export interface Stage {
+  ctx: Context
+  /** Runs a use case; when it fails, nothing of it stays. `explain` also names what it staged when that cannot be written. */
+  attempt<T>(work: (ctx: Context) => Promise<T>, explain?: Explain): Promise<T>
+  actions(): Action[]
+  /** True when what is staged, and `more` items, go into one transaction. */
+  fits(more?: number): boolean
+  /** Writes it, with the idempotency record of the context it was opened in: all of it or nothing. */
+  commit(result: unknown): Promise<void>
+}
+
+/** DynamoDB takes 4 MB in one transaction; some room is left for names and markers. */
+const mostBytes = 3_500_000
+
+export function openStage(ctx: Context): Stage {
+  const staging = stagingContext(ctx, stagedDatabase)
+  const actions = () => stagedActions(staging)
+  return {
+    ctx: staging,
+    attempt: (work, explain) => stageOrNothing(staging, () => work(staging), explain),
+    actions,
+    fits: (more = 0) => {
+      const all = actions()
+      const bytes = all.reduce((sum, { put }) => sum + (put ? itemBytes(put.Item) : 200), 0)
+      return all.length + more <= mostActions && bytes <= mostBytes
+    },
+    commit: (result) => writeTogether(ctx, actions(), result),
+  }
+}
