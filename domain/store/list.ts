@@ -31,17 +31,22 @@ export async function mergedPage(
   const first = ranges[0]
   if (!first) return { items: [], more: false }
   const sk = sortKey(first)
-  const share = ranges.length === 1 ? limit : Math.ceil(limit / ranges.length) + 2
   const sources: Source[] = ranges.map((range) => ({ range, buffer: [], more: true, after }))
-  await Promise.all(sources.map((source) => refill(ctx, source, share)))
   const items: Item[] = []
   while (items.length < limit) {
+    const share = shareOf(sources, limit - items.length)
     await Promise.all(sources.filter((source) => source.buffer.length === 0 && source.more).map((source) => refill(ctx, source, share)))
     const next = nextSource(sources, sk, first.reverse ?? false)
     if (!next) break
     items.push(next.buffer.shift()!)
   }
   return { items, more: sources.some((source) => source.buffer.length > 0 || source.more) }
+}
+
+/** What a range is asked for: its part of what is still missing and a little more; all of it when the other ranges have ended. */
+function shareOf(sources: Source[], missing: number): number {
+  const open = sources.filter((source) => source.buffer.length > 0 || source.more).length
+  return open <= 1 ? missing : Math.min(missing, Math.ceil(missing / open) + 2)
 }
 
 function nextSource(sources: Source[], sk: string, reverse: boolean): Source | undefined {
