@@ -23,9 +23,43 @@ export const CustomerChanged = defineEvent({
 export const CustomerOwnerChanged = defineEvent({
   name: 'customer.owner-changed',
   version: 1,
-  summary: 'A customer got another owner, or none.',
-  data: z.strictObject({ from: id.nullable(), to: id.nullable() }),
-  sample: { from: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', to: null },
+  summary: 'A customer got another owner, or went into the public pool; with the way it went and the reason.',
+  data: z.strictObject({
+    from: id.nullable(),
+    to: id.nullable(),
+    how: z.enum(['assigned', 'claimed', 'released', 'release-undone', 'reclaimed', 'handed-over']),
+    reason: z.string().nullable(),
+    poolId: id.nullable(),
+  }),
+  sample: { from: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', to: null, how: 'released', reason: '半年没有需求', poolId: null },
+})
+export const CustomerLockChanged = defineEvent({
+  name: 'customer.lock-changed',
+  version: 1,
+  summary: 'A customer was locked where it is, or unlocked.',
+  data: z.strictObject({ locked: z.boolean(), reason: z.string().nullable() }),
+  sample: { locked: true, reason: '大客户谈判中' },
+})
+export const PoolCreated = defineEvent({
+  name: 'pool.created',
+  version: 1,
+  summary: 'A public pool was set up.',
+  data: Nothing,
+  sample: {},
+})
+export const PoolChanged = defineEvent({
+  name: 'pool.changed',
+  version: 1,
+  summary: 'A public pool was changed.',
+  data: Changed,
+  sample: { changed: ['memberIds'] },
+})
+export const PoolDeleted = defineEvent({
+  name: 'pool.deleted',
+  version: 1,
+  summary: 'A public pool was deleted.',
+  data: Nothing,
+  sample: {},
 })
 export const CustomerDeleted = defineEvent({
   name: 'customer.deleted',

@@ -72,7 +72,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'parties',
     entry: 'functions/http/parties/index.ts',
-    nouns: ['customers', 'contacts', 'activities', 'follow-ups', 'agenda'],
+    nouns: ['customers', 'pools', 'contacts', 'activities', 'follow-ups', 'agenda'],
     paths: [],
     table: 'write',
   },

@@ -2,6 +2,7 @@
 
 export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
 export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
+export { customerLevels, defaultWarnDays, type PoolRules } from './tenant/pool-rules.ts'
 export { findTenant, readTenant } from './tenant/read-tenant.ts'
 export { type ReminderEntry, reminderHourEntry, reminderHourPartition, reminderHours } from './tenant/tenant.table.ts'
 export type { Tenant } from './tenant/tenant.ts'

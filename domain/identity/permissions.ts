@@ -14,8 +14,11 @@ export const permissions = [
   'api-keys.write',
   'customers.read',
   'customers.write',
+  'customers.claim',
   'customers.assign',
   'customers.delete',
+  'pools.read',
+  'pools.write',
   'contacts.read',
   'contacts.write',
   'activities.read',
@@ -30,15 +33,15 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const everybody: Permission[] = ['tenant.read', 'users.read', 'agenda.read']
-const readParties: Permission[] = ['customers.read', 'contacts.read', 'activities.read', 'follow-ups.read', 'files.read']
+const readParties: Permission[] = ['customers.read', 'pools.read', 'contacts.read', 'activities.read', 'follow-ups.read', 'files.read']
 const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write']
 const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
 
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
-  manager: new Set([...everybody, ...readParties, ...writeParties, 'customers.assign', 'customers.delete']),
-  rep: new Set([...everybody, ...readParties, ...writeParties]),
+  manager: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.assign', 'customers.delete']),
+  rep: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim']),
   assistant: new Set([...everybody, ...readParties, ...writeParties]),
   finance: new Set([...everybody, ...readParties, ...logContact, 'customers.write']),
   purchasing: new Set(everybody),

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
 import { tenantKey } from './keys.ts'
+import { ttlAttribute } from './table.ts'
 import type { Action } from './write.ts'
 
 /** A number kept beside the records, e.g. how many customers a user owns. */
@@ -10,6 +11,8 @@ export interface Count {
   name: string
   /** Whose number it is. */
   of: string
+  /** When nobody asks for it any more, in epoch seconds. */
+  expiresAt?: number
 }
 
 /** A count that may not go above `most`; `over` is what the caller is told. */
@@ -26,25 +29,27 @@ const keyOf = (ctx: Context, count: Count) => ({ pk: tenantKey(ctx, ['COUNT', co
  */
 export const countAction = (ctx: Context, count: Count, by: number, limit?: CountLimit): Action => ({
   ...keyOf(ctx, count),
-  add: { by, ...(limit && by > 0 ? { limit } : {}) },
+  add: { by, ...(limit && by > 0 ? { limit } : {}), ...(count.expiresAt ? { expiresAt: count.expiresAt } : {}) },
 })
 
 /** Two additions to one count, as when one transaction gives a user two customers. */
 export function summed(a: Action, b: Action): Action {
   const limit = a.add?.limit ?? b.add?.limit
-  return { ...a, add: { by: a.add!.by + b.add!.by, ...(limit ? { limit } : {}) } }
+  return { ...a, add: { ...a.add, by: a.add!.by + b.add!.by, ...(limit ? { limit } : {}) } }
 }
 
 /** The addition as the database takes it. */
 export function additionOf(action: Action): Action {
   if (!action.add) return action
-  const { by, limit } = action.add
+  const { by, limit, expiresAt } = action.add
   const { add: _add, ...key } = action
-  const update = { UpdateExpression: 'ADD #n :by' }
-  if (!limit || by <= 0) return { ...key, update, names: { '#n': 'n' }, values: { ':by': by } }
+  const update = { UpdateExpression: `ADD #n :by${expiresAt ? ' SET #ttl = :ttl' : ''}` }
+  const names = { '#n': 'n', ...(expiresAt ? { '#ttl': ttlAttribute } : {}) }
+  const values = { ':by': by, ...(expiresAt ? { ':ttl': expiresAt } : {}) }
+  if (!limit || by <= 0) return { ...key, update, names, values }
   const room = limit.most - by
   const condition = room < 0 ? 'attribute_exists(#n) AND #n <= :room' : 'attribute_not_exists(#n) OR #n <= :room'
-  return { ...key, update, condition, names: { '#n': 'n' }, values: { ':by': by, ':room': room }, onFail: () => limit.over() }
+  return { ...key, update, condition, names, values: { ...values, ':room': room }, onFail: () => limit.over() }
 }
 
 /** The number as it stands; 0 when nothing was ever counted. Consistent. */

@@ -12,7 +12,7 @@ export interface Action {
   delete?: true
   check?: true
   /** Adds to a count (count.ts). Several additions to one count in a commit are summed. */
-  add?: { by: number; limit?: CountLimit }
+  add?: { by: number; limit?: CountLimit; expiresAt?: number }
   condition?: string
   names?: Record<string, string>
   values?: Record<string, unknown>

@@ -5,6 +5,7 @@ import { type Answer, type Call, operations } from './api.ts'
 /** Nouns by the prefix of their ids, and the other way round. */
 const nounOfPrefix: Record<string, string> = {
   cus: 'customers',
+  pol: 'pools',
   con: 'contacts',
   act: 'activities',
   fup: 'follow-ups',
@@ -43,11 +44,18 @@ export async function bodyFor(call: Call, route: Route): Promise<Record<string, 
   return unique((await withRealIds(call, route.example?.body ?? {})) as Record<string, unknown>)
 }
 
-/** Creates a record of a noun by its own POST, with its example. Ready for every action that its routes offer. */
-export async function createFixture(call: Call, noun: string): Promise<{ id: string; version: number }> {
+/** What a record must be for an action besides what the example of its POST makes of it. */
+const readyFor: Record<string, Record<string, unknown>> = { '/v1/customers/{id}/claim': { ownerId: null } }
+
+/** Creates a record of a noun by its own POST, with its example. */
+export async function createFixture(
+  call: Call,
+  noun: string,
+  more: Record<string, unknown> = {},
+): Promise<{ id: string; version: number }> {
   const create = operations.find((route) => route.method === 'POST' && route.path === `/v1/${noun}`)
   if (!create) throw new Error(`No fixture: there is no POST /v1/${noun}.`)
-  const answer: Answer = await call(create.path, { method: 'POST', body: await bodyFor(call, create) })
+  const answer: Answer = await call(create.path, { method: 'POST', body: { ...(await bodyFor(call, create)), ...more } })
   if (answer.status !== 201) throw new Error(`The example of POST /v1/${noun} is answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   return answer.body
 }
@@ -57,7 +65,7 @@ const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
 
 /** The path of an operation on a record made for it. */
 export async function pathFor(call: Call, route: Route): Promise<string> {
-  return route.path.includes('{') ? fill(route.path, (await createFixture(call, nounOf(route))).id) : route.path
+  return route.path.includes('{') ? fill(route.path, (await createFixture(call, nounOf(route), readyFor[route.path])).id) : route.path
 }
 
 /** The path of an operation on a record that does not exist. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
 import { Currency } from '../../kernel/money.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
+import { PoolRules } from './pool-rules.ts'
 
 const Sender = z.strictObject({ name: line(100), email: Email.optional() })
 
@@ -14,6 +15,7 @@ const settings = {
   calendar: WorkCalendar.meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),
   sender: Sender.meta({ description: 'Who mails are from. The address must belong to an identity verified with SES.' }),
   postalAddress: line(500).meta({ description: 'Stands in marketing mails, as the law wants it.' }),
+  poolRules: PoolRules.meta({ description: 'Quota, cap, cooling and reclaim of the public pool. Null: no limits, nothing is reclaimed.' }),
 }
 
 /** The tenant and its settings, as `/v1/tenant` shows them. */
@@ -23,6 +25,7 @@ export const Tenant = z
     ...settings,
     sender: settings.sender.nullable().default(null),
     postalAddress: settings.postalAddress.nullable().default(null),
+    poolRules: settings.poolRules.nullable().default(null),
     version: z.int(),
     createdAt: Instant,
     createdBy: z.string(),
@@ -30,7 +33,7 @@ export const Tenant = z
   })
   .meta({ id: 'Tenant' })
 
-/** A change of settings, merged into what is there; null removes sender or postalAddress. */
+/** A change of settings, merged into what is there; null removes sender, postalAddress or poolRules. */
 export const ChangeTenant = z
   .strictObject({
     name: settings.name.optional(),
@@ -41,6 +44,7 @@ export const ChangeTenant = z
     calendar: WorkCalendar.partial().optional().meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),
     sender: Sender.extend({ email: Email.nullish() }).partial().nullish(),
     postalAddress: settings.postalAddress.nullish(),
+    poolRules: settings.poolRules.nullish(),
   })
   .meta({ id: 'ChangeTenant' })
 
@@ -53,6 +57,8 @@ export const TenantRecord = z.object({
   ...settings,
   sender: settings.sender.optional(),
   postalAddress: settings.postalAddress.optional(),
+  poolRules: settings.poolRules.optional(),
+  poolRulesSince: Instant.optional(),
   signingKey: z.string(),
 })
 export type Tenant = z.output<typeof TenantRecord>

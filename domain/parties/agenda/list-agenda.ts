@@ -6,7 +6,7 @@ import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { dueKey } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import type { Item } from '../../store/query.ts'
-import { customersInSight, isVisible, ownersSeenBy } from '../customer/access.ts'
+import { customersInSight, reachOf, reachOfUser, sightOf } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
 import { stillOpen } from '../follow-up/due-follow-ups.ts'
@@ -26,11 +26,11 @@ type DueItem = ContactDue & { on: string; kind: string; id: string }
 /** Whose agenda, and whose records that person sees: the caller's, or somebody's whose records the caller sees. 404 for anybody else. */
 async function personOf(ctx: Context, userId: string | undefined) {
   const self = ctx.actor.userId ?? ctx.actor.id
+  if (userId === undefined || userId === self) return { ownerId: self, reach: await reachOf(ctx) }
   const visible = await visibleOwners(ctx)
-  if (userId === undefined || userId === self) return { ownerId: self, sees: visible }
   const user = (await knownUsers(ctx)).find(({ id }) => id === userId)
   if (!user || (visible !== 'all' && !visible.has(userId))) throw notFound('user')
-  return { ownerId: userId, sees: await ownersSeenBy(ctx, user) }
+  return { ownerId: userId, reach: await reachOfUser(ctx, user) }
 }
 
 /** The days asked for; without `from` everything late comes with them. */
@@ -58,7 +58,7 @@ export async function listAgenda(ctx: Context, input: ListInput & Asked): Promis
   const { from, to, userId } = input
   const day = today(ctx)
   const days = daysOf(input, day)
-  const { ownerId, sees } = await personOf(ctx, userId)
+  const { ownerId, reach } = await personOf(ctx, userId)
   const { pk: partition } = dueKey({ owner: ownerId, on: '', kind: '', id: '' })
   const range = { partition, ...days, to: endOfDay(days.to) }
   const page = await listPage(ctx, JSON.stringify(['agenda', ownerId, from, to]), [range], input)
@@ -69,7 +69,7 @@ export async function listAgenda(ctx: Context, input: ListInput & Asked): Promis
   )
   const data = due.flatMap((entry) => {
     const customer = inSight.get(entry.customerId)
-    if (!customer || !isVisible(ctx, customer, sees)) return []
+    if (!customer || sightOf(ctx, customer, reach) !== 'whole') return []
     const stands = entry.kind !== 'contact' || stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on })
     return stands ? [entryOf(entry, ownerId, customer, day)] : []
   })

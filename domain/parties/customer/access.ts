@@ -1,44 +1,79 @@
-import { type User, visibleOwners } from '../../identity/index.ts'
+import { allowed, type User, visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import type { EntityDefinition, Stored } from '../../store/entity.ts'
 import { find, findMany, findWithin } from '../../store/read.ts'
+import { poolsInReach } from '../pool/known-pools.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'
 
-type Visible = 'all' | ReadonlySet<string>
-
 const present = (ctx: Context, member: { until?: string | null | undefined }) => !member.until || member.until >= today(ctx)
 
-/** True when the customer is the actor's to see: owner or team member of it, somebody's below, or the scope is all. */
-export function isVisible(ctx: Context, customer: Customer, visible: Visible): boolean {
-  if (visible === 'all') return true
-  if (customer.ownerId && visible.has(customer.ownerId)) return true
-  return (customer.teamMembers ?? []).some((member) => visible.has(member.userId) && present(ctx, member))
+/** How far the actor sees: whose customers, which pools, and those of the pools whole or only as the pool shows them. */
+export interface Reach {
+  owners: 'all' | ReadonlySet<string>
+  pools: 'all' | ReadonlySet<string>
+  keepsPools: boolean
 }
 
-/** Whose records a colleague sees, as `visibleOwners` says it of the caller. */
-export const ownersSeenBy = (ctx: Context, { id, roles }: User): Promise<Visible> =>
-  visibleOwners({ ...ctx, actor: { kind: 'user', id, userId: id, roles, scopes: null } })
+/** The reach of the actor. Who assigns customers keeps the pools: they must know what they give to whom. */
+export async function reachOf(ctx: Context): Promise<Reach> {
+  const [owners, pools] = await Promise.all([visibleOwners(ctx), poolsInReach(ctx)])
+  return { owners, pools, keepsPools: allowed(ctx.actor, 'customers.assign') }
+}
 
-/** A customer the actor may see; 404 otherwise, at `pointer` when the id came in a body. */
-export async function visibleCustomer(
-  ctx: Context,
-  id: string,
-  options: { consistent?: boolean; pointer?: string } = {},
-): Promise<Customer> {
-  const [customer, visible] = await Promise.all([find(ctx, customers, id, options), visibleOwners(ctx)])
-  if (!customer || !isVisible(ctx, customer, visible)) throw notFound('customer', options.pointer)
+/** The reach of a colleague, as `reachOf` says it of the caller. */
+export const reachOfUser = (ctx: Context, { id, roles }: User): Promise<Reach> =>
+  reachOf({ ...ctx, actor: { kind: 'user', id, userId: id, roles, scopes: null } })
+
+/** What of a customer is seen: the whole of it, what the pool shows until it is claimed, or nothing. */
+export type Sight = 'whole' | 'pool' | 'none'
+
+/** Owned: whole for its owner, its team, those above them, and a scope of all. In a pool: for who is in reach of the pool. */
+export function sightOf(ctx: Context, customer: Customer, { owners, pools, keepsPools }: Reach): Sight {
+  if (!customer.ownerId) {
+    if (customer.poolId && pools !== 'all' && !pools.has(customer.poolId)) return 'none'
+    return keepsPools ? 'whole' : 'pool'
+  }
+  if (owners === 'all' || owners.has(customer.ownerId)) return 'whole'
+  return (customer.teamMembers ?? []).some((member) => owners.has(member.userId) && present(ctx, member)) ? 'whole' : 'none'
+}
+
+interface ReadCustomer {
+  consistent?: boolean
+  pointer?: string
+}
+
+/** A customer of which the actor sees at least what the pool shows; 404 otherwise, at `pointer` when the id came in a body. */
+export async function seenCustomer(ctx: Context, id: string, options: ReadCustomer = {}): Promise<{ customer: Customer; sight: Sight }> {
+  const [customer, reach] = await Promise.all([find(ctx, customers, id, options), reachOf(ctx)])
+  const sight = customer ? sightOf(ctx, customer, reach) : 'none'
+  if (!customer || sight === 'none') throw notFound('customer', options.pointer)
+  return { customer, sight }
+}
+
+/** 404 for a customer out of sight; 403 `customer.not-claimed` for one of which the pool hides what is asked for. */
+export function requireWhole(sight: Sight, pointer?: string): void {
+  if (sight === 'none') throw notFound('customer', pointer)
+  if (sight === 'whole') return
+  const [code, detail] = ['customer.not-claimed', 'This customer lies in the public pool. Claim it to see and change what belongs to it.']
+  throw new Problem('forbidden', code, detail, pointer ? { errors: [{ pointer, code, message: detail }] } : {})
+}
+
+/** A customer of which the actor sees everything; 404 otherwise, 403 for one of a pool. */
+export async function visibleCustomer(ctx: Context, id: string, options: ReadCustomer = {}): Promise<Customer> {
+  const { customer, sight } = await seenCustomer(ctx, id, options)
+  requireWhole(sight, options.pointer)
   return customer
 }
 
 /** 403 when the actor sees the customer only as a team member who may read. */
 async function requireWritable(ctx: Context, customer: Customer): Promise<Customer> {
-  const visible = await visibleOwners(ctx)
-  if (visible === 'all' || (customer.ownerId && visible.has(customer.ownerId))) return customer
+  const owners = await visibleOwners(ctx)
+  if (owners === 'all' || !customer.ownerId || owners.has(customer.ownerId)) return customer
   const mayWrite = (customer.teamMembers ?? []).some(
-    (member) => visible.has(member.userId) && member.access === 'write' && present(ctx, member),
+    (member) => owners.has(member.userId) && member.access === 'write' && present(ctx, member),
   )
   if (!mayWrite) throw new Problem('forbidden', 'customer.read-only', 'You may read this customer but not change it.')
   return customer
@@ -62,8 +97,8 @@ export async function visibleOfCustomer<T extends Stored & { customerId: string 
   id: string,
   options: { consistent?: boolean } = {},
 ): Promise<OfCustomer<T>> {
-  const [{ record, parent }, visible] = await Promise.all([findWithin(ctx, entity, customers, id, options), visibleOwners(ctx)])
-  if (!record || parent?.id !== record.customerId || !isVisible(ctx, parent, visible)) throw notFound(entity.type)
+  const [{ record, parent }, reach] = await Promise.all([findWithin(ctx, entity, customers, id, options), reachOf(ctx)])
+  if (!record || parent?.id !== record.customerId || sightOf(ctx, parent, reach) !== 'whole') throw notFound(entity.type)
   return { record, customer: parent }
 }
 
@@ -78,11 +113,11 @@ export async function writableOfCustomer<T extends Stored & { customerId: string
   return both
 }
 
-/** Those of the customers that the actor may see, by id, in one BatchGet. */
+/** Those of the customers that the actor sees whole, by id, in one BatchGet. */
 export async function customersInSight(ctx: Context, ids: Iterable<string>): Promise<Map<string, Customer>> {
   const wanted = [...new Set(ids)].map((id) => ({ entity: customers, id }))
-  const [found, visible] = await Promise.all([findMany(ctx, wanted), visibleOwners(ctx)])
-  return new Map([...(found as Map<string, Customer>)].filter(([, customer]) => isVisible(ctx, customer, visible)))
+  const [found, reach] = await Promise.all([findMany(ctx, wanted), reachOf(ctx)])
+  return new Map([...(found as Map<string, Customer>)].filter(([, customer]) => sightOf(ctx, customer, reach) === 'whole'))
 }
 
 /** The rows of a list whose customer the actor may see, in their order: one BatchGet of the customers. */

@@ -1,15 +1,18 @@
 import type * as z from 'zod'
-import { CustomerChanged, CustomerCreated, CustomerDeleted, CustomerOwnerChanged } from '../../../events/parties.ts'
-import { allowed, requireOwner, requireWritableFields } from '../../identity/index.ts'
+import { CustomerChanged, CustomerCreated, CustomerDeleted } from '../../../events/parties.ts'
+import { requireOwner, requireWritableFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { Problem } from '../../kernel/errors.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { defaultSubject, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
-import { visibleCustomer, writableCustomer } from './access.ts'
+import { createdInPool } from '../ownership/ownership.ts'
+import { patchOwnership } from '../ownership/patch-ownership.ts'
+import { heldPool } from '../ownership/release-customer.ts'
+import { requirePool } from '../pool/known-pools.ts'
+import { seenCustomer, writableCustomer } from './access.ts'
 import { customers } from './customer.table.ts'
-import { type ChangeCustomer, type CreateCustomer, type Customer, CustomerRecord } from './customer.ts'
+import { type ChangeCustomer, type CreateCustomer, type Customer, CustomerRecord, published } from './customer.ts'
 import { requireReferences } from './references.ts'
 
 type NewCustomer = z.output<typeof CreateCustomer>
@@ -30,16 +33,15 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
   await requireReferences(ctx, input)
   const { nextContactOn, ...rest } = input
   const base = newRecord(ctx, 'cus')
-  const customer = { ...compact({ ...rest, ownerId }), ...base, ...(ownerId ? { ownedSince: base.createdAt } : {}) } as Customer
+  const pool = input.poolId ? await requirePool(ctx, input.poolId) : undefined
+  const filled = { ...compact(rest), ...base } as Customer
+  const customer = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
   const plan = nextContactOn ? await planNextContact(ctx, untouched(customer), nextContactOn, defaultSubject(ctx)) : untouched(customer)
-  return commit(ctx, [customers.create(plan.customer), ...plan.writes], [CustomerCreated(subjectOf(customer), { ownerId }), ...plan.events])
-}
-
-/** Giving a customer away, or taking one, is for those who assign; everybody else works on what they have. */
-async function requireMayAssign(ctx: Context, ownerId: string | null | undefined): Promise<void> {
-  if (!allowed(ctx.actor, 'customers.assign'))
-    throw new Problem('forbidden', 'customer.owner-fixed', 'Only a manager may change the owner of a customer.')
-  if (ownerId) await requireOwner(ctx, ownerId)
+  return commit(
+    ctx,
+    [customers.create(plan.customer), ...heldPool(pool), ...plan.writes],
+    [CustomerCreated(subjectOf(customer), { ownerId }), ...plan.events],
+  )
 }
 
 /** Changes a customer by merge patch. Setting nextContactOn plans, moves or cancels follow-ups. */
@@ -52,26 +54,20 @@ export async function changeCustomer(
   requireVersion(before, ifMatch)
   const { nextContactOn, ...others } = changes
   const merged = mergePatch(CustomerRecord, before, others)
-  const from = before.ownerId ?? null
-  const to = merged.ownerId ?? null
-  if (from !== to) await requireMayAssign(ctx, to)
   await requireReferences(ctx, others, id)
-  const { ownedSince: _since, ...rest } = merged
-  const after = from === to ? merged : ({ ...rest, ...(to ? { ownedSince: ctx.now() } : {}) } as Customer)
+  const { customer: after, writes, events: moved, limit } = await patchOwnership(ctx, before, merged)
   const plan =
     nextContactOn === undefined ? untouched(after) : await planNextContact(ctx, untouched(after), nextContactOn, defaultSubject(ctx))
   const changed = changedFields(before, plan.customer)
   if (changed.length === 0) return before
-  const fields = changed.filter((field) => field !== 'openFollowUps')
-  const events = [
-    ...(fields.length > 0 ? [CustomerChanged(subjectOf(before), { changed: fields })] : []),
-    ...(from === to ? [] : [CustomerOwnerChanged(subjectOf(before), { from, to })]),
-    ...plan.events,
-  ]
-  return commit(ctx, [customers.replace(ctx, before, plan.customer), ...plan.writes], events)
+  const fields = published(changed)
+  const told = fields.length > 0 ? [CustomerChanged(subjectOf(before), { changed: fields })] : []
+  const write = customers.replace(ctx, before, plan.customer, limit)
+  return commit(ctx, [write, ...writes, ...plan.writes], [...told, ...moved, ...plan.events])
 }
 
-export const getCustomer = (ctx: Context, { id }: { id: string }): Promise<Customer> => visibleCustomer(ctx, id)
+/** A customer as the caller sees it: of one in the pool, what the pool shows. */
+export const getCustomer = async (ctx: Context, { id }: { id: string }): Promise<Customer> => (await seenCustomer(ctx, id)).customer
 
 /**
  * Deletes a customer. What belonged to it is out of sight at once, since all of it is reached through the customer, and

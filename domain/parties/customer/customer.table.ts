@@ -1,6 +1,7 @@
 import { partitionOf } from '../../kernel/ids.ts'
 import { defineEntity } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
+import { customersInPool } from '../pool/pool.table.ts'
 import type { Customer } from './customer.ts'
 
 /** Where a customer and all its own things live; found from the id of any of them. */
@@ -9,8 +10,11 @@ export const customerPartition = (id: string) => ['CUS', partitionOf(id)]
 /** Partition of the list of one owner; team members have a pointer in theirs. */
 export const customersOf = (userId: string) => ['CUS-OWNER', userId]
 
-/** Partition of the list of those without an owner (公海). */
-export const publicPool = ['CUS-POOL']
+/** Partition of the list of those without an owner (公海), by pool; without a name the pool of everybody. */
+export const publicPool = (poolId?: string) => ['CUS-POOL', poolId ?? 'everybody']
+
+/** How many customers a user owns: what the cap of the pool rules is held against. */
+export const customersOwnedBy = (userId: string) => ({ name: 'owned', of: userId })
 
 export const customers = defineEntity<Customer>({
   type: 'customer',
@@ -18,10 +22,12 @@ export const customers = defineEntity<Customer>({
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
   gsi1: (customer) => ({ pk: ['CUS-ALL'], sk: [customer.id] }),
-  gsi2: (customer) => ({ pk: customer.ownerId ? customersOf(customer.ownerId) : publicPool, sk: [customer.id] }),
+  gsi2: (customer) => ({ pk: customer.ownerId ? customersOf(customer.ownerId) : publicPool(customer.poolId), sk: [customer.id] }),
   guards: (customer) => externalIdGuard('customer', customer.externalId),
+  counts: ({ ownerId, poolId }) => (ownerId ? [customersOwnedBy(ownerId)] : poolId ? [customersInPool(poolId)] : []),
+  // A team works on what somebody owns: in the pool a customer belongs to nobody, whoever was on its team before.
   pointers: (customer) =>
-    (customer.teamMembers ?? [])
+    (customer.ownerId ? (customer.teamMembers ?? []) : [])
       .filter((member) => member.userId !== customer.ownerId)
       .map((member) => ({
         key: { pk: customerPartition(customer.id), sk: ['MEM', member.userId] },

@@ -1,10 +1,12 @@
 import * as z from 'zod'
-import { UserId } from '../../identity/index.ts'
-import { BusinessDate, Instant } from '../../kernel/dates.ts'
+import { customerLevels, UserId } from '../../identity/index.ts'
+import { BusinessDate, daysBetween, Instant, localDate } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { NonNegativeMoney } from '../../kernel/money.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { Country, Email, line, Phone, paragraph } from '../../kernel/text.ts'
+import { PoolId } from '../pool/pool.ts'
+import { FormerOwner, InPool, Lock, Pooled, ReclaimWarning } from './ownership-state.ts'
 import { PaymentTerms } from './payment-terms.ts'
 
 export const CustomerId = idOf('cus').meta({ description: 'Id of a customer', example: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
@@ -59,8 +61,9 @@ const fields = {
   billing: Billing,
   tags: z.array(line(50)).max(50),
   ownerId: UserId.meta({ description: 'Who works on it; null is the public pool. Left out on create: the caller.' }),
+  poolId: PoolId.meta({ description: 'The public pool it lies in, or goes to when it is released; null is the pool of everybody.' }),
   teamMembers: z.array(TeamMember).max(20),
-  level: z.enum(['key-major', 'key-secondary', 'ordinary', 'small']),
+  level: z.enum(customerLevels),
   levelSource: z.enum(['manual', 'computed']),
   growthPotential: z.enum(['high', 'medium', 'low']),
   poor: z.boolean().meta({ description: 'A customer that costs more than it brings (劣质).' }),
@@ -80,6 +83,11 @@ const fields = {
 const shapes = shapesOf('Customer', CustomerId, fields, ['name'], {
   ownedSince: Instant.nullable().default(null).meta({ description: 'Since when the owner has it.' }),
   lastContactAt: Instant.nullable().default(null).meta({ description: 'The latest activity.' }),
+  pool: InPool.nullable()
+    .default(null)
+    .meta({ description: 'Since when and why it lies in the public pool; null while somebody owns it.' }),
+  locked: z.boolean().default(false).meta({ description: 'Locked where it is: not claimed, released or reclaimed.' }),
+  lockReason: z.string().nullable().default(null),
 })
 
 /** A planned contact as the customer keeps it: the customer is where what is open is decided. */
@@ -94,14 +102,38 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   lastContactAt: Instant.optional(),
   openFollowUps: z.array(OpenFollowUp).optional(),
   primaryContactId: z.string().optional(),
+  pooled: Pooled.optional(),
+  fromPool: z.literal(true).optional(),
+  formerOwners: z.array(FormerOwner).optional(),
+  lock: Lock.optional(),
+  lastQualifyingContactAt: Instant.optional(),
+  ruleSince: Instant.optional(),
+  reclaimWarning: ReclaimWarning.optional(),
 })
 export type Customer = z.output<typeof CustomerRecord>
+
+/** What the record keeps for itself: no caller sees it or is told that it changed. */
+const internal = new Set(Object.keys(CustomerRecord.shape).filter((field) => !(field in shapes.resource.shape)))
+
+/** Of changed fields those that callers know. */
+export const published = (fields: string[]): string[] => fields.filter((field) => !internal.has(field))
 
 /**
  * As callers see it: nextContactOn follows from the open follow-ups and is never written alone. What the resource does not
  * name (the follow-ups themselves) is left out by its schema.
  */
-export const shown = (customer: Customer) => ({ ...customer, nextContactOn: customer.openFollowUps?.[0]?.dueOn })
+export const shown = (customer: Customer) => ({
+  ...customer,
+  nextContactOn: customer.openFollowUps?.[0]?.dueOn,
+  locked: customer.lock !== undefined,
+  lockReason: customer.lock?.reason,
+})
+
+/** Why a customer lies in the pool, as callers see it on a day. */
+export function shownPool({ since, how, reason, from }: Pooled, { today, timeZone }: { today: string; timeZone: string }) {
+  const days = Math.max(0, daysBetween(localDate(since, timeZone), today))
+  return { since, days, how, reason: reason ?? null, formerOwnerId: from ?? null }
+}
 
 /** Open follow-ups in the order in which they fall due. */
 export const inDueOrder = (open: OpenFollowUp[]): OpenFollowUp[] =>

@@ -1,4 +1,3 @@
-import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
@@ -6,26 +5,45 @@ import { instantRange } from '../../kernel/instant-range.ts'
 import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { findByExternalId } from '../../store/external-id.ts'
+import type { KeyParts } from '../../store/keys.ts'
 import { listPage } from '../../store/list.ts'
 import type { Item, Range } from '../../store/query.ts'
 import { find, findMany } from '../../store/read.ts'
 import { whoseLists } from '../asked.ts'
-import { isVisible } from './access.ts'
+import { knownPools, poolsInReach } from '../pool/known-pools.ts'
+import { reachOf, sightOf } from './access.ts'
 import { customers, customersOf, publicPool } from './customer.table.ts'
 import type { Customer } from './customer.ts'
 
 export const customerList = {
-  filters: { ownerId: ['eq', 'in', 'isNull'], externalId: ['eq'], createdAt: ['gte', 'lt', 'between'] },
+  filters: { ownerId: ['eq', 'in', 'isNull'], poolId: ['eq', 'isNull'], externalId: ['eq'], createdAt: ['gte', 'lt', 'between'] },
   sorts: ['-createdAt', 'createdAt'],
 } as const satisfies ListSpec
+
+const poolFilter = () =>
+  new Problem(
+    'malformed',
+    'filter.invalid',
+    'For the public pool send filter[ownerId][isNull]=true, for one pool with filter[poolId]=<id>, or filter[poolId][isNull]=true for the pool of everybody.',
+  )
+
+/** The lists of the pools asked for that the caller may see; all of them when none is named. */
+async function pooled(ctx: Context, filter: Filter): Promise<KeyParts[]> {
+  const { eq, isNull } = filter.poolId ?? {}
+  if (isNull !== undefined && (isNull !== 'true' || eq !== undefined)) throw poolFilter()
+  if (isNull) return [publicPool()]
+  const [known, reach] = await Promise.all([knownPools(ctx), poolsInReach(ctx)])
+  const seen = known.filter((pool) => (reach === 'all' || reach.has(pool.id)) && (eq === undefined || pool.id === eq))
+  return [...(eq === undefined ? [publicPool()] : []), ...seen.map((pool) => publicPool(pool.id))]
+}
 
 /** The partitions of gsi2, or of gsi1 for everybody's together; of the owners asked for those that the caller may see. */
 async function partitions(ctx: Context, filter: Filter): Promise<Pick<Range, 'index' | 'partition'>[]> {
   const { isNull, ...persons } = filter.ownerId ?? {}
+  if (isNull === undefined && filter.poolId) throw poolFilter()
   if (isNull !== undefined) {
-    if (isNull !== 'true' || Object.keys(persons).length > 0)
-      throw new Problem('malformed', 'filter.invalid', 'filter[ownerId][isNull] can only be true, and stands alone: the public pool.')
-    return [{ index: 'gsi2', partition: publicPool }]
+    if (isNull !== 'true' || Object.keys(persons).length > 0) throw poolFilter()
+    return (await pooled(ctx, filter)).map((partition) => ({ index: 'gsi2', partition }))
   }
   const whose = await whoseLists(ctx, filter, 'ownerId')
   if (whose === 'all') return [{ index: 'gsi1', partition: ['CUS-ALL'] }]
@@ -35,8 +53,8 @@ async function partitions(ctx: Context, filter: Filter): Promise<Pick<Range, 'in
 async function byExternalId(ctx: Context, externalId: string): Promise<Page<Customer>> {
   const id = await findByExternalId(ctx, 'customer', externalId)
   const customer = id ? await find(ctx, customers, id) : undefined
-  const visible = await visibleOwners(ctx)
-  return { data: customer && isVisible(ctx, customer, visible) ? [customer] : [], page: { next: null } }
+  const reach = await reachOf(ctx)
+  return { data: customer && sightOf(ctx, customer, reach) !== 'none' ? [customer] : [], page: { next: null } }
 }
 
 /** Rows of a list as customers: pointers of team members are read, what is no longer visible is left out. */
@@ -49,11 +67,11 @@ async function resolve(ctx: Context, items: Item[]): Promise<Customer[]> {
           pointed.map((id) => ({ entity: customers, id })),
         )
       : new Map()
-  const visible = await visibleOwners(ctx)
+  const reach = await reachOf(ctx)
   const seen = new Set<string>()
   return items.flatMap((item) => {
     const customer = item.entity === 'pointer' ? (found.get(item.ref as string) as Customer | undefined) : recordOf(customers, item)
-    if (!customer || seen.has(customer.id) || !isVisible(ctx, customer, visible)) return []
+    if (!customer || seen.has(customer.id) || sightOf(ctx, customer, reach) === 'none') return []
     seen.add(customer.id)
     return [customer]
   })
@@ -64,7 +82,7 @@ async function resolve(ctx: Context, items: Item[]): Promise<Customer[]> {
  * (gsi2), with those where they are team members, or the public pool. By externalId at most one.
  */
 export async function listCustomers(ctx: Context, input: ListInput): Promise<Page<Customer>> {
-  requireServed(input.filter, [['ownerId', 'createdAt'], ['externalId']])
+  requireServed(input.filter, [['ownerId', 'poolId', 'createdAt'], ['externalId']])
   if (input.filter.externalId?.eq !== undefined) return byExternalId(ctx, input.filter.externalId.eq)
   const span = instantRange(input.filter, 'createdAt', (instant) => firstIdAt('cus', instant))
   const common = { ...span, reverse: input.sort === '-createdAt' }

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { requireDistinct } from '../../kernel/resource.ts'
 import { find } from '../../store/read.ts'
-import { visibleCustomer } from './access.ts'
+import { seenCustomer } from './access.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'
 
@@ -29,10 +29,10 @@ async function requireNoCircle(ctx: Context, id: string, parent: Customer): Prom
 export async function requireReferences(ctx: Context, input: References, id?: string): Promise<void> {
   if (input.referredById) {
     if (input.referredById === id) throw invalid('customer.refers-to-itself', '/referredById', 'A customer cannot recommend itself.')
-    await visibleCustomer(ctx, input.referredById, { pointer: '/referredById' })
+    await seenCustomer(ctx, input.referredById, { pointer: '/referredById' })
   }
   if (input.parentCustomerId) {
-    const parent = await visibleCustomer(ctx, input.parentCustomerId, { pointer: '/parentCustomerId' })
+    const { customer: parent } = await seenCustomer(ctx, input.parentCustomerId, { pointer: '/parentCustomerId' })
     if (id) await requireNoCircle(ctx, id, parent)
   }
   if (!input.teamMembers || input.teamMembers.length === 0) return

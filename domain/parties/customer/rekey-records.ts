@@ -1,5 +1,6 @@
 import type { DeliveredEvent } from '../../../events/define.ts'
 import { FollowUpChanged } from '../../../events/parties.ts'
+import { knownUsers } from '../../identity/index.ts'
 import type { Context, IdempotentRequest } from '../../kernel/context.ts'
 import { commit } from '../../store/commit.ts'
 import { recordOf } from '../../store/entity.ts'
@@ -12,8 +13,9 @@ import type { Contact } from '../contact/contact.ts'
 import { followUps } from '../follow-up/follow-up.table.ts'
 import { type FollowUp, withFollowUp } from '../follow-up/follow-up.ts'
 import { closed, type Planned, untouched } from '../follow-up/plan-next-contact.ts'
+import { reachOfUser, sightOf } from './access.ts'
 import { customers } from './customer.table.ts'
-import type { Customer } from './customer.ts'
+import type { Customer, OpenFollowUp } from './customer.ts'
 
 /** A transaction takes 100 items: a contact is one, a follow-up with its due entries and its event four. */
 const contactsAtOnce = 80
@@ -29,22 +31,27 @@ async function rekeyContacts(ctx: Context, customer: Customer): Promise<void> {
     await commit(ctx, [customers.keep(customer), ...chunk.map((contact) => contacts.replace(ctx, contact, rekeyed(contact)))], [])
 }
 
-/** The open follow-ups of the former owner that were there when the customer changed hands; in the public pool nobody has any. */
-async function concerned(ctx: Context, customer: Customer, event: DeliveredEvent<{ from: string | null }>): Promise<FollowUp[]> {
-  const { from } = event.data
-  const open = (customer.openFollowUps ?? []).filter(({ ownerId }) => !customer.ownerId || ownerId === from)
-  const wanted = open.map(({ id }) => ({ entity: followUps, id }))
+/** The open follow-ups that somebody else had planned when the customer changed hands, and who does not see it any more. */
+async function leftBehind(ctx: Context, customer: Customer, event: DeliveredEvent<{ from: string | null }>): Promise<FollowUp[]> {
+  const users = new Map((await knownUsers(ctx)).map((user) => [user.id, user]))
+  const isLeft = async ({ ownerId }: OpenFollowUp) => {
+    if (ownerId === customer.ownerId) return false
+    const planner = users.get(ownerId)
+    return ownerId === event.data.from || !planner || sightOf(ctx, customer, await reachOfUser(ctx, planner)) !== 'whole'
+  }
+  const open = customer.openFollowUps ?? []
+  const left = await Promise.all(open.map(isLeft))
+  const wanted = open.filter((_, i) => left[i]).map(({ id }) => ({ entity: followUps, id }))
   const found = wanted.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
   return wanted.flatMap(({ id }) => (found.get(id) as FollowUp | undefined) ?? []).filter(({ createdAt }) => createdAt <= event.at)
 }
 
-/** The follow-ups in the hands of the owner, or cancelled when there is none. */
+/** The follow-ups in the hands of the owner; cancelled when the customer came out of the pool, where nothing is planned. */
 async function handed(ctx: Context, customer: Customer, some: FollowUp[]): Promise<Planned> {
   const known = new Map(some.map((followUp) => [followUp.id, followUp]))
-  const { ownerId } = customer
-  if (!ownerId) return closed(ctx, { ...untouched(customer), known }, [...known.keys()], 'cancelled')
+  if (customer.fromPool) return closed(ctx, { ...untouched(customer), known }, [...known.keys()], 'cancelled')
   return some.reduce((plan, followUp): Planned => {
-    const after = { ...followUp, ownerId }
+    const after = { ...followUp, ownerId: customer.ownerId! }
     const subject = { type: 'follow-up', id: followUp.id, customerId: customer.id }
     return {
       customer: withFollowUp(plan.customer, after),
@@ -62,11 +69,11 @@ const markOf = (event: DeliveredEvent<unknown>): IdempotentRequest => ({
 })
 
 async function handFollowUps(ctx: Context, start: Customer, event: DeliveredEvent<{ from: string | null }>): Promise<void> {
-  const { from } = event.data
-  if (start.ownerId && (from === null || from === start.ownerId)) return
+  // What was planned sleeps in the pool, where nobody is reminded of it: an undone release finds it as it was.
+  if (!start.ownerId) return
   const mark = markOf(event)
   if (await findAnswer(ctx, mark)) return
-  const chunks = chunksOf(await concerned(ctx, start, event), followUpsAtOnce)
+  const chunks = chunksOf(await leftBehind(ctx, start, event), followUpsAtOnce)
   let customer = start
   for (const [i, chunk] of chunks.entries()) {
     const plan = await handed(ctx, customer, chunk)
@@ -78,8 +85,8 @@ async function handFollowUps(ctx: Context, start: Customer, event: DeliveredEven
 
 /**
  * After a customer changed hands: its contacts are listed under the present owner, and what the former owner had planned
- * goes to the present one, or is cancelled in the public pool. Works from the customer as it is now, in transactions that
- * each leave everything right: late, repeated and interrupted runs end in the same state.
+ * goes to the present one, or is cancelled when that one took it from the public pool. Works from the customer as it is
+ * now, in transactions that each leave everything right: late, repeated and interrupted runs end in the same state.
  */
 export async function rekeyRecords(ctx: Context, event: DeliveredEvent<{ from: string | null; to: string | null }>): Promise<void> {
   const customer = await find(ctx, customers, event.subject.id, { consistent: true })

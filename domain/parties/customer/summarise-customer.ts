@@ -1,4 +1,4 @@
-import { allowed, userNames, visibleOwners } from '../../identity/index.ts'
+import { allowed, userNames } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/ids.ts'
@@ -10,7 +10,7 @@ import type { Activity } from '../activity/activity.ts'
 import { activitiesIn } from '../activity/read-activities.ts'
 import { contacts } from '../contact/contact.table.ts'
 import type { Contact } from '../contact/contact.ts'
-import { isVisible } from './access.ts'
+import { reachOf, requireWhole, sightOf } from './access.ts'
 import { customerPartition, customers } from './customer.table.ts'
 import type { Customer, OpenFollowUp } from './customer.ts'
 
@@ -55,14 +55,15 @@ async function shownContacts(ctx: Context, customer: Customer, top: Partition): 
 
 /**
  * The customer at a glance: itself, its contacts, its latest activities and what is open, by one Query of its partition.
- * 404 when the customer is out of sight.
+ * 404 when the customer is out of sight, 403 while it lies in the pool.
  */
 export async function summariseCustomer(ctx: Context, { id }: { id: string }): Promise<Summary> {
   if (!isId('cus', id)) throw notFound('customer')
-  const [top, visible, names] = await Promise.all([readTop(ctx, id), visibleOwners(ctx), userNames(ctx)])
+  const [top, reach, names] = await Promise.all([readTop(ctx, id), reachOf(ctx), userNames(ctx)])
   const [first] = top.items
   const customer = first?.id === id ? recordOf(customers, first) : undefined
-  if (!customer || !isVisible(ctx, customer, visible)) throw notFound('customer')
+  if (!customer) throw notFound('customer')
+  requireWhole(sightOf(ctx, customer, reach))
   const nameOf = (userId: string) => names.get(userId) ?? null
   const [people, { latest, more }] = await Promise.all([shownContacts(ctx, customer, top), latestActivities(ctx, id, top)])
   const open = (customer.openFollowUps ?? []).map((followUp) => ({ ...followUp, ownerName: nameOf(followUp.ownerId) }))

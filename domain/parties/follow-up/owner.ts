@@ -1,7 +1,7 @@
 import { requireOwner } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { isVisible, ownersSeenBy } from '../customer/access.ts'
+import { reachOfUser, sightOf } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 
 /** Who a follow-up is for: the one named, else the owner of the customer, else the caller. Nobody is reminded of what they may not see. */
@@ -9,7 +9,7 @@ export async function followUpOwner(ctx: Context, customer: Customer, named: str
   const ownerId = named ?? customer.ownerId ?? ctx.actor.userId ?? ctx.actor.id
   if (ownerId === customer.ownerId || ownerId === ctx.actor.userId) return ownerId
   const owner = await requireOwner(ctx, ownerId)
-  if (!isVisible(ctx, customer, await ownersSeenBy(ctx, owner)))
+  if (sightOf(ctx, customer, await reachOfUser(ctx, owner)) !== 'whole')
     throw invalid('follow-up.owner-cannot-see', '/ownerId', 'This user may not see the customer. Make it a team member first.')
   return ownerId
 }

@@ -1,19 +1,12 @@
-import { withoutHidden } from '../../../domain/identity/index.ts'
-import type { Context } from '../../../domain/kernel/context.ts'
 import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
-import {
-  ChangeCustomer,
-  CreateCustomer,
-  Customer,
-  type Customer as CustomerRecord,
-  shown,
-} from '../../../domain/parties/customer/customer.ts'
+import { ChangeCustomer, CreateCustomer, Customer } from '../../../domain/parties/customer/customer.ts'
 import { customerList, listCustomers } from '../../../domain/parties/customer/list-customers.ts'
+import { shownTo } from '../../../domain/parties/customer/shown-to.ts'
 import { route } from '../route.ts'
 import { customerExample } from './examples.ts'
 
-/** As the caller may see it. */
-export const presentCustomer = (ctx: Context, customer: CustomerRecord) => withoutHidden(ctx.actor, 'customer', shown(customer))
+/** As the caller may see it; of one in the public pool, what the pool shows. */
+export const presentCustomer = shownTo
 
 const present = presentCustomer
 

@@ -5,10 +5,14 @@ import { contactRoutes } from './contacts.ts'
 import { customerViewRoutes } from './customer-views.ts'
 import { customerRoutes } from './customers.ts'
 import { followUpRoutes } from './follow-ups.ts'
+import { ownershipRoutes } from './ownership.ts'
+import { poolRoutes } from './pools.ts'
 
 export const partiesRoutes: AnyRoute[] = [
   ...customerRoutes,
   ...customerViewRoutes,
+  ...ownershipRoutes,
+  ...poolRoutes,
   ...contactRoutes,
   ...activityRoutes,
   ...followUpRoutes,

@@ -79,15 +79,30 @@ test('contacts and open follow-ups go with the customer, again and again the sam
   expect(await state()).toEqual(once)
 })
 
-test('in the public pool nothing is planned, and contacts are in nobody’s list', async () => {
-  const { admin, a, plan, give, state, handle } = await world()
-  await plan(admin)
+test('in the public pool contacts are in nobody’s list, and plans sleep until somebody else takes the customer', async () => {
+  const { a, b, give, state, handle } = await world()
 
   await handle(await give(a, null))
   const pooled = await state()
+  await handle(await give(null, b))
+  const taken = await state()
 
-  expect(pooled.owners).toEqual([])
+  expect(pooled.owners).toEqual([a.id, a.id, a.id])
   expect(pooled.keys.every(([owner, key]) => owner === undefined && key === undefined)).toBe(true)
+  expect(taken.owners).toEqual([])
+  expect(taken.contacts).toEqual(new Set([b.id]))
+})
+
+test('who takes the customer back finds the plans as they were', async () => {
+  const { a, give, state, handle } = await world()
+  const before = await state()
+
+  const release = await give(a, null)
+  const undone = await give(null, a)
+  await handle(undone)
+  await handle(release)
+
+  expect(await state()).toEqual(before)
 })
 
 test('events that overtake each other end where the customer is', async () => {
