@@ -41,6 +41,9 @@ function placeOf(route: Route, status: number): { place: string[]; response: Doc
   return shared ? { place: shared, response: at(shared) } : { place: own, response: response! }
 }
 
+/** Headers that every answer of ours carries and that say nothing about the operation. */
+const transport = ['content-type', 'cache-control', 'x-content-type-options', 'vary', 'content-encoding']
+
 /** Fails unless the document allows this answer of the operation: status, media type, body and headers. */
 export function expectDocumented(route: Route, answer: Answer): void {
   const { place, response } = placeOf(route, answer.status)
@@ -52,7 +55,7 @@ export function expectDocumented(route: Route, answer: Answer): void {
     expect(fits ? [] : validate.errors, `${nameOf(route)} ${answer.status}: ${JSON.stringify(answer.body).slice(0, 600)}`).toEqual([])
   }
   const known = new Set(Object.keys(response.headers ?? {}).map((name) => name.toLowerCase()))
-  const ours = Object.keys(answer.headers).filter((name) => !['content-type', 'cache-control', 'x-content-type-options'].includes(name))
+  const ours = Object.keys(answer.headers).filter((name) => !transport.includes(name))
   expect(
     ours.filter((name) => !known.has(name)),
     `headers of ${nameOf(route)} ${answer.status}`,

@@ -11,8 +11,16 @@ import { FollowUpId } from '../follow-up/follow-up.ts'
 export const ActivityId = idOf('act').meta({ description: 'Id of an activity' })
 export const activityKinds = ['call', 'visit', 'email', 'message', 'meeting', 'note'] as const
 
+/** Kept to the centimetre: what is smaller is noise, and numbers near zero are more than the table can hold. */
+const degrees = (most: number) =>
+  z
+    .number()
+    .min(-most)
+    .max(most)
+    .overwrite((value) => Math.round(value * 1e7) / 1e7 + 0)
+
 const Location = z
-  .strictObject({ lat: z.number().min(-90).max(90).nullish(), lng: z.number().min(-180).max(180).nullish(), text: line(300).nullish() })
+  .strictObject({ lat: degrees(90).nullish(), lng: degrees(180).nullish(), text: line(300).nullish() })
   .refine(({ lat, lng }) => typeof lat === typeof lng, 'must have lat and lng together')
 
 const fields = {

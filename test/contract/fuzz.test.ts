@@ -1,0 +1,66 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { measure } from '../../domain/store/capacity.ts'
+import { type Call, callAs, nameOf, operations } from '../support/api.ts'
+import { spoiled, valuesOf } from '../support/arbitrary.ts'
+import { document, expectDocumented, validatorAt } from '../support/documented.ts'
+import { bodyFor, pathFor } from '../support/fixtures.ts'
+import { newTenant } from '../support/tenant.ts'
+
+const [valid, invalid] = process.env.FUZZ === 'full' ? [200, 300] : [5, 10]
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
+const withBody = operations.filter((route) => route.body).map((route) => [nameOf(route), route] as const)
+const writes = ['TransactWriteItemsCommand', 'PutItemCommand', 'DeleteItemCommand']
+
+/** JSON knows no infinity, no undefined and no negative zero. */
+const asSent = (body: unknown): unknown => JSON.parse(JSON.stringify(body ?? null))
+
+/** Each operation has a tenant of its own: the full run would use up a minute's requests of one. */
+async function ownCall(): Promise<Call> {
+  const { id, admin } = await newTenant()
+  return callAs(id, admin)
+}
+
+// A failure is repeated with FUZZ_SEED=<seed>.
+describe(`bodies made from the document, seed ${seed}`, () => {
+  const schemaOf = (path: string, method: string) =>
+    // biome-ignore lint/suspicious/noExplicitAny: a schema is what the generator reads
+    (document.paths[path]![method.toLowerCase()] as any).requestBody.content['application/json'].schema
+
+  test.each(withBody)('%s answers what its schema takes as documented, and is never wrong on our side', async (_, route) => {
+    const call = await ownCall()
+    const path = await pathFor(call, route)
+    const bodies = fc.sample(valuesOf(document, schemaOf(route.path, route.method)), { numRuns: valid, seed })
+
+    for (const body of bodies) {
+      const answer = await call(path, { method: route.method, body })
+
+      expect(answer.status, JSON.stringify(body)).toBeLessThan(500)
+      expect(answer.status, JSON.stringify(body)).not.toBe(400)
+      expectDocumented(route, answer)
+    }
+  })
+
+  test.each(withBody)('%s refuses what its schema does not take, and writes nothing', async (_, route) => {
+    const call = await ownCall()
+    const path = await pathFor(call, route)
+    const example = (await bodyFor(call, route))!
+    const fits = validatorAt('paths', route.path, route.method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema')
+    const bodies = fc.sample(spoiled(example).map(asSent), { numRuns: invalid, seed })
+
+    for (const body of bodies) {
+      const { result: answer, spent } = await measure(() => call(path, { method: route.method, rawBody: JSON.stringify(body) }))
+      const told = `${JSON.stringify(body)} was answered ${answer.status} ${JSON.stringify(answer.body)}`
+
+      expect(answer.status, told).toBeLessThan(500)
+      if (!fits(body)) expect(answer.status, told).toBeGreaterThanOrEqual(400)
+      // A 409 was refused by the transaction itself.
+      if (answer.status >= 400 && answer.status !== 409)
+        expect(
+          writes.filter((command) => command in spent.byCommand),
+          told,
+        ).toEqual([])
+      expectDocumented(route, answer)
+    }
+  })
+})

@@ -1,0 +1,98 @@
+import * as fc from 'fast-check'
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON schemas are read member by member
+type Schema = any
+
+/** Anything that comes as JSON. */
+export const anything = fc.jsonValue({ maxDepth: 3 })
+
+/** Texts that programs trip over. */
+export const nasty = fc.constantFrom(
+  '',
+  ' ',
+  '#',
+  'T#x#',
+  '\u0000',
+  '\uffff',
+  '\ud800',
+  '\u202e',
+  'a\nb',
+  '__proto__',
+  '../../etc',
+  '<script>alert(1)</script>',
+  "' OR '1'='1",
+  '<%= 7*7 %>',
+  '{{7*7}}',
+  '=1+1',
+  '1e999',
+  'x'.repeat(5000),
+  '关'.repeat(300),
+)
+
+const formats: Record<string, fc.Arbitrary<string>> = {
+  date: fc
+    .date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10)),
+  'date-time': fc.date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
+  uri: fc.webUrl({ validSchemes: ['https'] }),
+}
+
+function textOf(schema: Schema): fc.Arbitrary<string> {
+  if (formats[schema.format]) return formats[schema.format]!
+  const isOpen = !schema.pattern || schema.pattern === '^[^\\x00]*$'
+  if (!isOpen) return fc.stringMatching(new RegExp(schema.pattern))
+  const maxLength = Math.min(schema.maxLength ?? 40, 40)
+  const letters = fc.constantFrom('a', 'B', '7', '关', '系', '-', '😀')
+  return fc
+    .array(letters, { minLength: Math.max(schema.minLength ?? 0, 1), maxLength })
+    .map((list) => list.join('').slice(0, maxLength).toWellFormed())
+}
+
+/** Values that a JSON schema of our document takes. */
+export function valuesOf(document: Schema, schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.$ref) {
+    const place = (schema.$ref as string).slice(2).split('/')
+    return valuesOf(
+      document,
+      place.reduce((value, part) => value[part], document),
+    )
+  }
+  if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) return fc.oneof(...choices.map((choice: Schema) => valuesOf(document, choice)))
+  if (schema.type === 'object') return objectsOf(document, schema)
+  if (schema.type === 'array')
+    return fc.array(valuesOf(document, schema.items), { minLength: schema.minItems ?? 0, maxLength: Math.min(schema.maxItems ?? 3, 3) })
+  if (schema.type === 'integer')
+    return fc.integer({ min: Math.max(schema.minimum ?? 0, -1000), max: Math.min(schema.maximum ?? 1000, 100_000) })
+  if (schema.type === 'number') return fc.double({ min: schema.minimum ?? -1000, max: schema.maximum ?? 1000, noNaN: true })
+  if (schema.type === 'boolean') return fc.boolean()
+  return schema.type === 'string' ? textOf(schema) : fc.constant(null)
+}
+
+function objectsOf(document: Schema, schema: Schema): fc.Arbitrary<Record<string, unknown>> {
+  const members = Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, valuesOf(document, inner)] as const)
+  return fc.record(Object.fromEntries(members), { requiredKeys: schema.required ?? [] }) as fc.Arbitrary<Record<string, unknown>>
+}
+
+/** A body with one thing wrong, or at least odd: a member gone, doubled in kind, unknown, nasty or anything at all. */
+export function spoiled(body: Record<string, unknown>): fc.Arbitrary<unknown> {
+  const names = Object.keys(body)
+  const name = names.length > 0 ? fc.constantFrom(...names) : fc.constant('name')
+  const put = (value: fc.Arbitrary<unknown>) => fc.tuple(name, value).map(([key, given]) => ({ ...body, [key]: given }))
+  const without = name.map((key) => Object.fromEntries(Object.entries(body).filter(([other]) => other !== key)))
+  const unknown = fc
+    .tuple(fc.constantFrom('colour', 'id', 'version', 'tenantId', '_', 'toString'), anything)
+    .map(([key, given]) => ({ ...body, [key]: given }))
+  return fc.oneof(
+    put(anything),
+    put(nasty),
+    put(fc.array(nasty, { maxLength: 3 })),
+    put(fc.constant(null)),
+    put(fc.double()),
+    without,
+    unknown,
+    anything,
+  )
+}
