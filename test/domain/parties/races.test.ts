@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Context } from '../../../domain/kernel/context.ts'
+import type { Context, FileStore } from '../../../domain/kernel/context.ts'
 import { logActivity } from '../../../domain/parties/activity/log-activity.ts'
 import { listAgenda } from '../../../domain/parties/agenda/list-agenda.ts'
 import { createContact } from '../../../domain/parties/contact/change-contact.ts'
 import { changeCustomer, createCustomer, deleteCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { customerPartition } from '../../../domain/parties/customer/customer.table.ts'
 import { createFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
+import { createFile } from '../../../domain/platform/file/add-file.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { dueKey, itemKey } from '../../../domain/store/entity.ts'
 import { queryAll } from '../../../domain/store/query.ts'
@@ -26,10 +27,12 @@ function interrupted(ctx: Context, other: () => Promise<unknown>): Context {
 
 const at = '2026-11-20T17:30:00.000Z'
 
+const files = { uploadUrl: async () => 'https://upload.example' } as unknown as FileStore
+
 async function world() {
   const tenant = await newTenant()
   const rep = await tenant.user('rep')
-  const ctx: Context = { ...(await tenant.as(tenant.admin)), now: () => '2026-11-21T04:00:00.000Z' }
+  const ctx: Context = { ...(await tenant.as(tenant.admin, { files })), now: () => '2026-11-21T04:00:00.000Z' }
   const { id: customerId } = await createCustomer(ctx, { name: 'x' })
   const kinds = async () =>
     new Set((await queryAll(ctx, { partition: customerPartition(customerId) }, { consistent: true })).map((item) => item.entity))
@@ -41,6 +44,7 @@ const additions: Record<string, (ctx: Context, customerId: string) => Promise<un
   activity: (ctx, customerId) => logActivity(ctx, { customerId, kind: 'call', at, summary: 'x' }),
   'follow-up': (ctx, customerId) => createFollowUp(ctx, { customerId, dueOn: '2026-12-01', subject: 's' }),
   'past follow-up': (ctx, customerId) => createFollowUp(ctx, { customerId, dueOn: '2026-12-01', subject: 's', status: 'done' }),
+  file: (ctx, id) => createFile(ctx, { name: 'a.pdf', contentType: 'application/pdf', size: 9, on: { type: 'customer', id } }),
 }
 
 test.each(Object.entries(additions))('a customer deleted meanwhile gets no %s', async (_, add) => {
