@@ -23,7 +23,7 @@ function randomChars(length: number): string {
   return text
 }
 
-/** The next value of the same length, so that ids made within one millisecond keep their order. */
+/** The next value of the same length, so that ids of one customer made within one millisecond keep their order. */
 function increment(tail: string): string {
   const digits = [...tail]
   for (let i = digits.length - 1; i >= 0; i--) {
