@@ -21,7 +21,7 @@ const delivered = (tenantId: string, customerId: string, data: object, more: obj
     actor: { kind: 'user', id: 'usr_1' },
     subject: { type: 'customer', id: customerId },
     customerId,
-    data,
+    data: { ...(CustomerOwnerChanged.definition.sample as object), ...data },
     requestId: 'req_1',
   },
   ...more,
