@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { logError } from './log.ts'
 
 /**
  * The one loop over an SQS batch: each message by itself, one after the other, and only those that failed are reported, so
@@ -11,16 +12,10 @@ export function batchHandler(work: (body: unknown) => Promise<void>) {
       try {
         await work(JSON.parse(body))
       } catch (error) {
-        console.error(JSON.stringify({ level: 'ERROR', messageId, error: describe(error) }))
+        logError('A message failed.', { messageId }, error)
         batchItemFailures.push({ itemIdentifier: messageId })
       }
     }
     return { batchItemFailures }
   }
-}
-
-/** Where it went wrong and what was behind it; the fields of an error stay out, they may hold what is personal. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${describe(error.cause)}`
 }

@@ -4,6 +4,7 @@ import type { SendOutcome } from '../domain/platform/index.ts'
 import { mail } from './clients/mail.ts'
 import { enqueue } from './clients/queues.ts'
 import { count } from './count.ts'
+import { logError } from './log.ts'
 import { queueWorker } from './queue-worker.ts'
 import { tenantContext } from './runtime.ts'
 
@@ -26,7 +27,7 @@ export function mailWorker<S extends z.ZodType<{ tenantId: string }>>(
     if (outcome === 'sent-again') count('MailSentAgain')
     if (outcome !== 'unknown') return
     count('MailUnknown')
-    console.error(JSON.stringify({ level: 'ERROR', error: 'Nothing proves that this mail was sent.', queue, message }))
+    logError('Nothing proves that this mail was sent.', { queue, mail: message })
   })
 }
 

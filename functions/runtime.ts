@@ -2,6 +2,7 @@ import { readTenant } from '../domain/identity/tenant/read-tenant.ts'
 import type { Actor, Context, Database, Enqueue, FileStore, Mailer, SystemContext, TenantInfo } from '../domain/kernel/context.ts'
 import { newId } from '../domain/kernel/ids.ts'
 import { openDatabase } from '../domain/store/database.ts'
+import { tenantCredentials } from './clients/tenant-credentials.ts'
 
 /** A setting of the function; the only reading of process.env. Fails with the name of what the operator forgot. */
 export function env(name: string): string {
@@ -22,7 +23,10 @@ export function lazily<T>(make: () => T): () => T {
   }
 }
 
-const database = lazily((): Database => openDatabase(env('TABLE_NAME')))
+const database = lazily((): Database => {
+  const role = optionalEnv('TENANT_ROLE_ARN')
+  return openDatabase(env('TABLE_NAME'), {}, role ? tenantCredentials(role) : undefined)
+})
 
 /** What a function can do besides reading and writing the table; each function names what it needs. */
 export interface Abilities {

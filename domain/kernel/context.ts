@@ -26,7 +26,8 @@ export interface TenantInfo {
 /** The database as the kernel sees it; only `domain/store` knows how to use it. */
 export interface Database {
   table: string
-  send(command: unknown): Promise<unknown>
+  /** Without a tenant the command is for `SYS#`. */
+  send(command: unknown, tenantId?: string): Promise<unknown>
 }
 
 /** One message to be sent. The address of the sender is decided by the mailer from the tenant's settings. */

@@ -5,8 +5,15 @@ import { type Answered, countCommand } from './capacity.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
 
-/** Opens the table: one client whose middleware is the tenant firewall and the capacity meter. Connects on first use. */
-export function openDatabase(table: string, config: DynamoDBClientConfig = {}): Database {
+/** Gives the credentials for a tenant's items; without it the function's own are used. */
+export type CredentialsOfTenant = (
+  tenantId: string,
+) => () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }>
+
+const mostClients = 200
+
+/** One client whose middleware is the tenant firewall and the capacity meter. Connects on first use. */
+function openClient(config: DynamoDBClientConfig): DynamoDBDocumentClient {
   const client = new DynamoDBClient({ maxAttempts: 5, ...config })
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -26,12 +33,28 @@ export function openDatabase(table: string, config: DynamoDBClientConfig = {}): 
   )
   // Nobody reads the SDK's log, yet it would copy every input and output for it.
   client.middlewareStack.remove('loggerMiddleware')
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
-  return { table, send: (command) => documents.send(command as never) }
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+}
+
+/** Opens the table: one client for all, or with `credentialsOf` one per tenant, which IAM fences in, and one for `SYS#`. */
+export function openDatabase(table: string, config: DynamoDBClientConfig = {}, credentialsOf?: CredentialsOfTenant): Database {
+  const shared = openClient(config)
+  const clients = new Map<string, DynamoDBDocumentClient>()
+  const clientOf = (tenantId: string | undefined): DynamoDBDocumentClient => {
+    if (!credentialsOf || tenantId === undefined) return shared
+    const known = clients.get(tenantId)
+    if (known) return known
+    if (clients.size >= mostClients) clients.clear()
+    const client = openClient({ ...config, credentials: credentialsOf(tenantId) })
+    clients.set(tenantId, client)
+    return client
+  }
+  return { table, send: (command, tenantId) => clientOf(tenantId).send(command as never) }
 }
 
 /** Sends a command within the keys of the context's tenant, or within `SYS#` for the system. */
 export function send<T>(ctx: Context | SystemContext, command: object): Promise<T> {
-  const prefix = 'system' in ctx ? systemPrefix : tenantPrefix(ctx.tenant.id)
-  return sendWithin(prefix, () => ctx.db.send(command)) as Promise<T>
+  const tenantId = 'system' in ctx ? undefined : ctx.tenant.id
+  const prefix = tenantId === undefined ? systemPrefix : tenantPrefix(tenantId)
+  return sendWithin(prefix, () => ctx.db.send(command, tenantId)) as Promise<T>
 }

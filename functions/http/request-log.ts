@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from '@middy/core'
+import { logInfo } from '../log.ts'
 import { optionalEnv } from '../runtime.ts'
 import type { HttpEvent, HttpResult } from './api.ts'
 
@@ -13,16 +14,13 @@ export function requestLog(): MiddlewareObj<HttpEvent, HttpResult> {
       if (optionalEnv('REQUEST_LOG') === 'off') return
       const milliseconds = Math.round(performance.now() - (started.get(event) ?? 0))
       const { method } = event.requestContext.http
-      console.log(
-        JSON.stringify({
-          level: 'INFO',
-          method,
-          route: event.routeKey,
-          status: response?.statusCode,
-          milliseconds,
-          requestId: response?.headers?.['x-request-id'],
-        }),
-      )
+      logInfo({
+        method,
+        route: event.routeKey,
+        status: response?.statusCode,
+        milliseconds,
+        requestId: response?.headers?.['x-request-id'],
+      })
     },
   }
 }

@@ -4,6 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
 import { eventBridge } from '../clients/event-bridge.ts'
+import { logError } from '../log.ts'
 import { env } from '../runtime.ts'
 
 const maxEntries = 10
@@ -40,7 +41,7 @@ function readable(records: DynamoDBRecord[], busName: string): { outgoing: Outgo
     try {
       outgoing.push(toOutgoing(record, busName))
     } catch (error) {
-      console.error(JSON.stringify({ level: 'ERROR', message: 'An outbox item cannot be read', error: String(error) }))
+      logError('An outbox item cannot be read.', {}, error)
       return { outgoing, unreadable: record.dynamodb?.SequenceNumber }
     }
   }
@@ -52,7 +53,7 @@ async function firstFailed(bus: EventBridgeClient, call: Outgoing[]): Promise<st
     const { Entries: results = [] } = await bus.send(new PutEventsCommand({ Entries: call.map(({ entry }) => entry) }))
     return call.find((_, index) => results[index]?.ErrorCode)?.sequenceNumber
   } catch (error) {
-    console.error(JSON.stringify({ level: 'ERROR', message: 'PutEvents failed', error: String(error) }))
+    logError('PutEvents failed.', {}, error)
     return call[0]?.sequenceNumber
   }
 }

@@ -56,7 +56,7 @@ function lineHtml(line: DigestLine, section: DigestSection, day: string, reader:
   const facts = [line.ownerName && texts.owner(oneLine(line.ownerName)), lastContact].filter(Boolean).join(' · ')
   return html`<div class="r" style="padding:14px 0;border-bottom:1px solid #e4e7ec">${nameHtml(line, section, texts.mark(line.daysLate, line.dueOn, section, day))}
 <div class="s" style="color:#344054"><bdi>${oneLine(line.subject, 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
-<div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}<a href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a></div></div>
+<div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}<a ses:no-track href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a></div></div>
 `
 }
 
@@ -71,7 +71,7 @@ const button = 'display:inline-block;margin:0 8px 4px 0;padding:10px 16px;border
 function callButton(phone: string | undefined, texts: DigestTexts): Html | false {
   const link = phone && telLink(phone)
   if (!phone || !link) return false
-  return html`<a href="${link}" class="b" style="${button};border:1px solid #e3effb;background:#e3effb">${texts.call(oneLine(phone, 40))}</a>`
+  return html`<a ses:no-track href="${link}" class="b" style="${button};border:1px solid #e3effb;background:#e3effb">${texts.call(oneLine(phone, 40))}</a>`
 }
 
 // What a mailbox shows beside the subject: the first names, so that the reader knows before opening.

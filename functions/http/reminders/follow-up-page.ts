@@ -13,6 +13,7 @@ import { renderPage } from '../../../domain/reminders/follow-up-page/render-page
 import { readForm, submit } from '../../../domain/reminders/follow-up-page/submit.ts'
 import { type Visit, visit } from '../../../domain/reminders/follow-up-page/visit.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
+import { logError } from '../../log.ts'
 import { tenantContext } from '../../runtime.ts'
 import { page, type RawAnswer, type RawRequest } from '../route.ts'
 import { type Answering, answerHtml, answering, answerResult } from './answer-html.ts'
@@ -43,7 +44,7 @@ async function answered(request: RawRequest, show: (visit: Visit, to: Answering)
     }
     return await show(visited, { ...to, locale: visited.user.locale ?? ctx.tenant.locale })
   } catch (error) {
-    console.error(JSON.stringify({ level: 'ERROR', error: String((error as Error)?.stack ?? error) }))
+    logError('A page failed.', {}, error)
     return answerResult(to, { outcome: 'failed' })
   }
 }
