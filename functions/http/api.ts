@@ -9,6 +9,7 @@ import { newId } from '../../domain/kernel/ids.ts'
 import { parseInput } from '../../domain/kernel/resource.ts'
 import { measure, type Spent } from '../../domain/store/capacity.ts'
 import { retryStale } from '../../domain/store/commit.ts'
+import { logError } from '../log.ts'
 import { type Abilities, bareContext, tenantContext } from '../runtime.ts'
 import { problemAnswer } from './answer.ts'
 import { compressed } from './compress.ts'
@@ -63,7 +64,7 @@ function inputOf(
   if (!route.body && bytes.length > 0 && route.method !== 'GET')
     throw new Problem('invalid', 'body.unexpected', 'This request takes no body.')
   const versioned = route.method === 'PATCH' || route.method === 'PUT' || route.method === 'DELETE' ? { ifMatch: headers['if-match'] } : {}
-  const content = route.method === 'PATCH' ? { changes: body } : (body as object | undefined)
+  const content = route.method === 'PATCH' ? { changes: body } : route.method === 'PUT' ? { input: body } : (body as object | undefined)
   return { ...content, ...queryInput(route, query), ...params, ...versioned }
 }
 
@@ -133,8 +134,7 @@ export function httpHandler(routes: readonly AnyRoute[], abilities: Abilities = 
       const { route, params } = find(isHead ? 'GET' : method, event.rawPath)
       given = isPage(route) ? await answerPage(route, params, event) : await answerRoute(route, params, event, requestId, abilities)
     } catch (error) {
-      if (!(error instanceof Problem))
-        console.error(JSON.stringify({ level: 'ERROR', requestId, error: String((error as Error)?.stack ?? error) }))
+      if (!(error instanceof Problem)) logError('A request failed.', { requestId }, error)
       given = problemAnswer(error, requestId)
     }
     const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...given.headers, 'x-request-id': requestId }
