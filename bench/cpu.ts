@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { type Findings, percentile, round, table } from './figures.ts'
+import type { BenchTenant } from './fill.ts'
+import type { CpuOrder, CpuSample } from './handler-cpu.ts'
+
+const warmUp = 1000
+const requests = 4000
+
+/** P12: CPU of a warm handler per request, in a process of its own. */
+export async function cpuFindings(tenant: BenchTenant): Promise<Findings & { mean: number }> {
+  const samples = await sampled({ tenant, warmUp, requests })
+  const all = samples.map(({ cpu }) => cpu)
+  const p50 = percentile(all, 0.5)
+  const p99 = percentile(all, 0.99)
+  const mean = all.reduce((sum, cpu) => sum + cpu, 0) / all.length
+  const kinds = [...new Set(samples.map(({ kind }) => kind))]
+  const rows = kinds.map((kind) => {
+    const of = samples.filter((sample) => sample.kind === kind).map(({ cpu }) => cpu)
+    return [kind, of.length, round(percentile(of, 0.5)), round(percentile(of, 0.99))]
+  })
+  return {
+    mean,
+    figures: [
+      {
+        id: 'P12',
+        what: 'CPU ms of a warm handler per request, p50 / p99',
+        value: `${round(p50)} / ${round(p99)} (mean ${round(mean)})`,
+        target: '3 / 10',
+        reach: '1.5 / 5',
+        met: p50 <= 3 && p99 <= 10,
+        note: `${requests} requests one after the other after ${warmUp} to warm up: six gets, two lists of 25, one change and one create in ten.`,
+      },
+    ],
+    counts: {},
+    details: [`### CPU ms of the handler\n\n${table(['request', 'requests', 'p50', 'p99'], rows)}`],
+  }
+}
+
+async function sampled(order: CpuOrder): Promise<CpuSample[]> {
+  const child = fork(join(import.meta.dirname, 'handler-cpu.ts'))
+  const ended = once(child, 'exit')
+  child.send(order)
+  const answered = await Promise.race([once(child, 'message'), ended.then(() => undefined)])
+  await ended
+  if (!answered) throw new Error('The process whose handlers were measured ended early; what it said stands above.')
+  return answered[0] as CpuSample[]
+}

@@ -1,0 +1,119 @@
+/**
+ * `npm run bench`: the figures of docs/figures.md, measured on this machine, in about five minutes.
+ * `--only P3,P4` and `--customers 1000` measure a part and write nothing; `--check` compares the counts with the committed ones;
+ * `--accept` takes the counts of this run, whole or in part, as the ones to commit.
+ */
+import { parseArgs } from 'node:util'
+import { bundleFindings } from './bundles.ts'
+import { committedCounts, grown, writeCounts } from './counts.ts'
+import { cpuFindings } from './cpu.ts'
+import { startEngine } from './engine.ts'
+import { type Findings, together } from './figures.ts'
+import { type BenchTenant, fillTenant } from './fill.ts'
+import { listFindings } from './lists.ts'
+import { machine } from './machine.ts'
+import { priceFindings } from './price.ts'
+import { type Progress, progressTo } from './progress.ts'
+import { raceFindings } from './races.ts'
+import { reminderDay, reminderFindings } from './reminders.ts'
+import { figureTable, writeReport } from './report.ts'
+import { growth, requestCosts, requestFindings } from './requests.ts'
+
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'P12', 'P15', 'races']
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string' }, customers: { type: 'string' }, check: { type: 'boolean' }, accept: { type: 'boolean' } },
+})
+const asked = flags.only?.split(',') ?? parts
+const sizes = (flags.customers ?? '1000,100000').split(',').map(Number)
+const unknown = asked.filter((part) => !parts.includes(part))
+if (unknown.length > 0 || !sizes.every((size) => Number.isInteger(size) && size >= 1000 && size % 20 === 0)) {
+  console.error(
+    `Usage: npm run bench [-- [--only ${parts.join(',')}] [--customers 1000,100000] [--check | --accept]]; sizes are multiples of 20 from 1000 on.`,
+  )
+  process.exit(1)
+}
+
+const wants = (...some: string[]) => some.some((part) => asked.includes(part))
+const progress = progressTo(process.stderr)
+const duePerRep = 50
+
+const findings: Findings[] = []
+if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
+let engineName = 'none'
+if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'P12', 'P15')) findings.push(await withEngine(progress))
+if (wants('races')) findings.push(await raceFindings(progress))
+finish(together(findings))
+
+/** Everything that needs tenants with customers. */
+async function withEngine(progress: Progress): Promise<Findings> {
+  const engine = await startEngine()
+  engineName = engine.name
+  try {
+    const tenants: BenchTenant[] = []
+    for (const size of sizes)
+      tenants.push(await fillTenant({ id: `bench-${size}`, customers: size, reps: 20, duePerRep, dueOn: reminderDay }, progress))
+    return together([await requestParts(tenants), await reminderParts(tenants), ...(await listParts(tenants))])
+  } finally {
+    await engine.stop()
+  }
+}
+
+async function requestParts(tenants: BenchTenant[]): Promise<Findings> {
+  if (!wants('P3', 'P4', 'P5', 'P7', 'P12', 'P15')) return together([])
+  const found: Findings[] = []
+  const costs = []
+  for (const tenant of tenants) {
+    progress(`requests: at ${tenant.size} customers`)
+    costs.push(await requestCosts(tenant, 'run'))
+    found.push(requestFindings(tenant, costs.at(-1)!))
+  }
+  const [small, large] = costs
+  if (small && large) found.push({ figures: [growth(small, large)], counts: {}, details: [] })
+  if (wants('P12', 'P15')) {
+    progress('cpu: 5000 requests through the handler')
+    const cpu = await cpuFindings(tenants.at(-1)!)
+    found.push(cpu, await priceFindings(tenants.at(-1)!, costs.at(-1)!, cpu.mean))
+  }
+  return together(found)
+}
+
+async function reminderParts(tenants: BenchTenant[]): Promise<Findings> {
+  if (!wants('P9')) return together([])
+  progress('reminders: a run of each tenant')
+  const found: Findings[] = []
+  for (const tenant of tenants) found.push(await reminderFindings(tenant, duePerRep))
+  const few = await fillTenant({ id: 'bench-few', customers: 1000, reps: 5, duePerRep: 200, dueOn: reminderDay }, progress)
+  found.push(await reminderFindings(few, 200))
+  return together(found)
+}
+
+async function listParts(tenants: BenchTenant[]): Promise<Findings[]> {
+  if (!wants('P8')) return []
+  const found: Findings[] = []
+  for (const tenant of tenants) {
+    progress(`lists: each list and filter at ${tenant.size} customers`)
+    found.push(await listFindings(tenant))
+  }
+  return found
+}
+
+/** Prints the figures; a whole run is written down, a check only compares its counts and says what grew. */
+function finish(found: Findings): void {
+  const figures = found.figures.filter(({ id }) => asked.includes(id) || (id === 'side by side' && wants('races')))
+  console.log(`\n${figureTable(figures)}`)
+  if (flags.check) {
+    const worse = grown(found.counts, committedCounts())
+    console.log(
+      worse.length === 0
+        ? `\n${Object.keys(found.counts).length} counts are within 5 % of the committed ones.`
+        : `\nGrown by more than 5 %:\n${worse.join('\n')}`,
+    )
+    process.exitCode = worse.length === 0 ? 0 : 1
+    return
+  }
+  const isWhole = !flags.only && !flags.customers
+  if (isWhole) writeReport({ ...found, figures }, machine(engineName), 'npm run bench')
+  if (isWhole) writeCounts(found.counts)
+  else if (flags.accept) writeCounts({ ...committedCounts(), ...found.counts })
+  if (isWhole || flags.accept) console.log(`\nWritten: bench/counts.json${isWhole ? ' and docs/figures.md' : ''}.`)
+}
