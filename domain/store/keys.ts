@@ -7,12 +7,12 @@ export type KeyParts = readonly string[]
 const longestPart = 240
 
 /**
- * One part of a key, so that nothing a user sends can reach another key: everything but letters, digits and `-._~:` is
- * percent-encoded (a `#` never survives), and what would be too long is replaced by its hash.
+ * One part of a key, so that nothing a user sends can reach another key: everything but letters, digits and `-._:` is
+ * percent-encoded (a `#` never survives), and what would be too long is replaced by `~` and its hash.
  */
 export function encodePart(part: string): string {
   const encoded = encodeURIComponent(part)
-    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%3A', ':')
   if (encoded.length <= longestPart) return encoded
   return `~${createHash('sha256').update(part).digest('hex')}`
