@@ -85,3 +85,10 @@ export class MailRefused extends Error {
     this.passing = passing
   }
 }
+
+/** The problem as that of one entry of a list: its pointers lead through the entry. */
+export function within(problem: Problem, pointer: string): Problem {
+  const own = problem.more.errors ?? [{ pointer: '', code: problem.code, message: problem.message }]
+  const errors = own.map((error) => ({ ...error, pointer: `${pointer}${error.pointer}` }))
+  return new Problem(problem.kind, problem.code, `${pointer}: ${problem.message}`, { ...problem.more, errors })
+}

@@ -6,18 +6,22 @@ import { once } from '../../domain/store/once.ts'
 import { jsonType } from './answer.ts'
 import type { Route } from './route.ts'
 
+/** An upsert says whether it created. */
+const upserted = ({ record, created }: { record: unknown; created: boolean }) => ({ result: record, status: created ? 201 : 200 })
+
 /** The answer that belongs to a result: presented, checked against the response schema, with ETag and Location. */
-export function answerOf(ctx: Context, route: Route, result: unknown): StoredAnswer {
+export function answerOf(ctx: Context, route: Route, given: unknown): StoredAnswer {
   if (!route.response) return { status: route.status, headers: {}, body: '' }
+  const { result, status } = route.upserts ? upserted(given as never) : { result: given, status: route.status }
   const rows = route.list ? (result as { data: unknown[] }).data : [result]
   const shown = rows.map((row) => checked(route.response!, route.present ? route.present(ctx, row) : row))
   const body = JSON.stringify(route.list ? { ...(result as object), data: shown } : shown[0])
   const one = shown[0] as { id?: string; version?: number } | undefined
   const headers: Record<string, string> = { 'content-type': jsonType }
   if (!route.list && one?.version !== undefined) headers.etag = `"${one.version}"`
-  if (route.status === 201 && one?.id)
+  if (status === 201 && one?.id)
     headers.location = route.location ? route.location({ id: one.id }) : `/v1/${route.path.split('/').at(-1)}/${one.id}`
-  return { status: route.status, headers, body }
+  return { status, headers, body }
 }
 
 function checked(schema: z.ZodType, value: unknown): unknown {
@@ -30,7 +34,7 @@ function checked(schema: z.ZodType, value: unknown): unknown {
 /** On 412 the current value is shown as its route would answer it, never as it is stored. */
 function withCurrent(ctx: Context, route: Route, error: unknown): unknown {
   if (!(error instanceof Problem) || error.kind !== 'version-mismatch') return error
-  const shownBy = route.response ? route : route.resource
+  const shownBy = route.response ? { ...route, upserts: false } : route.resource
   const extra = shownBy ? { current: JSON.parse(answerOf(ctx, shownBy, error.more.extra?.current).body) } : {}
   return new Problem(error.kind, error.code, error.message, { ...error.more, extra })
 }

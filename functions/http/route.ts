@@ -7,7 +7,13 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { [K in Name]: string } & PathParams<Rest> : unknown
 type Out<S> = S extends z.ZodType ? z.output<S> : unknown
-type BodyInput<M extends Method, B> = B extends z.ZodType ? (M extends 'PATCH' ? { changes: z.output<B> } : z.output<B>) : unknown
+type BodyInput<M extends Method, B> = B extends z.ZodType
+  ? M extends 'PATCH'
+    ? { changes: z.output<B> }
+    : M extends 'PUT'
+      ? { input: z.output<B> }
+      : z.output<B>
+  : unknown
 type Versioned<M extends Method> = M extends 'PATCH' | 'DELETE' | 'PUT' ? { ifMatch?: string | undefined } : unknown
 
 /** What `run` is given: path parameters, query, body and, where it applies, the page or If-Match. */
@@ -57,6 +63,8 @@ export interface Route extends Described {
   /** Last look at a result before it is answered: hides what the caller's role may not see. */
   present?(ctx: Context, result: unknown): unknown
   location?(result: { id: string }): string
+  /** Creates or changes: `run` answers `{ record, created }`, and 200 stands beside the 201. */
+  upserts?: boolean
   /** The GET of the same address, where this route itself answers nothing. */
   resource?: Route
   run(ctx: Context, input: never): Promise<unknown>

@@ -12,7 +12,8 @@ import { newTenant, type TestTenant } from '../support/tenant.ts'
 
 const named = operations.map((route) => [nameOf(route), route] as const)
 const withBody = named.filter(([, route]) => route.body)
-const withId = named.filter(([, route]) => route.path.includes('{'))
+// An upsert creates what does not exist.
+const withId = named.filter(([, route]) => route.path.includes('{') && !route.upserts)
 const keyed = named.filter(([, route]) => !route.readOnly && ['POST', 'PATCH'].includes(route.method))
 
 let firm: TestTenant

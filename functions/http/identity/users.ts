@@ -1,7 +1,11 @@
 import { changeUser, createUser, currentUser, getUser } from '../../../domain/identity/user/change-user.ts'
 import { listUsers, userList } from '../../../domain/identity/user/list-users.ts'
 import { ChangeUser, CreateUser, Me, User } from '../../../domain/identity/user/user.ts'
+import { userKind } from '../../../domain/identity/user/user-kind.ts'
+import { bulkRoutes } from '../bulk.ts'
 import { route } from '../route.ts'
+
+const userExample = { name: '李雷', email: 'li.lei@minghui.example', roles: ['rep'], department: '华东销售部' }
 
 export const userRoutes = [
   route({
@@ -31,7 +35,7 @@ export const userRoutes = [
     body: CreateUser,
     response: User,
     creates: true,
-    example: { body: { name: '李雷', email: 'li.lei@minghui.example', roles: ['rep'], department: '华东销售部' } },
+    example: { body: userExample },
     run: createUser,
   }),
   route({
@@ -54,4 +58,5 @@ export const userRoutes = [
     example: { body: { department: '大客户部', digestOnWorkingDaysOnly: true } },
     run: changeUser,
   }),
+  ...bulkRoutes({ kind: userKind, response: User, example: userExample }),
 ]

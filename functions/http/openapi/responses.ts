@@ -159,6 +159,7 @@ function changedMeanwhile(route: Route, routes: readonly Route[]): ZodOpenApiRes
 /** All answers of an operation: success, and only those problems that it can have. */
 export function responsesOf(route: Route, routes: readonly Route[]): ZodOpenApiResponsesObject {
   return {
+    ...(route.upserts ? { 200: success({ ...route, status: 200 }) } : {}),
     [route.status]: success(route),
     ...Object.fromEntries(possible(route).map((status) => [status, { $ref: `#/components/responses/${problems[status]![0]}` }])),
     ...(isVersioned(route) ? { 412: changedMeanwhile(route, routes) } : {}),

@@ -36,6 +36,7 @@ export const Problem = z
     detail: z.string().max(4000).meta({ description: 'What is wrong and what to do.' }),
     errors: z.array(FieldError).max(1000).meta({ description: 'The faults of the input, one by one.' }),
     requestId: z.string().max(100).meta({ description: 'The X-Request-Id of the request.' }),
+    maximum: z.int().optional().meta({ description: 'How many of these one request takes, where it was too many.' }),
     retryable: z.boolean().meta({ description: 'True when the same request may succeed later without a change.' }),
   })
   .meta({ id: 'Problem' })

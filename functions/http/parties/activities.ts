@@ -2,6 +2,8 @@ import { Activity, ChangeActivity, LogActivity } from '../../../domain/parties/a
 import { changeActivity, deleteActivity, getActivity } from '../../../domain/parties/activity/change-activity.ts'
 import { activityList, customerActivityList, listActivities } from '../../../domain/parties/activity/list-activities.ts'
 import { logActivity } from '../../../domain/parties/activity/log-activity.ts'
+import { activityKind } from '../../../domain/parties/record-kinds.ts'
+import { bulkRoutes } from '../bulk.ts'
 import { route } from '../route.ts'
 import { activityExample } from './examples.ts'
 import { ofCustomer } from './of-customer.ts'
@@ -66,4 +68,5 @@ export const activityRoutes = [
     permission: 'activities.write',
     run: deleteActivity,
   }),
+  ...bulkRoutes({ kind: activityKind, response: Activity, example: activityExample }),
 ]

@@ -3,6 +3,8 @@ import type { Context } from '../../../domain/kernel/context.ts'
 import { changeContact, createContact, deleteContact, getContact } from '../../../domain/parties/contact/change-contact.ts'
 import { ChangeContact, Contact, type Contact as ContactRecord, CreateContact } from '../../../domain/parties/contact/contact.ts'
 import { contactList, customerContactList, listContacts } from '../../../domain/parties/contact/list-contacts.ts'
+import { contactKind } from '../../../domain/parties/record-kinds.ts'
+import { bulkRoutes } from '../bulk.ts'
 import { route } from '../route.ts'
 import { contactExample } from './examples.ts'
 import { ofCustomer } from './of-customer.ts'
@@ -77,4 +79,5 @@ export const contactRoutes = [
     permission: 'contacts.write',
     run: deleteContact,
   }),
+  ...bulkRoutes({ kind: contactKind, response: Contact, present, example: contactExample }),
 ]

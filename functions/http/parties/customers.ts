@@ -2,6 +2,8 @@ import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../
 import { ChangeCustomer, CreateCustomer, Customer } from '../../../domain/parties/customer/customer.ts'
 import { customerList, listCustomers } from '../../../domain/parties/customer/list-customers.ts'
 import { shownTo } from '../../../domain/parties/customer/shown-to.ts'
+import { customerKind } from '../../../domain/parties/record-kinds.ts'
+import { bulkRoutes } from '../bulk.ts'
 import { route } from '../route.ts'
 import { customerExample } from './examples.ts'
 
@@ -63,4 +65,5 @@ export const customerRoutes = [
     permission: 'customers.delete',
     run: deleteCustomer,
   }),
+  ...bulkRoutes({ kind: customerKind, response: Customer, present, example: customerExample }),
 ]

@@ -9,6 +9,8 @@ import {
 } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { ChangeFollowUp, CreateFollowUp, FollowUp } from '../../../domain/parties/follow-up/follow-up.ts'
 import { customerFollowUpList, followUpList, listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups.ts'
+import { followUpKind } from '../../../domain/parties/record-kinds.ts'
+import { bulkRoutes } from '../bulk.ts'
 import { route } from '../route.ts'
 import { followUpExample } from './examples.ts'
 import { ofCustomer } from './of-customer.ts'
@@ -86,4 +88,5 @@ export const followUpRoutes = [
     permission: 'follow-ups.write',
     run: deleteFollowUp,
   }),
+  ...bulkRoutes({ kind: followUpKind, response: FollowUp, example: followUpExample }),
 ]

@@ -127,6 +127,18 @@ test('an atomic batch does all or nothing, and says which item stood in the way'
   expect(statuses(done)).toEqual([201, 201, 201])
 })
 
+test('of atomic upserts of the same keys at the same time one creates and the others change', async () => {
+  const { batch, call } = await world()
+  const user = (i: number) => ({ externalId: `U-${i}`, name: `N${i}`, email: `n${i}@firm.example`, roles: ['rep'] })
+  const body = { operation: 'upsert', atomic: true, items: [user(0), user(1)] }
+
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(() => batch('users', body)))
+
+  expect(answers.flatMap(statuses).filter((status) => status === 201)).toHaveLength(2)
+  expect(new Set(answers.flatMap(statuses))).toEqual(new Set([200, 201]))
+  expect((await call('/v1/users')).body.data).toHaveLength(3)
+})
+
 test('items of one atomic batch that concern the same customer build on each other', async () => {
   const { batch, create, call } = await world()
   const customer = await create(names[0]!)

@@ -1,0 +1,71 @@
+import type { Context } from '../../kernel/context.ts'
+import { invalid, notFound, Problem } from '../../kernel/errors.ts'
+import type { KindRecord, RecordKind } from '../../kernel/record-kind.ts'
+import { parseInput } from '../../kernel/resource.ts'
+import { findGuarded } from '../../store/guard.ts'
+
+export interface Upserted<R> {
+  record: R
+  created: boolean
+}
+
+/** A new record's fields under the caller's own key, with the version that is meant where the record exists. */
+export interface Upsert {
+  externalId: string
+  input: Record<string, unknown>
+  ifMatch?: string | undefined
+}
+
+/** The id behind the caller's own key. Consistent: what was created a moment ago must not be created again. */
+export const idOf = (ctx: Context, kind: RecordKind, externalId: string): Promise<string | undefined> =>
+  findGuarded(ctx, `${kind.noun}-external-id`, externalId, true)
+
+/**
+ * The record that overtook a create which was refused: of two creates with one key the loser may hear first of another value
+ * that both have, an e-mail address or a tax number.
+ */
+export const winnerOf = async (ctx: Context, kind: RecordKind, externalId: string, error: unknown): Promise<string | undefined> =>
+  error instanceof Problem && error.kind === 'conflict' ? idOf(ctx, kind, externalId) : undefined
+
+/** What can be changed of the input. 422 `<noun>.field-fixed` for what can only be set on create and differs. */
+async function changesOf<R extends KindRecord>(ctx: Context, kind: RecordKind<R>, id: string, input: Record<string, unknown>) {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined)
+  const isFixed = ([name]: [string, unknown]) => !Object.hasOwn(kind.Change.shape, name)
+  const fixed = entries.filter(isFixed)
+  const current = fixed.length > 0 ? ((await kind.get(ctx, { id })) as unknown as Record<string, unknown>) : {}
+  const differs = fixed.find(([name, value]) => JSON.stringify(current[name] ?? null) !== JSON.stringify(value))
+  if (differs)
+    throw invalid(
+      `${kind.noun}.field-fixed`,
+      `/${differs[0]}`,
+      'This is set when the record is created and stays. Leave it out or send what it is.',
+    )
+  return parseInput(kind.Change, Object.fromEntries(entries.filter((entry) => !isFixed(entry))))
+}
+
+/**
+ * Creates the record with that externalId, or changes it by merge when there is one: what is left out stays. 404 when it is
+ * out of the caller's sight, 422 for another externalId in the body or a fixed field that differs.
+ */
+export async function upsert<R extends KindRecord>(
+  ctx: Context,
+  kind: RecordKind<R>,
+  { externalId, input, ifMatch }: Upsert,
+): Promise<Upserted<R>> {
+  if (input.externalId !== undefined && input.externalId !== externalId)
+    throw invalid('external-id.differs', '/externalId', 'The address names another externalId. Leave it out of the body.')
+  const change = async (id: string): Promise<Upserted<R>> => {
+    const changes = (await changesOf(ctx, kind, id, { ...input, externalId })) as never
+    return { record: await kind.change(ctx, { id, changes, ifMatch }), created: false }
+  }
+  const id = await idOf(ctx, kind, externalId)
+  if (id) return change(id)
+  if (ifMatch !== undefined) throw notFound(kind.noun)
+  try {
+    return { record: await kind.create(ctx, { ...input, externalId } as never), created: true }
+  } catch (error) {
+    const winner = await winnerOf(ctx, kind, externalId, error)
+    if (winner) return change(winner)
+    throw error
+  }
+}
