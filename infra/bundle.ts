@@ -46,6 +46,8 @@ export async function bundle(entries: Record<string, string> = functionEntries()
       '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts',
       '@smithy/core/event-streams': './infra/no-event-streams.ts',
     },
+    // Part of Lambda's runtime; only a stage with credentials per tenant loads it.
+    external: ['@aws-sdk/client-sts'],
     plugins: [documentsBeside],
   })
   copyDocuments(metafile)
