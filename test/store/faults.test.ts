@@ -102,6 +102,21 @@ describe('a transaction whose answer was lost', () => {
     expect(await events(ctx)).toHaveLength(1)
   })
 
+  test('is not done a second time either when others are met in between', async () => {
+    const ctx = await context()
+    const created = await commit(ctx, [things.create(thing(ctx, { name: 'a' }))], [])
+    const faults = ['lost-reply' as const, cancelled('TransactionConflict', 'None')]
+    const faulty = withFaults(
+      ctx,
+      transactions((nth) => faults[nth - 1]),
+    )
+
+    const changed = await commit(faulty, [things.replace(ctx, created, { ...created, name: 'b' })], [happened('x')])
+
+    expect(changed.version).toBe(2)
+    expect(await events(ctx)).toHaveLength(1)
+  })
+
   test('is known as done when its new record and guard are there', async () => {
     const ctx = await context()
     const faulty = withFaults(

@@ -13,6 +13,10 @@ export interface Issuers {
   ours: LocalIssuer
   /** Same name, other keys. */
   forger: LocalIssuer
+  /** Our own keys, for another client. */
+  otherClient: LocalIssuer
+  /** Our own keys, under another name. */
+  stranger: LocalIssuer
   stop(): void
 }
 
@@ -26,12 +30,14 @@ export async function startIssuers(): Promise<Issuers> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const ours = await openIssuer(join(directory, 'ours.json'), url, audience)
   const forger = await openIssuer(join(directory, 'forger.json'), url, audience)
+  const otherClient = await openIssuer(join(directory, 'ours.json'), url, 'another-client')
+  const stranger = await openIssuer(join(directory, 'ours.json'), 'https://elsewhere.example', audience)
   Object.assign(process.env, { JWT_ISSUER: url, JWT_AUDIENCE: audience, JWKS_URI: `${url}/jwks.json` })
   const stop = () => {
     server.close()
     rmSync(directory, { recursive: true })
   }
-  return { ours, forger, stop }
+  return { ours, forger, otherClient, stranger, stop }
 }
 
 /** Calls the API as the gateway does: the authorizer finds out from the Authorization header who calls. */
