@@ -79,9 +79,10 @@ async function stagedQuery(base: Database, items: StagedItems, command: QueryCom
  */
 export const stagedDatabase = (base: Database, items: () => StagedItems): Database => ({
   table: base.table,
-  send: (command) => {
-    if (command instanceof GetCommand) return stagedGet(base, items(), command)
-    if (command instanceof BatchGetCommand) return stagedBatchGet(base, items(), command)
-    return command instanceof QueryCommand ? stagedQuery(base, items(), command) : base.send(command)
+  send: (command, tenantId) => {
+    const table: Database = { ...base, send: (inner) => base.send(inner, tenantId) }
+    if (command instanceof GetCommand) return stagedGet(table, items(), command)
+    if (command instanceof BatchGetCommand) return stagedBatchGet(table, items(), command)
+    return command instanceof QueryCommand ? stagedQuery(table, items(), command) : table.send(command)
   },
 })
