@@ -12,8 +12,12 @@ export interface Engine {
 
 const tableName = 'guanxi-bench'
 
-/** A directory in memory where the machine has one, so that figures do not depend on a disk. */
-export const scratchDirectory = (): string => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-bench-'))
+/** A directory in memory where the machine has one, so that figures do not depend on a disk. It goes when the process ends. */
+export function scratchDirectory(): string {
+  const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-bench-'))
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  return directory
+}
 
 /** Starts one DynamoDB with the product's table and points this process (and its children) at it. */
 export async function startEngine(): Promise<Engine> {
@@ -32,11 +36,7 @@ export async function startEngine(): Promise<Engine> {
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
   client.destroy()
-  const stop = async () => {
-    await dynamo.stop()
-    rmSync(directory, { recursive: true, force: true })
-  }
-  return { name: engineName(), stop }
+  return { name: engineName(), stop: dynamo.stop }
 }
 
 function engineName(): string {

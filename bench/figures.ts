@@ -8,8 +8,10 @@ export interface Figure {
   target: string
   reach: string
   met: boolean
-  /** Assumptions, and why a figure misses. */
+  /** How it was measured, and what was assumed. */
   note?: string
+  /** Why it is as it is, for when it misses. */
+  reason?: string
 }
 
 /** What one part of the bench found. */
@@ -29,10 +31,11 @@ export const together = (parts: Findings[]): Findings => ({
   details: parts.flatMap((part) => part.details),
 })
 
-/** A Markdown table. */
+/** A Markdown table; columns of numbers stand to the right. */
 export function table(head: string[], rows: (string | number)[][]): string {
   const line = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+  const isNumeric = (column: number) => rows.every((row) => typeof row[column] === 'number' || row[column] === '')
+  return [line(head), line(head.map((_, column) => (isNumeric(column) ? '---:' : '---'))), ...rows.map(line)].join('\n')
 }
 
 /** At most `digits` decimals, none that say nothing. */
@@ -43,4 +46,9 @@ export function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * share) - 1))] ?? Number.NaN
 }
 
-export const median = (values: number[]): number => percentile(values, 0.5)
+/** The middle value, or the mean of the two in the middle. */
+export const median = (values: number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const half = sorted.length / 2
+  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
+}

@@ -75,7 +75,8 @@ function findings(tenant: BenchTenant, reads: Read[], scans: number): Findings {
         target: '0; 2.0',
         reach: '0; 1.0',
         met: scans === 0 && worst.every((read) => ratio(read) <= 2),
-        note: `The most is read by \`${worst[0]!.target}\` as ${worst[0]!.who}. A list of follow-ups or activities reads each row's customer too, by which the row is in sight or not, so that two items are read for each row; a team's list is merged from those of its people and reads a little of each ahead.`,
+        note: `The most is read by \`${worst[0]!.target}\` as ${worst[0]!.who}.`,
+        reason: `A list of follow-ups or activities reads each row's customer too, by which the row is in sight or not, so that two items are read for each row; a team's list is merged from those of its people and reads a little of each ahead.`,
       },
     ],
     counts: {

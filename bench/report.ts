@@ -19,7 +19,7 @@ export function writeReport(findings: Findings, machine: string[], command: stri
     '## Against the targets',
     figureTable(findings.figures),
     '## What misses',
-    missed.length === 0 ? 'Nothing.' : missed.map(missLine).join('\n'),
+    missed.length === 0 ? 'Nothing.' : misses(missed),
     '## Notes',
     notes(findings.figures),
     '## Behind the figures',
@@ -35,7 +35,15 @@ export const figureTable = (figures: Figure[]): string =>
     figures.map(({ id, what, value, target, reach, met }) => [id, what, value, target, reach, met ? 'yes' : '**no**']),
   )
 
-const missLine = ({ id, what, value, target, note }: Figure): string =>
-  `- ${id}, ${what}: ${value} instead of ${target}. ${note ?? ''}`.trim()
+/** What misses, each with its reason, which several figures may share. */
+function misses(missed: Figure[]): string {
+  const byReason = Map.groupBy(missed, ({ id, reason }) => `${id}: ${reason ?? ''}`)
+  return [...byReason]
+    .map(([, figures]) => {
+      const lines = figures.map(({ id, what, value, target }) => `- **${id}**, ${what}: ${value} instead of ${target}.`)
+      return [...lines, ...(figures[0]!.reason ? [`  ${figures[0]!.reason}`] : [])].join('\n')
+    })
+    .join('\n')
+}
 
 const notes = (figures: Figure[]): string => [...new Set(figures.flatMap(({ id, note }) => (note ? [`- ${id}: ${note}`] : [])))].join('\n')

@@ -37,6 +37,7 @@ const wants = (...some: string[]) => some.some((part) => asked.includes(part))
 const progress = progressTo(process.stderr)
 const duePerRep = 50
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
