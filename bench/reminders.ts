@@ -28,7 +28,7 @@ export async function reminderFindings(tenant: BenchTenant, duePerRep: number): 
   const run = await runReminders(tenant)
   const perItem = round(run.reading.units / due, 3)
   const perThousand = Math.round((run.reading.calls / due) * 1000)
-  const at = `${tenant.reps.length} reps x ${duePerRep} due of ${tenant.size.toLocaleString('en')} customers`
+  const at = `${tenant.reps.length} x ${duePerRep} due of ${tenant.size.toLocaleString('en')} customers`
   return {
     figures: [
       {
