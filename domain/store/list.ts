@@ -22,14 +22,9 @@ async function refill(ctx: Context, source: Source, limit: number): Promise<void
  * The first `limit` items of several ranges merged into one order, e.g. the customers of everybody in a team. Each range
  * is read in small steps, so that little more is read than is answered. All ranges use the same index and direction.
  */
-export async function mergedPage(
-  ctx: Context,
-  ranges: Range[],
-  limit: number,
-  after: string | undefined,
-): Promise<{ items: Item[]; more: boolean }> {
+export async function mergedPage(ctx: Context, ranges: Range[], limit: number, after: string | undefined): Promise<Item[]> {
   const first = ranges[0]
-  if (!first) return { items: [], more: false }
+  if (!first) return []
   const sk = sortKey(first)
   const sources: Source[] = ranges.map((range) => ({ range, buffer: [], more: true, after }))
   const items: Item[] = []
@@ -40,7 +35,7 @@ export async function mergedPage(
     if (!next) break
     items.push(next.buffer.shift()!)
   }
-  return { items, more: sources.some((source) => source.buffer.length > 0 || source.more) }
+  return items
 }
 
 /** What a range is asked for: its part of what is still missing and a little more; all of it when the other ranges have ended. */
@@ -63,8 +58,9 @@ function nextSource(sources: Source[], sk: string, reverse: boolean): Source | u
 export async function listPage(ctx: Context, operation: string, ranges: Range[], input: ListInput): Promise<Page<Item>> {
   const bound = binding(ctx, operation, input)
   const after = positionOf(ctx, bound, input.cursor)
-  const { items, more } = await mergedPage(ctx, ranges, input.limit, after)
-  const end = items.at(-1)
-  const next = more && end ? cursorAt(ctx, bound, end[sortKey(ranges[0]!)] as string) : null
-  return { data: items, page: { next } }
+  // One more than asked for: only it tells whether there is a next page, and no list ends with an empty one.
+  const items = await mergedPage(ctx, ranges, input.limit + 1, after)
+  const data = items.slice(0, input.limit)
+  const next = items.length > data.length ? cursorAt(ctx, bound, data.at(-1)![sortKey(ranges[0]!)] as string) : null
+  return { data, page: { next } }
 }
