@@ -46,7 +46,7 @@ export interface OutgoingMail {
 /** Hands one mail to SES and answers its message id. Fails with MailRefused when certainly nothing was sent. */
 export type Mailer = (mail: OutgoingMail) => Promise<string>
 
-/** Presigned access to the file store; keys are made by the file's use cases. */
+/** The file store; keys are made by the use cases. People upload and download by presigned addresses, jobs read and write themselves. */
 export interface FileStore {
   uploadUrl(key: string, contentType: string, size: number): Promise<string>
   startParts(key: string, contentType: string): Promise<string>
@@ -56,6 +56,12 @@ export interface FileStore {
   downloadUrl(key: string, fileName: string): Promise<string>
   /** Size in bytes, or undefined when nothing is there. */
   size(key: string): Promise<number | undefined>
+  /** Changes whenever the bytes do; undefined when nothing is there. */
+  tag(key: string): Promise<string | undefined>
+  /** The bytes from `start` up to, not including, `end`, as they come. */
+  read(key: string, start?: number, end?: number): AsyncIterable<Uint8Array>
+  /** Keeps bytes as they come, the large ones in parts; nothing is there before all are. */
+  write(key: string, contentType: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
   remove(key: string): Promise<void>
 }
 

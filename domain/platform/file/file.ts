@@ -43,7 +43,7 @@ const fields = {
 
 const Part = z.object({ number: z.int(), url: z.string() })
 
-const Upload = z
+export const Upload = z
   .object({
     method: z.literal('PUT'),
     url: z.string().nullable().meta({ description: 'Where to put the whole file; null when it goes up in parts.' }),

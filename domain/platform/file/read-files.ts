@@ -1,13 +1,14 @@
 import { FileDeleted } from '../../../events/platform.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { partitionOf } from '../../kernel/ids.ts'
+import { isId } from '../../kernel/ids.ts'
 import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
-import { customerPartition, rowsInSight, visibleOfCustomer, writableOfCustomer } from '../../parties/index.ts'
+import { absorbedBy, customerPartition, customers, partitionsOf, rowsInSight, visibleOfCustomer, writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { queryAll, type Range } from '../../store/query.ts'
+import { findParents } from '../../store/read.ts'
 import { files, filesOn, storedAt } from './file.table.ts'
 import type { File } from './file.ts'
 
@@ -16,21 +17,25 @@ export const fileList = {
   sorts: ['-createdAt', 'createdAt'],
 } as const satisfies ListSpec
 
-/** The range that a filter names: the files of one record (gsi1) or all of a customer (its partition). */
-function rangeOf(filter: Filter): Range | undefined {
+/** The ranges that a filter names: the files of one record (gsi1) or all of a customer (its partitions). */
+async function rangesOf(ctx: Context, filter: Filter): Promise<Range[]> {
   const [onId, customerId] = [filter['on.id']?.eq, filter.customerId?.eq]
   if (onId === undefined && customerId === undefined)
     throw new Problem('malformed', 'filter.required', 'Name the record or the customer: filter[on.id] or filter[customerId].')
-  if (onId !== undefined && customerId !== undefined && partitionOf(onId) !== partitionOf(customerId)) return undefined
-  if (onId !== undefined) return { index: 'gsi1', partition: filesOn(onId) }
-  return { partition: customerPartition(customerId!), prefix: ['FIL'] }
+  const ids = [customerId, onId].filter((id) => id !== undefined)
+  const parents = await findParents(ctx, customers, ids)
+  const customer = customerId === undefined ? undefined : parents.get(customerId)
+  if (onId === undefined) return customer ? partitionsOf(customer).map((id) => ({ partition: customerPartition(id), prefix: ['FIL'] })) : []
+  if (customerId !== undefined && (!customer || customer.id !== parents.get(onId)?.id)) return []
+  // Those of a customer that was merged away hang on the one it was merged into.
+  const record = isId('cus', onId) ? (parents.get(onId)?.id ?? onId) : onId
+  return [{ index: 'gsi1', partition: filesOn(record) }]
 }
 
 /** The files of a record or of a customer, newest first unless asked otherwise; none when the customer is out of sight. */
 export async function listFiles(ctx: Context, input: ListInput): Promise<Page<File>> {
-  const range = rangeOf(input.filter)
-  if (!range) return { data: [], page: { next: null } }
-  const page = await listPage(ctx, 'files', [{ ...range, reverse: input.sort === '-createdAt' }], input)
+  const ranges = (await rangesOf(ctx, input.filter)).map((range) => ({ ...range, reverse: input.sort === '-createdAt' }))
+  const page = await listPage(ctx, 'files', ranges, input)
   const rows = page.data.map((item) => recordOf(files, item))
   const data = await rowsInSight(ctx, rows)
   return { data, page: data.length > 0 ? page.page : { next: null } }
@@ -51,10 +56,11 @@ export async function deleteFile(ctx: Context, { id, ifMatch }: { id: string; if
   await commit(ctx, [files.remove(file)], [FileDeleted(subject, {})])
 }
 
-/** Removes every file of a customer that was deleted: its bytes first, as above. Can be repeated. */
+/** Removes every file of a customer that was deleted, and of those merged into it: its bytes first, as above. Can be repeated. */
 export async function removeFilesOf(ctx: Context, customerId: string): Promise<void> {
-  for (const item of await queryAll(ctx, { partition: customerPartition(customerId), prefix: ['FIL'] }, { consistent: true })) {
-    await ctx.files.remove(storedAt(ctx, item.id as string))
-    await commit(ctx, [files.remove(recordOf(files, item))], [])
-  }
+  for (const id of [customerId, ...(await absorbedBy(ctx, customerId))])
+    for (const item of await queryAll(ctx, { partition: customerPartition(id), prefix: ['FIL'] }, { consistent: true })) {
+      await ctx.files.remove(storedAt(ctx, item.id as string))
+      await commit(ctx, [files.remove(recordOf(files, item))], [])
+    }
 }
