@@ -132,6 +132,16 @@ export const consumers: Consumer[] = [
 
 export const queues: Queue[] = [
   {
+    name: 'reclaim-customers',
+    entry: 'functions/queues/parties/reclaim-customers.ts',
+    timeoutSeconds: 60,
+    batchSize: 1,
+    concurrency: 5,
+    table: 'write',
+    system: 'write',
+    sends: ['reclaim-customers'],
+  },
+  {
     name: 'plan-digests',
     entry: 'functions/queues/reminders/plan-digests.ts',
     timeoutSeconds: 60,
@@ -154,6 +164,15 @@ export const queues: Queue[] = [
 ]
 
 export const schedules: Schedule[] = [
+  {
+    name: 'pool-reclaim',
+    entry: 'functions/schedules/parties/start-reclaims.ts',
+    cron: 'cron(0 * * * ? *)',
+    timeoutSeconds: 120,
+    table: 'write',
+    system: 'write',
+    sends: ['reclaim-customers'],
+  },
   {
     name: 'reminders',
     entry: 'functions/schedules/reminders/start-digests.ts',

@@ -2,9 +2,17 @@
 
 export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
 export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
-export { customerLevels, defaultWarnDays, type PoolRules } from './tenant/pool-rules.ts'
+export { customerLevels, defaultWarnDays, type PoolRules, reclaims } from './tenant/pool-rules.ts'
 export { findTenant, readTenant } from './tenant/read-tenant.ts'
-export { type ReminderEntry, reminderHourEntry, reminderHourPartition, reminderHours } from './tenant/tenant.table.ts'
+export {
+  type ReclaimTenant,
+  type ReminderEntry,
+  reclaimTenantEntry,
+  reclaimTenants,
+  reminderHourEntry,
+  reminderHourPartition,
+  reminderHours,
+} from './tenant/tenant.table.ts'
 export type { Tenant } from './tenant/tenant.ts'
 export { actingAs, actorOf } from './user/acting-as.ts'
 export { knownUsers, requireOwner, userNames, visibleOwners } from './user/team.ts'

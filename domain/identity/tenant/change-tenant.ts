@@ -11,8 +11,16 @@ import { confirmActor } from '../caller/confirm-actor.ts'
 import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
 import { CreateUser, type User } from '../user/user.ts'
+import { reclaims } from './pool-rules.ts'
 import { currentTenant, findTenant, forgetTenant } from './read-tenant.ts'
-import { type ReminderEntry, reminderHourEntry, reminderHoursEntry, tenants } from './tenant.table.ts'
+import {
+  type ReclaimTenant,
+  type ReminderEntry,
+  reclaimTenantEntry,
+  reminderHourEntry,
+  reminderHoursEntry,
+  tenants,
+} from './tenant.table.ts'
 import { ChangeTenant, type Tenant, TenantRecord, tenantDefaults } from './tenant.ts'
 
 const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
@@ -30,6 +38,13 @@ async function listForReminders(ctx: Context, tenant: Tenant, before?: Tenant): 
   await systemPut(system, reminderHourEntry(timeZone, hour, tenant.id), entry)
 }
 
+/** Puts a tenant whose rules reclaim customers where the run finds it. */
+async function listForReclaim(ctx: Context, tenant: Tenant): Promise<void> {
+  const { id: tenantId, timeZone, poolRulesSince: since } = tenant
+  const entry: ReclaimTenant = { tenantId, timeZone, ...(since ? { since } : {}) }
+  if (reclaims(tenant)) await systemPut(systemOf(ctx), reclaimTenantEntry(tenant.id), entry)
+}
+
 export interface NewTenant {
   settings: z.input<typeof ChangeTenant> & { name: string }
   admin: z.input<typeof CreateUser>
@@ -43,6 +58,7 @@ export async function createTenant(ctx: Context, input: NewTenant): Promise<{ te
   const admin = newUser(ctx, parseInput(CreateUser, input.admin))
   if (await findTenant(ctx)) throw new Problem('conflict', 'tenant.exists', 'There is a tenant with this id.')
   await listForReminders(ctx, tenant)
+  await listForReclaim(ctx, tenant)
   const events = [TenantCreated({ type: 'tenant', id: tenant.id }, {}), UserCreated({ type: 'user', id: admin.id }, {})]
   await commit(ctx, [tenants.create(tenant), users.create(admin)], events)
   return { tenant, admin }
@@ -59,13 +75,16 @@ export async function changeTenant(
   await confirmActor(ctx, 'tenant.write')
   const before = await currentTenant(ctx)
   requireVersion(before, ifMatch)
-  const after = mergePatch(TenantRecord, before, changes)
-  const changed = changedFields(before, after)
+  const merged = mergePatch(TenantRecord, before, changes)
+  const changed = changedFields(before, merged)
   if (changed.length === 0) return before
+  const after = changed.includes('poolRules') ? { ...merged, poolRulesSince: ctx.now() } : merged
+  if (changed.includes('poolRules') || changed.includes('timeZone')) await listForReclaim(ctx, after)
   const moved = changed.includes('timeZone') || changed.includes('reminderHour')
   if (moved) await listForReminders(ctx, after, before)
   const saved = await commit(ctx, [tenants.replace(ctx, before, after)], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
   if (moved) await systemDelete(systemOf(ctx), reminderHourEntry(before.timeZone, before.reminderHour, before.id))
+  if (reclaims(before) && !reclaims(after)) await systemDelete(systemOf(ctx), reclaimTenantEntry(before.id))
   forgetTenant(ctx.tenant.id)
   return saved
 }

@@ -47,3 +47,7 @@ export type PoolRules = z.output<typeof PoolRules>
 
 /** How long before a reclaim the owner is warned when the rules do not say. */
 export const defaultWarnDays = 3
+
+/** True when some level has a rule by which customers go back to the pool. */
+export const reclaims = ({ poolRules }: { poolRules?: PoolRules | undefined }): boolean =>
+  Object.values(poolRules?.levels ?? {}).some(Boolean)

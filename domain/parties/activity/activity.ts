@@ -63,6 +63,13 @@ export const sortId = (activity: { id: string; at: string }): string => atTime(a
 export const settledBy = (customer: Customer, authorId: string, on: string): OpenFollowUp[] =>
   (customer.openFollowUps ?? []).filter((open) => open.ownerId === authorId && open.dueOn <= on)
 
-/** The customer after contact at `at`. */
-export const withContactAt = (customer: Customer, at: string): Customer =>
-  customer.lastContactAt !== undefined && customer.lastContactAt >= at ? customer : { ...customer, lastContactAt: at }
+/** True for what counts as contact where a customer is reclaimed for want of it: notes are only written down. */
+export const isContact = ({ kind }: Pick<Activity, 'kind'>): boolean => kind !== 'note'
+
+const latest = (before: string | undefined, at: string) => (before !== undefined && before >= at ? before : at)
+
+/** The customer after an activity. */
+export function withActivity(customer: Customer, activity: Pick<Activity, 'kind' | 'at'>): Customer {
+  const contacted = isContact(activity) ? { lastQualifyingContactAt: latest(customer.lastQualifyingContactAt, activity.at) } : {}
+  return { ...customer, lastContactAt: latest(customer.lastContactAt, activity.at), ...contacted }
+}

@@ -11,7 +11,7 @@ import { visibleOfCustomer, writableOfCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerWrite } from '../customer/customer-write.ts'
 import { activities } from './activity.table.ts'
-import { type Activity, ActivityRecord, type ChangeActivity, requirePast, withContactAt } from './activity.ts'
+import { type Activity, ActivityRecord, type ChangeActivity, isContact, requirePast, withActivity } from './activity.ts'
 import { latestContact } from './read-activities.ts'
 
 const subjectOf = (activity: Activity) => ({ type: 'activity', id: activity.id, customerId: activity.customerId })
@@ -20,12 +20,19 @@ const subjectOf = (activity: Activity) => ({ type: 'activity', id: activity.id, 
 export const getActivity = async (ctx: Context, { id }: { id: string }): Promise<Activity> =>
   (await visibleOfCustomer(ctx, activities, id)).record
 
-/** The customer as it shall be when `activity` takes place `at` another time, or not at all: lastContactAt is the latest there is. */
-async function contactedAgain(ctx: Context, customer: Customer, activity: Activity, at?: string): Promise<Customer> {
-  const { lastContactAt: before, ...rest } = customer
-  const others = before === activity.at ? await latestContact(ctx, customer.id, activity) : before
-  const remaining: Customer = others === undefined ? rest : { ...rest, lastContactAt: others }
-  return at === undefined ? remaining : withContactAt(remaining, at)
+/** The customer as it shall be when `before` becomes `after`, or is gone: what was last is the latest there is. */
+async function contactedAgain(ctx: Context, customer: Customer, before: Activity, after?: Activity): Promise<Customer> {
+  const { lastContactAt, lastQualifyingContactAt, ...rest } = customer
+  const latest = async (at: string | undefined, counts: (activity: Activity) => boolean) =>
+    at === before.at ? latestContact(ctx, customer.id, before, counts) : at
+  const spoken = await latest(lastContactAt, () => true)
+  const contacted = await latest(lastQualifyingContactAt, isContact)
+  const remaining: Customer = {
+    ...rest,
+    ...(spoken ? { lastContactAt: spoken } : {}),
+    ...(contacted ? { lastQualifyingContactAt: contacted } : {}),
+  }
+  return after ? withActivity(remaining, after) : remaining
 }
 
 /** Corrects an activity. Follow-ups that it closed or planned stay as they are by now. 404 `contact.not-found` at its place. */
@@ -42,9 +49,9 @@ export async function changeActivity(
     const contact = await find(ctx, contacts, after.contactId, { consistent: true })
     if (contact?.customerId !== customer.id) throw notFound('contact', '/contactId')
   }
-  const moved = changed.includes('at')
-  if (moved) requirePast(after.at, ctx.now())
-  const rest = moved ? [customerWrite(ctx, customer, await contactedAgain(ctx, customer, before, after.at))] : []
+  if (changed.includes('at')) requirePast(after.at, ctx.now())
+  const moved = changed.includes('at') || changed.includes('kind')
+  const rest = moved ? [customerWrite(ctx, customer, await contactedAgain(ctx, customer, before, after))] : []
   return commit(ctx, [activities.replace(ctx, before, after), ...rest], [ActivityChanged(subjectOf(before), { changed })])
 }
 

@@ -18,7 +18,7 @@ import { followUps } from '../follow-up/follow-up.table.ts'
 import { type FollowUp, requireOpen } from '../follow-up/follow-up.ts'
 import { closed, type Planned, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
 import { activities } from './activity.table.ts'
-import { type Activity, type LogActivity, requirePast, settledBy, withContactAt } from './activity.ts'
+import { type Activity, type LogActivity, requirePast, settledBy, withActivity } from './activity.ts'
 
 type NewActivity = z.output<typeof LogActivity>
 
@@ -59,7 +59,7 @@ export async function logActivity(ctx: Context, input: NewActivity): Promise<Act
   const authorId = ctx.actor.userId ?? ctx.actor.id
   const settledIds = settled(ctx, customer, authorId, input)
   const known = await readConcerned(ctx, customer, input, settledIds)
-  const start = { ...untouched(withContactAt(customer, input.at)), ...(known ? { known } : {}) }
+  const start = { ...untouched(withActivity(customer, input)), ...(known ? { known } : {}) }
   const afterwards = await closed(ctx, start, settledIds, 'done', input.at)
   const plan = input.nextContactOn
     ? await planNextContact(ctx, afterwards, input.nextContactOn, oneLine(input.summary, longestSubject))

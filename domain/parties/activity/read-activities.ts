@@ -24,13 +24,19 @@ export async function activitiesIn(ctx: Context, items: Item[], options: ReadOpt
 
 const step = 5
 
-/** When the customer was last in contact, apart from one activity that is about to change. One Query as a rule. */
-export async function latestContact(ctx: Context, customerId: string, except: Activity): Promise<string | undefined> {
+/** When the latest activity that `counts` took place, apart from one that is about to change. One Query as a rule. */
+export async function latestContact(
+  ctx: Context,
+  customerId: string,
+  except: Activity,
+  counts: (activity: Activity) => boolean,
+): Promise<string | undefined> {
   const range = activitiesOf(customerId, true)
   let after: string | undefined
   for (;;) {
     const { items, more } = await queryPage(ctx, range, { limit: step, after, consistent: true })
-    const [latest] = (await activitiesIn(ctx, items, { consistent: true })).filter((activity) => activity.id !== except.id)
+    const found = await activitiesIn(ctx, items, { consistent: true })
+    const latest = found.find((activity) => activity.id !== except.id && counts(activity))
     if (latest || !more || items.length === 0) return latest?.at
     after = items.at(-1)!.sk as string
   }

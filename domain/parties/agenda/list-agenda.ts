@@ -11,6 +11,8 @@ import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
 import { stillOpen } from '../follow-up/due-follow-ups.ts'
 import type { ContactDue } from '../follow-up/follow-up.table.ts'
+import { type ReclaimSettings, reclaimToTell } from '../ownership/reclaim-rules.ts'
+import { reclaimSettings } from '../ownership/reclaim-settings.ts'
 import { type AgendaEntry, longestAgendaDays, usualAgendaDays } from './agenda.ts'
 
 export const agendaList = { filters: {}, sorts: ['on'] } as const satisfies ListSpec
@@ -43,22 +45,30 @@ function daysOf({ from, to }: Asked, day: string): { from?: string; to: string }
   return { ...(from === undefined ? {} : { from }), to: end }
 }
 
+/** The words of an entry: of a plan its own, of a warning that it is still true; undefined when the entry does not stand any more. */
+function subjectOf(ctx: Context, entry: DueItem, ownerId: string, customer: Customer, rules: ReclaimSettings): string | undefined {
+  if (entry.kind === 'contact') return stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on }) ? entry.subject : undefined
+  const on = customer.ownerId === ownerId ? reclaimToTell(customer, today(ctx), rules) : undefined
+  if (!on) return undefined
+  return ctx.tenant.locale === 'zh-CN' ? `如不联系，${on} 起回收到公海` : `Goes to the public pool on ${on} unless you are in contact`
+}
+
 /** A due entry with its customer. */
-function entryOf({ kind, on, id, subject }: DueItem, ownerId: string, customer: Customer, day: string): AgendaEntry {
+function entryOf({ kind, on, id }: DueItem, subject: string, ownerId: string, customer: Customer, day: string): AgendaEntry {
   const followUpId = kind === 'contact' ? id : null
   return { kind, on, daysLate: daysBetween(on, day), followUpId, customerId: customer.id, customerName: customer.name, subject, ownerId }
 }
 
 /**
  * What is due for the caller, or for `userId`, in the order of the days: one range of the due entries, which are read as
- * they fall due, and one BatchGet of the customers. What is no longer open, or of a customer that the person or the caller
- * does not see by now, is left out.
+ * they fall due, and one BatchGet of the customers. What is no longer open or no longer threatens, or of a customer that the
+ * person or the caller does not see by now, is left out.
  */
 export async function listAgenda(ctx: Context, input: ListInput & Asked): Promise<Page<AgendaEntry>> {
   const { from, to, userId } = input
   const day = today(ctx)
   const days = daysOf(input, day)
-  const { ownerId, reach } = await personOf(ctx, userId)
+  const [{ ownerId, reach }, rules] = await Promise.all([personOf(ctx, userId), reclaimSettings(ctx)])
   const { pk: partition } = dueKey({ owner: ownerId, on: '', kind: '', id: '' })
   const range = { partition, ...days, to: endOfDay(days.to) }
   const page = await listPage(ctx, JSON.stringify(['agenda', ownerId, from, to]), [range], input)
@@ -70,8 +80,8 @@ export async function listAgenda(ctx: Context, input: ListInput & Asked): Promis
   const data = due.flatMap((entry) => {
     const customer = inSight.get(entry.customerId)
     if (!customer || sightOf(ctx, customer, reach) !== 'whole') return []
-    const stands = entry.kind !== 'contact' || stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on })
-    return stands ? [entryOf(entry, ownerId, customer, day)] : []
+    const subject = subjectOf(ctx, entry, ownerId, customer, rules)
+    return subject === undefined ? [] : [entryOf(entry, subject, ownerId, customer, day)]
   })
   return { ...page, data }
 }

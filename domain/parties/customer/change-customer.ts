@@ -8,6 +8,7 @@ import { newRecord, requireVersion } from '../../store/entity.ts'
 import { defaultSubject, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
 import { createdInPool } from '../ownership/ownership.ts'
 import { patchOwnership } from '../ownership/patch-ownership.ts'
+import { isReclaiming } from '../ownership/reclaim-settings.ts'
 import { heldPool } from '../ownership/release-customer.ts'
 import { requirePool } from '../pool/known-pools.ts'
 import { seenCustomer, writableCustomer } from './access.ts'
@@ -34,7 +35,7 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
   const { nextContactOn, ...rest } = input
   const base = newRecord(ctx, 'cus')
   const pool = input.poolId ? await requirePool(ctx, input.poolId) : undefined
-  const filled = { ...compact(rest), ...base } as Customer
+  const filled = { ...compact(rest), ...base, ...((await isReclaiming(ctx)) ? { watched: true } : {}) } as Customer
   const customer = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
   const plan = nextContactOn ? await planNextContact(ctx, untouched(customer), nextContactOn, defaultSubject(ctx)) : untouched(customer)
   return commit(

@@ -1,11 +1,15 @@
 import { partitionOf } from '../../kernel/ids.ts'
-import { defineEntity } from '../../store/entity.ts'
+import { type DueEntry, defineEntity } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
+import { reclaimPartition, ruleLevelOf, termOf, termWeek } from '../ownership/reclaim-rules.ts'
 import { customersInPool } from '../pool/pool.table.ts'
 import type { Customer } from './customer.ts'
 
 /** Where a customer and all its own things live; found from the id of any of them. */
 export const customerPartition = (id: string) => ['CUS', partitionOf(id)]
+
+/** Partition of the list of all. */
+export const allCustomers = ['CUS-ALL']
 
 /** Partition of the list of one owner; team members have a pointer in theirs. */
 export const customersOf = (userId: string) => ['CUS-OWNER', userId]
@@ -16,14 +20,40 @@ export const publicPool = (poolId?: string) => ['CUS-POOL', poolId ?? 'everybody
 /** How many customers a user owns: what the cap of the pool rules is held against. */
 export const customersOwnedBy = (userId: string) => ({ name: 'owned', of: userId })
 
+/** What the owner's digest is told of a reclaim. */
+export interface ReclaimDue {
+  customerId: string
+  reclaimOn: string
+}
+
+/** The warning holds while nothing happened since it was given. */
+export const warningOf = (customer: Customer) =>
+  customer.reclaimWarning && customer.ownerId && !customer.lock && customer.reclaimWarning.term === termOf(customer)
+    ? customer.reclaimWarning
+    : undefined
+
+/** An entry by its term for the job that reclaims, and one for the owner once it is warned. Who has no rules pays for neither. */
+function reclaimEntries(customer: Customer): DueEntry[] {
+  const { id, ownerId, lock, watched } = customer
+  if (!watched || !ownerId || lock) return []
+  const entry = { owner: reclaimPartition(ruleLevelOf(customer)), on: termWeek(customer), kind: 'reclaim', id, data: {} }
+  const warning = warningOf(customer)
+  if (!warning) return [entry]
+  return [
+    entry,
+    { owner: ownerId, on: warning.since, kind: 'reclaim', id, data: { customerId: id, reclaimOn: warning.on } satisfies ReclaimDue },
+  ]
+}
+
 export const customers = defineEntity<Customer>({
   type: 'customer',
   prefix: 'cus',
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
-  gsi1: (customer) => ({ pk: ['CUS-ALL'], sk: [customer.id] }),
+  gsi1: (customer) => ({ pk: allCustomers, sk: [customer.id] }),
   gsi2: (customer) => ({ pk: customer.ownerId ? customersOf(customer.ownerId) : publicPool(customer.poolId), sk: [customer.id] }),
   guards: (customer) => externalIdGuard('customer', customer.externalId),
+  due: reclaimEntries,
   counts: ({ ownerId, poolId }) => (ownerId ? [customersOwnedBy(ownerId)] : poolId ? [customersInPool(poolId)] : []),
   // A team works on what somebody owns: in the pool a customer belongs to nobody, whoever was on its team before.
   pointers: (customer) =>

@@ -109,6 +109,7 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   lastQualifyingContactAt: Instant.optional(),
   ruleSince: Instant.optional(),
   reclaimWarning: ReclaimWarning.optional(),
+  watched: z.literal(true).optional(),
 })
 export type Customer = z.output<typeof CustomerRecord>
 

@@ -12,7 +12,7 @@ import { find, findMany } from '../../store/read.ts'
 import { whoseLists } from '../asked.ts'
 import { knownPools, poolsInReach } from '../pool/known-pools.ts'
 import { reachOf, sightOf } from './access.ts'
-import { customers, customersOf, publicPool } from './customer.table.ts'
+import { allCustomers, customers, customersOf, publicPool } from './customer.table.ts'
 import type { Customer } from './customer.ts'
 
 export const customerList = {
@@ -46,7 +46,7 @@ async function partitions(ctx: Context, filter: Filter): Promise<Pick<Range, 'in
     return (await pooled(ctx, filter)).map((partition) => ({ index: 'gsi2', partition }))
   }
   const whose = await whoseLists(ctx, filter, 'ownerId')
-  if (whose === 'all') return [{ index: 'gsi1', partition: ['CUS-ALL'] }]
+  if (whose === 'all') return [{ index: 'gsi1', partition: allCustomers }]
   return whose.map((ownerId) => ({ index: 'gsi2', partition: customersOf(ownerId) }))
 }
 

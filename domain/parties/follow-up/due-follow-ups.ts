@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { type DueEntry, dueKey } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
+import type { ReclaimDue } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
 import type { ContactDue } from './follow-up.table.ts'
@@ -12,16 +13,23 @@ export interface DueFollowUp extends ContactDue {
   dueOn: string
 }
 
+/** A customer that its owner is about to lose to the pool. Whether it still is is known from the customer and the rules. */
+export interface DueReclaim extends ReclaimDue {
+  ownerId: string
+}
+
 /**
- * Access pattern: what a person planned up to a day, oldest first; one Query over the due entries, 0.5 RRU per 13.
- * It costs what is due, not what exists.
+ * Access pattern: what a person planned up to a day, oldest first, and the customers that they are warned of; one Query
+ * over the due entries, 0.5 RRU per 13. It costs what is due, not what exists.
  */
-export async function dueFollowUps(ctx: Context, ownerId: string, until: string): Promise<DueFollowUp[]> {
+export async function dueFor(ctx: Context, ownerId: string, until: string): Promise<{ followUps: DueFollowUp[]; reclaims: DueReclaim[] }> {
   const { pk: partition } = dueKey({ owner: ownerId, on: until, kind: '', id: '' })
-  const items = await queryAll(ctx, { partition, to: endOfDay(until) })
-  return (items as unknown as (DueEntry & ContactDue)[])
-    .filter(({ kind }) => kind === 'contact')
-    .map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject }))
+  const items = (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as (DueEntry & ContactDue & ReclaimDue)[]
+  const of = (wanted: string) => items.filter(({ kind }) => kind === wanted)
+  return {
+    followUps: of('contact').map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject })),
+    reclaims: of('reclaim').map(({ customerId, reclaimOn }) => ({ ownerId, customerId, reclaimOn })),
+  }
 }
 
 /** An entry may lag behind a change of owner; the customer knows what is open, and whose it is. */

@@ -2,13 +2,19 @@ import { localDate } from '../../kernel/dates.ts'
 import { type Html, html, oneLine, toText } from '../../kernel/html.ts'
 import { telLink, weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection, SectionKind } from './digest.ts'
-import { type DigestTexts, digestTexts } from './digest-texts.ts'
+import { type DigestTexts, digestTexts, subjectOf } from './digest-texts.ts'
 
 /**
  * Mail clients differ: tables for layout, colours inline for those that drop <style>, classes only for dark mode.
  * Bytes count, because Gmail cuts a mail at 102 KB: 80 lines must stay below.
  */
-const accents: Record<SectionKind, string> = { overdue: '#b42318', today: '#0b5cad', tomorrow: '#475467', 'team-overdue': '#93530a' }
+const accents: Record<SectionKind, string> = {
+  overdue: '#b42318',
+  today: '#0b5cad',
+  tomorrow: '#475467',
+  reclaim: '#6927da',
+  'team-overdue': '#93530a',
+}
 
 const styles = html`<style>
 body{margin:0;padding:0;background:#f2f4f7;-webkit-text-size-adjust:100%}
@@ -19,7 +25,7 @@ a{text-decoration:none}
 body,.w{background:#101418!important}.c{background:#1a2027!important;border-color:#2c343d!important}
 .n,.h{color:#f2f4f7!important}.s{color:#d0d5dd!important}.m{color:#98a2b3!important}
 .r{border-color:#2c343d!important}.b{background:#223246!important;border-color:#223246!important;color:#a8d0ff!important}.k{background:#1a2027!important;color:#a8d0ff!important;border-color:#34506e!important}
-.overdue{color:#ff9c8f!important}.today{color:#8ec5ff!important}.tomorrow{color:#b6c0cc!important}.team-overdue{color:#f5c06b!important}
+.overdue{color:#ff9c8f!important}.today{color:#8ec5ff!important}.tomorrow{color:#b6c0cc!important}.reclaim{color:#c3a8ff!important}.team-overdue{color:#f5c06b!important}
 }
 </style>`
 
@@ -55,7 +61,7 @@ function lineHtml(line: DigestLine, section: DigestSection, day: string, reader:
   const lastContact = texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, reader.timeZone), day)
   const facts = [line.ownerName && texts.owner(oneLine(line.ownerName)), lastContact].filter(Boolean).join(' · ')
   return html`<div class="r" style="padding:14px 0;border-bottom:1px solid #e4e7ec">${nameHtml(line, section, texts.mark(line.daysLate, line.dueOn, section, day))}
-<div class="s" style="color:#344054"><bdi>${oneLine(line.subject, 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
+<div class="s" style="color:#344054"><bdi>${oneLine(subjectOf(line, section, day, texts), 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
 <div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}<a ses:no-track href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a></div></div>
 `
 }

@@ -2,7 +2,7 @@ import { localDate } from '../../kernel/dates.ts'
 import { oneLine } from '../../kernel/html.ts'
 import { weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection } from './digest.ts'
-import { type DigestTexts, digestTexts } from './digest-texts.ts'
+import { type DigestTexts, digestTexts, subjectOf } from './digest-texts.ts'
 
 /** The digest for readers without HTML: a block per section, three short lines per customer. */
 export function digestPlainText(digest: Digest, reader: DigestReader): string {
@@ -34,7 +34,7 @@ function lineText(line: DigestLine, section: DigestSection, day: string, { timeZ
   ]
   return [
     `* ${[oneLine(line.customerName), mark].filter(Boolean).join(' | ')}`,
-    `  ${oneLine(line.subject, 200)}`,
+    `  ${oneLine(subjectOf(line, section, day, texts), 200)}`,
     `  ${facts.filter(Boolean).join(' | ')}`,
     `  ${texts.log}: ${line.link}`,
   ]

@@ -24,7 +24,7 @@ export interface Due {
   customerName?: string
 }
 
-export type SectionKind = 'overdue' | 'today' | 'tomorrow' | 'team-overdue'
+export type SectionKind = 'overdue' | 'today' | 'tomorrow' | 'reclaim' | 'team-overdue'
 
 export interface DigestSection<Line = DigestLine> {
   kind: SectionKind
@@ -59,6 +59,8 @@ export interface DigestDay {
   workingDaysOnly: boolean
 }
 
+/** Behind every day: who was warned is told until it happens, however far ahead that is. */
+const endOfTime = '9999-12-31'
 const MAX_LINES = 20
 const TEAM_DAYS_LATE = 7
 
@@ -79,9 +81,15 @@ export function lastTeamDay(day: string): string {
 
 /**
  * The digest of one person for one local day, or null when nothing is due or the day is free: then there is no mail.
- * `own` are the person's open items, `team` those of the people below; items outside the days of a section are left out.
+ * `own` are the person's open items, `team` those of the people below, `reclaims` the customers about to go to the pool;
+ * items outside the days of a section are left out.
  */
-export function buildDigest<T extends Due>(own: T[], team: T[], on: DigestDay): Digest<T & { daysLate: number }> | null {
+export function buildDigest<T extends Due>(
+  own: T[],
+  team: T[],
+  on: DigestDay,
+  reclaims: T[] = [],
+): Digest<T & { daysLate: number }> | null {
   if (!isDigestDay(on)) return null
   const { day } = on
   const until = lastDayAnnounced(on)
@@ -89,6 +97,7 @@ export function buildDigest<T extends Due>(own: T[], team: T[], on: DigestDay): 
     section('overdue', own, day, undefined, addDays(day, -1)),
     section('today', own, day, day, day),
     section('tomorrow', own, day, addDays(day, 1), until),
+    section('reclaim', reclaims, day, undefined, endOfTime),
     section('team-overdue', team, day, undefined, lastTeamDay(day)),
   ].filter(({ lines }) => lines.length > 0)
   return sections.length > 0 ? { day, sections } : null

@@ -1,14 +1,39 @@
 import type { User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { type Customer, customersInSight, type DueFollowUp, dueFollowUps, stillOpen } from '../../parties/index.ts'
+import {
+  type Customer,
+  customersInSight,
+  type DueFollowUp,
+  type DueReclaim,
+  dueFor,
+  type ReclaimSettings,
+  reclaimSettings,
+  reclaimToTell,
+  stillOpen,
+} from '../../parties/index.ts'
 import { linkTo } from '../follow-up-page/link.ts'
 import { buildDigest, completed, type Digest, type DigestDay, type DigestLine, lastDayAnnounced, lastTeamDay } from './digest.ts'
 import { peopleBelow } from './recipients.ts'
 
+/** A line before its customer is read: of a planned contact, or of a warning, whose words come from the texts. */
+type DueLine = Omit<DueFollowUp, 'id'> & { id?: string }
+
+const warningLine = ({ customerId, ownerId, reclaimOn }: DueReclaim): DueLine => ({ customerId, ownerId, dueOn: reclaimOn, subject: '' })
+
 /** What the people below a manager are late with, one short Query for each of them. */
 async function lateBelow(ctx: Context, users: readonly User[], reader: User, day: string): Promise<DueFollowUp[]> {
   const below = peopleBelow(users, reader)
-  return (await Promise.all(below.map((user) => dueFollowUps(ctx, user.id, lastTeamDay(day))))).flat()
+  return (await Promise.all(below.map((user) => dueFor(ctx, user.id, lastTeamDay(day))))).flatMap(({ followUps }) => followUps)
+}
+
+/** The line as its customer has it by now: kept, with another day, or dropped. A customer that was not read yet decides nothing. */
+function standing(line: DueLine, read: ReadonlyMap<string, Customer | undefined>, day: string, rules: ReclaimSettings): DueLine[] {
+  if (!read.has(line.customerId)) return [line]
+  const customer = read.get(line.customerId)
+  if (!customer) return []
+  if (line.id !== undefined) return stillOpen(customer, { ...line, id: line.id }) ? [line] : []
+  const dueOn = customer.ownerId === line.ownerId ? reclaimToTell(customer, day, rules) : undefined
+  return dueOn ? [{ ...line, dueOn }] : []
 }
 
 function lineOf(
@@ -16,7 +41,7 @@ function lineOf(
   reader: User,
   names: Map<string, string>,
   customer: Customer,
-  due: DueFollowUp & { daysLate: number },
+  due: DueLine & { daysLate: number },
 ): DigestLine {
   const phone = customer.phones?.[0] ?? customer.addresses?.find((address) => address.phone)?.phone
   const ownerName = due.ownerId === reader.id ? undefined : names.get(due.ownerId)
@@ -35,26 +60,25 @@ function lineOf(
 
 /**
  * The digest of a person, in whose name `ctx` acts: due entries in one Query, then one BatchGet of the customers of the
- * lines shown. An entry whose follow-up is not open any more, went to somebody else, or whose customer is out of sight is
- * dropped, and the next one takes its place. Null when nothing is due.
+ * lines shown. An entry whose follow-up is not open any more, went to somebody else, whose customer is out of sight, or
+ * which warns of what will not happen any more, is dropped, and the next one takes its place. Null when nothing is due.
  */
 export async function gatherDigest(ctx: Context, users: readonly User[], reader: User, on: DigestDay): Promise<Digest | null> {
   const names = new Map(users.map((user) => [user.id, user.name]))
-  let [own, team] = await Promise.all([dueFollowUps(ctx, reader.id, lastDayAnnounced(on)), lateBelow(ctx, users, reader, on.day)])
+  const rules = await reclaimSettings(ctx)
+  const [due, below] = await Promise.all([dueFor(ctx, reader.id, lastDayAnnounced(on)), lateBelow(ctx, users, reader, on.day)])
+  let lines: [own: DueLine[], team: DueLine[], reclaims: DueLine[]] = [due.followUps, below, due.reclaims.map(warningLine)]
   const read = new Map<string, Customer | undefined>()
   for (;;) {
-    const digest = buildDigest(own, team, on)
+    const [own, team, reclaims] = lines
+    const digest = buildDigest(own, team, on, reclaims)
     if (!digest) return null
     const shown = digest.sections.flatMap(({ lines }) => lines.map(({ customerId }) => customerId))
     const unread = shown.filter((id) => !read.has(id))
     if (unread.length === 0) return completed(digest, (due) => lineOf(ctx, reader, names, read.get(due.customerId)!, due))
     const found = await customersInSight(ctx, unread)
     for (const id of unread) read.set(id, found.get(id))
-    const stands = (due: DueFollowUp) => {
-      const customer = read.get(due.customerId)
-      return customer ? stillOpen(customer, due) : !read.has(due.customerId)
-    }
-    own = own.filter(stands)
-    team = team.filter(stands)
+    const left = (some: DueLine[]) => some.flatMap((line) => standing(line, read, on.day, rules))
+    lines = [left(own), left(team), left(reclaims)]
   }
 }

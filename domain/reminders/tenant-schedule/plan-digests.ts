@@ -1,5 +1,6 @@
 import { findTenant, knownUsers, reminderHourEntry } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
+import { warnOfReclaims } from '../../parties/index.ts'
 import { systemRaise } from '../../store/system.ts'
 import { isDigestDay } from '../digest/digest.ts'
 import { isRecipient } from '../digest/recipients.ts'
@@ -21,6 +22,8 @@ export async function planDigests(
   if (tenant?.timeZone !== timeZone || tenant.reminderHour !== reminderHour) return
   const reads = ({ digestOnWorkingDaysOnly }: { digestOnWorkingDaysOnly: boolean }) =>
     isDigestDay({ day, calendar: tenant.calendar, workingDaysOnly: digestOnWorkingDaysOnly })
+  // The night's run has warned already, unless it was missed: who is to lose a customer reads of it first.
+  if (tenant.poolRules?.levels) await warnOfReclaims(ctx, day)
   const readers = (await knownUsers(ctx)).filter((user) => isRecipient(user) && reads(user))
   await ctx.enqueue(
     'send-digest',
