@@ -93,7 +93,7 @@ test('every reason why a customer cannot be claimed has its own code', async () 
     foreign: await claim(tenant, rep, never),
     unknown: await claim(tenant, rep, 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'),
     role: await claim(tenant, assistant, cooling),
-    body: await partiesAs(tenant, rep)(`/v1/customers/${cooling}/claim`, { body: {} }),
+    body: await partiesAs(tenant, rep)(`/v1/customers/${cooling}/claim`, { body: { force: true } }),
   }
   await setPoolRules(tenant, { quotaPerDay: 5, capPerUser: 2 })
   const cap = await claim(tenant, other, (await pooledCustomer(tenant)).id)
