@@ -6,6 +6,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { sha256 } from '../../kernel/signing.ts'
 import { logActivity, postponeFollowUp } from '../../parties/index.ts'
 import { once } from '../../store/once.ts'
+import { openStage } from '../../store/stage.ts'
 import { FollowUpForm, type PageFault, type ResultPage } from './follow-up-page.ts'
 import type { Visit } from './visit.ts'
 
@@ -31,8 +32,8 @@ function faultOf(error: z.ZodError): PageFault {
 }
 
 /**
- * Does what the form says, in the name of the visitor: logs a contact with the next date, or postpones the earliest
- * follow-up. 409 `follow-up.none` when there is none left to postpone; whatever the use cases refuse besides.
+ * Does what the form says, in the name of the visitor: logs a contact with the next date, or postpones what is due.
+ * 409 `follow-up.none` when there is nothing left to postpone; whatever the use cases refuse besides.
  */
 export async function submit({ ctx, summary, open }: Visit, form: FollowUpForm): Promise<Done> {
   const { id: customerId } = summary.customer
@@ -42,8 +43,7 @@ export async function submit({ ctx, summary, open }: Visit, form: FollowUpForm):
   const done = await once(ctx, request, async (keyed): Promise<Saved> => {
     requirePermission(ctx.actor, form.action === 'log' ? 'activities.write' : 'follow-ups.write')
     if (form.action === 'log') return log(keyed, customerId, open, form)
-    if (!open[0]) throw new Problem('conflict', 'follow-up.none', 'There is no open follow-up to postpone.')
-    return postponeFollowUp(keyed, { id: open[0].id, days: form.days, from: today(ctx) })
+    return postpone(keyed, open, form.days)
   })
   return 'answer' in done ? JSON.parse(done.answer.body) : doneOf(form, done.result)
 }
@@ -75,4 +75,28 @@ function log(ctx: Context, customerId: string, open: Visit['open'], form: Follow
     ...(nextContactOn ? { nextContactOn } : {}),
     ...(followUpId ? { followUpId } : {}),
   })
+}
+
+/** No follow-up takes more entries of a transaction than this. */
+const mostOfOne = 8
+
+/**
+ * Postpones the customer, not one line of the plan: all that is due by today moves, and when nothing is, the earliest that
+ * lies ahead. One transaction; its answer has the day that comes next.
+ */
+async function postpone(ctx: Context, open: Visit['open'], days: number): Promise<Saved> {
+  const from = today(ctx)
+  const due = open.filter(({ dueOn }) => dueOn <= from)
+  const asked = due.length > 0 ? due : open.slice(0, 1)
+  if (asked.length === 0) throw new Problem('conflict', 'follow-up.none', 'There is no open follow-up to postpone.')
+  const stage = openStage(ctx)
+  const dates = new Map(open.map(({ id, dueOn }) => [id, dueOn]))
+  for (const { id } of asked) {
+    if (!stage.fits(mostOfOne)) break
+    const { dueOn } = await stage.attempt((staged) => postponeFollowUp(staged, { id, days, from }))
+    dates.set(id, dueOn)
+  }
+  const saved = { dueOn: [...dates.values()].sort()[0]! }
+  await stage.commit(saved)
+  return saved
 }

@@ -8,6 +8,7 @@ import { changeCustomer, deleteCustomer, getCustomer } from '../../../domain/par
 import { shown } from '../../../domain/parties/customer/customer.ts'
 import { summariseCustomer } from '../../../domain/parties/customer/summarise-customer.ts'
 import { linkTo } from '../../../domain/reminders/follow-up-page/link.ts'
+import { weekdayText } from '../../../domain/reminders/wording.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { handler } from '../../../functions/http/reminders/index.ts'
 import { caller } from '../../support/call.ts'
@@ -42,7 +43,9 @@ async function pageOf(customerId: string, user = rep) {
   const nonce = async () => /name="nonce" value="([^"]+)"/.exec((await get()).body)?.[1] ?? ''
   const now = async () => shown(await getCustomer(await tenant.as(tenant.admin), { id: customerId }))
   const history = async () => (await summariseCustomer(await tenant.as(tenant.admin), { id: customerId })).recentActivities ?? []
-  return { path, call, post, get, nonce, now, history }
+  const planned = async () =>
+    ((await summariseCustomer(await tenant.as(tenant.admin), { id: customerId })).openFollowUps ?? []).map(({ dueOn }) => dueOn)
+  return { path, call, post, get, nonce, now, history, planned }
 }
 
 const log = { action: 'log', kind: 'call', summary: 'They want a quote' }
@@ -213,7 +216,7 @@ describe('logging a result', () => {
 })
 
 describe('postponing', () => {
-  it('moves the earliest follow-up, counted from today when it is late', async () => {
+  it('moves what is late to a day counted from today', async () => {
     const page = await pageOf((await customerDue(tenant, rep, [addDays(today, -5)])).id)
     const nonce = await page.nonce()
 
@@ -222,6 +225,19 @@ describe('postponing', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200])
     expect(answers[0]!.body).toContain('Postponed')
     expect(await page.now()).toMatchObject({ nextContactOn: addDays(today, 3) })
+  })
+
+  it('moves everything that is due, and tells the day that comes next', async () => {
+    const page = await pageOf((await customerDue(tenant, rep, [addDays(today, -5), yesterday, today])).id)
+    const between = await pageOf((await customerDue(tenant, rep, [yesterday, addDays(today, 2)])).id)
+
+    const all = await page.post({ action: 'postpone', nonce: await page.nonce(), days: '3' })
+    const one = await between.post({ action: 'postpone', nonce: await between.nonce(), days: '7' })
+
+    expect(await page.planned()).toEqual(Array(3).fill(addDays(today, 3)))
+    expect(all.body).toContain(weekdayText(addDays(today, 3), 'en', today))
+    expect(await between.planned()).toEqual([addDays(today, 2), addDays(today, 7)])
+    expect(one.body).toContain(weekdayText(addDays(today, 2), 'en', today))
   })
 
   it('says so when nothing is left to postpone', async () => {
