@@ -4,6 +4,7 @@ import { Problem } from '../../domain/kernel/errors.ts'
 import { sha256 } from '../../domain/kernel/signing.ts'
 import { once } from '../../domain/store/once.ts'
 import { jsonType } from './answer.ts'
+import { jsonBody } from './request.ts'
 import type { Route } from './route.ts'
 
 /** An upsert says whether it created. */
@@ -48,10 +49,18 @@ export async function unkeyed(ctx: Context, route: Route, input: object): Promis
   }
 }
 
+const inOrder = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
+
+/** The same text for the same JSON: a client may order and space it anew when it sends it again. */
+const canonical = (body: Buffer): string => (body.length === 0 ? '' : JSON.stringify(jsonBody(body), inOrder))
+
 function keyedRequest(ctx: Context, route: Route, key: string, path: string, body: Buffer): IdempotentRequest {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem('malformed', 'idempotency.key-invalid', 'Idempotency-Key is 1 to 255 visible ASCII characters.')
-  const hash = sha256(`${route.method} ${path}\n${body.toString('base64')}`)
+  const hash = sha256(`${route.method} ${path}\n${canonical(body)}`)
   return { key, hash, answer: (result) => stored(answerOf(ctx, route, result)) }
 }
 

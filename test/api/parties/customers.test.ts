@@ -65,3 +65,16 @@ test('a rep sees the own customers, the manager the team, the admin all, page by
   expect(await seen(admin)).toEqual([...ids].reverse())
   expect((await caller(handler, id, other)(`/v1/customers/${ids[0]}`)).status).toBe(404)
 })
+
+test('a repeated request is the same one however its client writes the JSON', async () => {
+  const { id, admin } = await newTenant()
+  const call = caller(handler, id, admin)
+  const send = (rawBody: string) => call('/v1/customers', { method: 'POST', rawBody, headers: { 'idempotency-key': 'k1' } })
+
+  const first = await send('{"name":"Once","billing":{"title":"t","bank":"b"},"tags":["a","b"]}')
+  const again = await send('{ "tags": ["a", "b"], "billing": { "bank": "b", "title": "t" }, "name": "Once" }')
+  const other = await send('{"name":"Once","billing":{"title":"t","bank":"b"},"tags":["b","a"]}')
+
+  expect(again).toMatchObject({ status: 201, body: { id: first.body.id }, headers: { 'idempotent-replayed': 'true' } })
+  expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.key-reused' } })
+})
