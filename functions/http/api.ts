@@ -52,6 +52,9 @@ const requestIdOf = (event: HttpEvent) => {
 const givenBody = (schema: z.ZodType, bytes: Buffer): unknown =>
   bytes.length === 0 && schema.safeParse(undefined).success ? undefined : jsonBody(bytes)
 
+/** Nothing, or the empty object that many clients send with every POST. */
+const isEmpty = (bytes: Buffer) => bytes.length === 0 || JSON.stringify(jsonBody(bytes)) === '{}'
+
 /** Everything `run` is given, checked: path parameters, query, page, body, If-Match. */
 function inputOf(
   route: Route,
@@ -61,7 +64,7 @@ function inputOf(
   headers: HttpEvent['headers'],
 ): object {
   const body = route.body ? parseInput(route.body, givenBody(route.body, bytes)) : undefined
-  if (!route.body && bytes.length > 0 && route.method !== 'GET')
+  if (!route.body && route.method !== 'GET' && !isEmpty(bytes))
     throw new Problem('invalid', 'body.unexpected', 'This request takes no body.')
   const versioned = route.method === 'PATCH' || route.method === 'PUT' || route.method === 'DELETE' ? { ifMatch: headers['if-match'] } : {}
   const content = route.method === 'PATCH' ? { changes: body } : route.method === 'PUT' ? { input: body } : (body as object | undefined)

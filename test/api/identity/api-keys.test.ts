@@ -160,3 +160,17 @@ test('a repeated creation answers the same key without its secret', async () => 
   expect(answers.filter(({ body }) => body.secret !== null)).toHaveLength(1)
   expect(list.body.data).toHaveLength(1)
 })
+
+test('an action without input takes the empty object that many clients send, and nothing else', async () => {
+  const { id, admin } = await newTenant()
+  const call = callAs(id, admin)
+  const { body: key } = await call('/v1/api-keys', { body: { name: 'ERP', scopes } })
+
+  const empty = await call(`/v1/api-keys/${key.id}/rotate`, { body: {} })
+  const full = await call(`/v1/api-keys/${key.id}/rotate`, { body: { days: 1 } })
+  const list = await call(`/v1/api-keys/${key.id}/rotate`, { body: [] })
+
+  expect(empty.status).toBe(200)
+  expect(full).toMatchObject({ status: 422, body: { code: 'body.unexpected' } })
+  expect(list).toMatchObject({ status: 422, body: { code: 'body.unexpected' } })
+})
