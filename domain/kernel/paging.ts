@@ -30,7 +30,13 @@ export interface Page<T> {
   page: { next: string | null }
 }
 
-export const ListLimit = z.coerce.number().int().min(1).max(100).default(25)
+/** A limit as a query writes it: digits, and nothing that a number could also be written as. */
+export const ListLimit = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.int().min(1).max(100))
+  .default(25)
 
 /** Fails with 400 when the list cannot serve the filter or sort, naming what it can. */
 export function checkList(spec: ListSpec, input: { sort?: string | undefined; filter: Filter }): void {

@@ -64,9 +64,19 @@ export function shapesOf<F extends Fields, const R extends keyof F & string, C e
   }
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** A JSON pointer (RFC 6901) to a place in the input. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** True when a value is not there at all; whether a choice is, only an error that reports its input tells. */
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_type') return issue.input === undefined && issue.message.includes('undefined')
+  if (issue.code === 'invalid_value') return 'input' in issue && issue.input === undefined
+  if (issue.code !== 'invalid_union' || !issue.discriminator || !isObject(issue.input)) return false
+  return issue.input[issue.discriminator] === undefined
+}
 
 /** Zod's issues as field errors; unknown properties are named one by one. */
 export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []): FieldError[] {
@@ -77,7 +87,7 @@ export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []):
         code: 'unknown-property',
         message: 'There is no such property.',
       }))
-    const missing = issue.code === 'invalid_type' && issue.input === undefined && issue.message.includes('undefined')
+    const missing = isMissing(issue)
     return [
       {
         pointer: pointerTo([...at, ...issue.path]),
@@ -90,7 +100,7 @@ export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []):
 
 /** The parsed input, or 422 `input.invalid` with every fault and its place. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return parsed.data
   const errors = fieldErrors(parsed.error)
   const first = errors[0]
@@ -103,8 +113,6 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 export function compact<T extends object>(input: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as never
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Two shapes of a union (prepaid, monthly) have no fields to merge: the new value takes the place of the old one. */
 const isOtherKind = (before: Record<string, unknown>, after: Record<string, unknown>) => 'kind' in after && before.kind !== after.kind

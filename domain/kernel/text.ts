@@ -5,6 +5,10 @@ import * as z from 'zod'
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/
 const forbiddenMessage = 'must not contain control characters or invalid Unicode'
 
+// Letters that show nothing: a name of them could not be read, clicked or told from another one.
+const isVisible = (value: string) => /[^\s\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(value)
+const invisibleMessage = 'must hold something that can be seen'
+
 const isClean = (value: string) => !forbidden.test(value) && value.isWellFormed()
 
 /** One line of text for people: 1 to `max` characters, no control characters or line breaks, white space at the ends removed. */
@@ -15,11 +19,18 @@ export function line(max: number) {
     .min(1)
     .max(max)
     .refine((value) => isClean(value) && !/[\t\r\n\u2028\u2029]/.test(value), forbiddenMessage)
+    .refine((value) => value === '' || isVisible(value), invisibleMessage)
 }
 
 /** Text of several lines, 1 to `max` characters. */
 export function paragraph(max: number) {
-  return z.string().trim().min(1).max(max).refine(isClean, forbiddenMessage)
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(isClean, forbiddenMessage)
+    .refine((value) => value === '' || isVisible(value), invisibleMessage)
 }
 
 /** An e-mail address, lower-cased. Quoted local parts and domain literals are refused: no firm uses them, injections do. */

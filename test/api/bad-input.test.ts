@@ -33,6 +33,7 @@ describe('a value that does not fit its field is named at its place', () => {
     ['a missing field', { name: undefined }, '/name'],
     ['null where a value must be', { name: null }, '/name'],
     ['an empty text', { name: '   ' }, '/name'],
+    ['a text that nobody can see', { name: '\u200b\u2060' }, '/name'],
     ['a text that is too long', { name: 'x'.repeat(201) }, '/name'],
     ['a number for a text', { name: 7 }, '/name'],
     ['a text for a list', { tags: 'fair' }, '/tags'],
@@ -112,6 +113,16 @@ describe('a body that is no JSON object of a sane shape', () => {
     expect(JSON.parse(result.body).code).toBe('body.malformed')
   })
 
+  test('a choice that is missing is told as missing, not as a wrong one', async () => {
+    const terms = await call('/v1/customers', { body: { name: 'x', paymentTerms: { kind: 'days', days: 30 } } })
+    const kind = await call('/v1/customers', { body: { name: 'x', paymentTerms: { days: 30 } } })
+    const wrong = await call('/v1/customers', { body: { name: 'x', paymentTerms: { kind: 'never' } } })
+
+    expect(terms.body.errors).toMatchObject([{ pointer: '/paymentTerms/from', code: 'required' }])
+    expect(kind.body.errors).toMatchObject([{ pointer: '/paymentTerms/kind', code: 'required' }])
+    expect(wrong.body.errors).toMatchObject([{ pointer: '/paymentTerms/kind', code: 'invalid-union' }])
+  })
+
   test('a body where none belongs', async () => {
     await expectRefused(() => call(`/v1/customers/${customer.id}`, { method: 'DELETE', body: { sure: true } }), 422, 'body.unexpected')
   })
@@ -125,6 +136,9 @@ describe('queries', () => {
     ['half a limit', 'limit=1.5', 'limit.invalid'],
     ['a word for a limit', 'limit=all', 'limit.invalid'],
     ['an empty limit', 'limit=', 'limit.invalid'],
+    ['a limit with an exponent', 'limit=1e1', 'limit.invalid'],
+    ['a limit with decimals', 'limit=10.0', 'limit.invalid'],
+    ['a limit with white space', 'limit=%205', 'limit.invalid'],
     ['a sort that is not served', 'sort=name', 'sort.unsupported'],
     ['two sorts', 'sort=-createdAt,name', 'sort.unsupported'],
     ['an empty sort', 'sort=', 'sort.unsupported'],

@@ -10,6 +10,11 @@ describe('a line', () => {
     for (const text of ['Ünïcödé', '😀', "O'Brien & Söhne <GmbH>", '#1', '=1+1', 'Ａ社']) expect(line(40).parse(text)).toBe(text)
   })
 
+  test('has something to be seen in it', () => {
+    for (const text of ['\u200b', '\u2060\u200d', '\u3164', '\u200e \u200f'])
+      expect({ text, fits: [fits(line(20), text), fits(paragraph(20), text)] }).toEqual({ text, fits: [false, false] })
+  })
+
   test('holds no line break, control character, half a character, or what turns the direction of reading', () => {
     const bad = [
       'a\nb',
