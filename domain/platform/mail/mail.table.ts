@@ -15,9 +15,10 @@ const itemOf = (record: MailRecord) => ({ Item: { entity: 'mail', schema: 1, ...
 
 /** The record that stood in the way of a write. */
 export function mailRecordOf(found: FoundItem): MailRecord {
-  const { id = '', key = '', createdAt = '', claimedAt = '', leaseUntil = '', retryAt } = found
+  const { id = '', key = '', createdAt = '', claimedAt = '', leaseUntil = '', retryAt, writer } = found
   const counts = { attempt: Number(found.attempt), refusals: Number(found.refusals) }
-  return { id, key, state: found.state as MailState, ...counts, createdAt, claimedAt, leaseUntil, ...(retryAt ? { retryAt } : {}) }
+  const more = { ...(retryAt ? { retryAt } : {}), ...(writer ? { writer } : {}) }
+  return { id, key, state: found.state as MailState, ...counts, createdAt, claimedAt, leaseUntil, ...more }
 }
 
 /** Access pattern: claim a mail that nobody has claimed; 1 WRU. */

@@ -29,6 +29,8 @@ export interface MailRecord {
   refusals: number
   /** When a released mail may be claimed again. */
   retryAt?: string
+  /** Who wrote this claim, or gave up: a worker whose answer was lost knows by it that it was itself. */
+  writer?: string
 }
 
 const seconds = 1000

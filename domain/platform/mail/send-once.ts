@@ -1,5 +1,6 @@
 import type { Context, OutgoingMail } from '../../kernel/context.ts'
 import { MailRefused } from '../../kernel/errors.ts'
+import type { Tried } from '../../store/try-write.ts'
 import { createMail, mailRecordOf, markSent, replaceMail } from './mail.table.ts'
 import { firstClaim, holdsLease, isRefusedForGood, type MailKey, type MailRecord, nextStep, released, retryTime } from './mail.ts'
 
@@ -25,21 +26,32 @@ export async function sendOnce(ctx: Context, { key, compose }: { key: MailKey; c
 
 type Claim = { record: MailRecord } | { outcome: SendOutcome }
 
-/** Others may change the record between the look and the claim, each time one step further, so this ends. */
+/**
+ * Others may change the record between the look and the claim, each time one step further, so this ends. A write whose answer
+ * was lost is repeated by the client and then finds itself in the way: it is known by its writer, or it would wait for itself.
+ */
 async function claimMail(ctx: Context, key: MailKey): Promise<Claim> {
-  const record = firstClaim(key, ctx.now())
+  const writer = ctx.newId('clm')
+  const record = { ...firstClaim(key, ctx.now()), writer }
   let tried = await createMail(ctx, record)
-  if (tried.written) return { record }
+  if (isWritten(tried, record)) return { record }
   for (;;) {
     if (!tried.found) throw new Error('The record of a mail was removed while it was claimed.')
     const before = mailRecordOf(tried.found)
     const step = nextStep(before, ctx.now())
     if (step.is === 'over') return { outcome: 'already' }
     if (step.is === 'wait') return { outcome: { waitUntil: step.until } }
-    const after: MailRecord = step.is === 'claim' ? step.record : { ...before, state: 'unknown' }
+    const after: MailRecord = { ...(step.is === 'claim' ? step.record : { ...before, state: 'unknown' as const }), writer }
     tried = await replaceMail(ctx, before, after)
-    if (tried.written) return step.is === 'claim' ? { record: after } : { outcome: 'unknown' }
+    if (isWritten(tried, after)) return step.is === 'claim' ? { record: after } : { outcome: 'unknown' }
   }
+}
+
+/** True when the record is there as it was to be written, whether or not the answer to that came through. */
+function isWritten(tried: Tried, { writer, state, attempt }: MailRecord): tried is { written: true } {
+  if (tried.written) return true
+  const { found } = tried
+  return found?.writer === writer && found?.state === state && Number(found.attempt) === attempt
 }
 
 async function handOver(ctx: Context, record: MailRecord, compose: () => ComposedMail): Promise<SendOutcome> {
