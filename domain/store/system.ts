@@ -22,6 +22,32 @@ export async function systemPut(system: SystemContext, key: SystemKey, entry: ob
   await send(system, new PutCommand({ TableName: system.db.table, Item: { ...entry, ...keyOf(key) } }))
 }
 
+/** Sends a write whose condition may fail: then somebody was ahead, and there is nothing to do. */
+async function unlessOvertaken(system: SystemContext, command: object): Promise<void> {
+  try {
+    await send(system, command)
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
+  }
+}
+
+const notNewer = (version: number) => ({
+  ConditionExpression: 'attribute_not_exists(#of) OR #of <= :of',
+  ExpressionAttributeNames: { '#of': 'ofVersion' },
+  ExpressionAttributeValues: { ':of': version },
+})
+
+/** Writes an entry that follows from a version of a record, unless what stands there follows from a newer one. */
+export async function systemPutOf(system: SystemContext, key: SystemKey, entry: object, version: number): Promise<void> {
+  const Item = { ...entry, ofVersion: version, ...keyOf(key) }
+  await unlessOvertaken(system, new PutCommand({ TableName: system.db.table, Item, ...notNewer(version) }))
+}
+
+/** Deletes an entry that a version of a record has left, unless a newer one has come back to it. */
+export async function systemDeleteOf(system: SystemContext, key: SystemKey, version: number): Promise<void> {
+  await unlessOvertaken(system, new DeleteCommand({ TableName: system.db.table, Key: keyOf(key), ...notNewer(version) }))
+}
+
 /** Raises a value of an entry: never lowers it, and never brings back an entry that was deleted. */
 export async function systemRaise(system: SystemContext, key: SystemKey, name: string, value: string): Promise<void> {
   const command = new UpdateCommand({
@@ -32,11 +58,7 @@ export async function systemRaise(system: SystemContext, key: SystemKey, name: s
     ExpressionAttributeNames: { '#name': name },
     ExpressionAttributeValues: { ':value': value },
   })
-  try {
-    await send(system, command)
-  } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
-  }
+  await unlessOvertaken(system, command)
 }
 
 export async function systemDelete(system: SystemContext, key: SystemKey): Promise<void> {

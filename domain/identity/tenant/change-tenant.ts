@@ -6,7 +6,7 @@ import { changedFields, mergePatch, parseInput } from '../../kernel/resource.ts'
 import { newSecret } from '../../kernel/signing.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
-import { systemDelete, systemFind, systemPut } from '../../store/system.ts'
+import { systemDeleteOf, systemFind, systemPut, systemPutOf } from '../../store/system.ts'
 import { confirmActor } from '../caller/confirm-actor.ts'
 import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
@@ -28,6 +28,7 @@ const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now,
 /**
  * Puts the tenant where the hourly run finds it. The directory of hours comes first: an hour without tenants costs nothing.
  * A tenant that moves takes along the last day it was reminded of, so that this day is not caught up at the new hour.
+ * Entries know the version they follow from: a slow change never takes away, or passes for, what a later one has listed.
  */
 async function listForReminders(ctx: Context, tenant: Tenant, before?: Tenant): Promise<void> {
   const system = systemOf(ctx)
@@ -35,14 +36,14 @@ async function listForReminders(ctx: Context, tenant: Tenant, before?: Tenant): 
   const former = before && (await systemFind<ReminderEntry>(system, reminderHourEntry(before.timeZone, before.reminderHour, before.id)))
   const entry: ReminderEntry = { tenantId: tenant.id, ...(former?.lastDay ? { lastDay: former.lastDay } : {}) }
   await systemPut(system, reminderHoursEntry(timeZone, hour), { timeZone, hour })
-  await systemPut(system, reminderHourEntry(timeZone, hour, tenant.id), entry)
+  await systemPutOf(system, reminderHourEntry(timeZone, hour, tenant.id), entry, tenant.version)
 }
 
 /** Puts a tenant whose rules reclaim customers where the run finds it. */
 async function listForReclaim(ctx: Context, tenant: Tenant): Promise<void> {
   const { id: tenantId, timeZone, poolRulesSince: since } = tenant
   const entry: ReclaimTenant = { tenantId, timeZone, ...(since ? { since } : {}) }
-  if (reclaims(tenant)) await systemPut(systemOf(ctx), reclaimTenantEntry(tenant.id), entry)
+  if (reclaims(tenant)) await systemPutOf(systemOf(ctx), reclaimTenantEntry(tenant.id), entry, tenant.version)
 }
 
 export interface NewTenant {
@@ -78,13 +79,15 @@ export async function changeTenant(
   const merged = mergePatch(TenantRecord, before, changes)
   const changed = changedFields(before, merged)
   if (changed.length === 0) return before
-  const after = changed.includes('poolRules') ? { ...merged, poolRulesSince: ctx.now() } : merged
+  const write = tenants.replace(ctx, before, changed.includes('poolRules') ? { ...merged, poolRulesSince: ctx.now() } : merged)
+  const after = write.result
   if (changed.includes('poolRules') || changed.includes('timeZone')) await listForReclaim(ctx, after)
   const moved = changed.includes('timeZone') || changed.includes('reminderHour')
   if (moved) await listForReminders(ctx, after, before)
-  const saved = await commit(ctx, [tenants.replace(ctx, before, after)], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
-  if (moved) await systemDelete(systemOf(ctx), reminderHourEntry(before.timeZone, before.reminderHour, before.id))
-  if (reclaims(before) && !reclaims(after)) await systemDelete(systemOf(ctx), reclaimTenantEntry(before.id))
+  const saved = await commit(ctx, [write], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
+  const { id, timeZone, reminderHour } = before
+  if (moved) await systemDeleteOf(systemOf(ctx), reminderHourEntry(timeZone, reminderHour, id), after.version)
+  if (reclaims(before) && !reclaims(after)) await systemDeleteOf(systemOf(ctx), reclaimTenantEntry(id), after.version)
   forgetTenant(ctx.tenant.id)
   return saved
 }
