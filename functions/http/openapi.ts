@@ -26,8 +26,9 @@ see is 404, what it may see but not do is 403.
 **Lists** answer \`{ data, page: { next } }\`. Pass \`page.next\` as \`cursor\` to go on. Filters are \`filter[field][op]=value\`;
 \`filter[field]=value\` means \`eq\`, several values are separated by commas. A filter or sort that no index serves is refused.
 
-**Changes.** PATCH merges (RFC 7396): what is left out stays, null removes. Every record has a \`version\`, served as \`ETag\`; with
-\`If-Match\` a change is refused when the record has changed meanwhile (412, with the current value). Unknown properties are refused.
+**Changes.** PATCH merges (RFC 7396): what is left out stays, null removes; an amount of money, payment terms and a consent are given as
+a whole. Every record has a \`version\`, served as \`ETag\`; with \`If-Match\` a change is refused when the record has changed
+meanwhile (412, with the current value). Unknown properties are refused.
 
 **Repeating.** Send an \`Idempotency-Key\` with POST and PATCH: the same request is then done once, and repetitions within 24 hours get
 the first answer again.

@@ -7,7 +7,7 @@ import { allRoutes, routesByContext } from '../../functions/http/routes.ts'
 import { httpContexts } from '../../functions/manifest.ts'
 import { api, type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { httpEvent } from '../support/call.ts'
-import { expectDocumented } from '../support/documented.ts'
+import { document, expectDocumented } from '../support/documented.ts'
 import { bodyFor, pathFor, pathToNothing, queryFor } from '../support/fixtures.ts'
 import { newTenant, type TestTenant } from '../support/tenant.ts'
 
@@ -26,6 +26,22 @@ beforeAll(async () => {
   foreign = await newTenant()
   people = await Promise.all(roles.map(async (role) => ({ role, user: await firm.user(role) })))
 })
+
+test.each(named.filter(([, route]) => Object.values(route.list?.filters ?? {}).some((served) => served.includes('isNull'))))(
+  '%s takes every value of isNull that its document offers',
+  async (_, route) => {
+    const parameters = document.paths[route.path].get.parameters as { name?: string; schema: { enum: string[] } }[]
+    const asked = parameters.flatMap(({ name, schema }) =>
+      name?.endsWith('[isNull]') ? schema.enum.map((value) => `${name}=${value}`) : [],
+    )
+    // Whose pool it is only matters of what nobody owns.
+    const pools = asked.map((query) => (query.includes('poolId') ? `${query}&filter[ownerId][isNull]=true` : query))
+
+    const answers = await Promise.all(pools.map((query) => callAs(firm.id, firm.admin)(`${route.path}?${query}`)))
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(answers.length).fill(200))
+  },
+)
 
 test('no two routes match the same request', () => {
   expect(ambiguous(allRoutes)).toEqual([])

@@ -59,7 +59,7 @@ const meaning: Record<Operator, string> = {
   between: 'lies between two values, separated by a comma',
   prefix: 'begins with the value',
   contains: 'contains the value',
-  isNull: 'is unset (true) or set (false)',
+  isNull: 'is unset',
 }
 
 function filterParameters(list: ListSpec): ZodOpenApiParameterObject[] {
@@ -72,7 +72,7 @@ function filterParameters(list: ListSpec): ZodOpenApiParameterObject[] {
         description: `Only where ${field} ${meaning[operator]}.${operator === 'eq' ? ` \`filter[${field}]\` is short for it.` : ''} This field takes: ${served.join(', ')}.`,
         schema:
           operator === 'isNull'
-            ? { type: 'string' as const, enum: ['true', 'false'] }
+            ? { type: 'string' as const, enum: ['true'] }
             : { type: 'string' as const, maxLength: 4000, pattern: '^[^\\x00]*$' },
       })),
   )
