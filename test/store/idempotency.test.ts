@@ -77,3 +77,16 @@ test('of many requests with one key one is done', async () => {
 
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 })
+
+test('an answer larger than an item of the table is kept all the same, as a batch of a hundred may have', async () => {
+  const ctx = await context()
+  const rows = Array.from({ length: 100 }, (_, i) => ({ name: `客户 ${i}`, notes: `第 ${i} 次拜访：${'要五百套的报价。'.repeat(300)}` }))
+  const body = JSON.stringify({ results: rows })
+  const large: IdempotentRequest = { ...request(), answer: () => ({ status: 200, headers: {}, body }) }
+
+  await create(ctx, large)
+  await keepAnswer(ctx, { ...large, key: 'unchanged' }, large.answer(undefined))
+
+  expect(await findAnswer(ctx, large)).toEqual({ status: 200, headers: {}, body })
+  expect(await findAnswer(ctx, { ...large, key: 'unchanged' })).toEqual({ status: 200, headers: {}, body })
+})
