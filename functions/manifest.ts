@@ -72,7 +72,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'parties',
     entry: 'functions/http/parties/index.ts',
-    nouns: ['customers', 'pools', 'contacts', 'activities', 'follow-ups', 'agenda'],
+    nouns: ['customers', 'merges', 'pools', 'contacts', 'activities', 'follow-ups', 'agenda'],
     paths: [],
     table: 'write',
   },
@@ -111,6 +111,24 @@ export const consumers: Consumer[] = [
     files: true,
   },
   {
+    name: 'move-records-on-customer-merged',
+    entry: 'functions/consumers/parties/move-records-on-customer-merged.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.merged.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['merge-customers'],
+  },
+  {
+    name: 'return-records-on-customer-merge-undone',
+    entry: 'functions/consumers/parties/return-records-on-customer-merge-undone.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.merge-undone.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['merge-customers'],
+  },
+  {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',
@@ -131,6 +149,15 @@ export const consumers: Consumer[] = [
 ]
 
 export const queues: Queue[] = [
+  {
+    name: 'merge-customers',
+    entry: 'functions/queues/parties/merge-customers.ts',
+    timeoutSeconds: 120,
+    batchSize: 1,
+    concurrency: 5,
+    table: 'write',
+    sends: ['merge-customers'],
+  },
   {
     name: 'reclaim-customers',
     entry: 'functions/queues/parties/reclaim-customers.ts',

@@ -17,6 +17,7 @@ export const permissions = [
   'customers.claim',
   'customers.assign',
   'customers.delete',
+  'customers.merge',
   'pools.read',
   'pools.write',
   'contacts.read',
@@ -40,8 +41,8 @@ const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logC
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
-  manager: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.assign', 'customers.delete']),
-  rep: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim']),
+  manager: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.assign', 'customers.delete', 'customers.merge']),
+  rep: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.merge']),
   assistant: new Set([...everybody, ...readParties, ...writeParties]),
   finance: new Set([...everybody, ...readParties, ...logContact, 'customers.write']),
   purchasing: new Set(everybody),

@@ -5,13 +5,22 @@ import { isId } from '../kernel/ids.ts'
 import { pause } from './commit.ts'
 import { send } from './database.ts'
 import { type EntityDefinition, itemKey, recordOf, type Stored } from './entity.ts'
+import { redirectType } from './redirect.ts'
 
 /** Reads before a write are consistent; reads for an answer cost half and may be a moment old (docs/adr/0003-consistency.md). */
 export interface ReadOptions {
   consistent?: boolean
 }
 
-/** One record by id, or undefined: unknown, malformed and foreign ids look the same. */
+type Item = Record<string, unknown>
+
+/** Stands at the key of a record that was merged into another one, `to` (redirect.ts): reads by the old id answer with that one. */
+const isRedirect = (item: Item | undefined): item is Item & { to: string } => item?.entity === redirectType
+
+/**
+ * One record by id, or undefined: unknown, malformed and foreign ids look the same. One that was merged away is answered by
+ * the one it was merged into, at the cost of a second call.
+ */
 export async function find<T extends Stored>(
   ctx: Context,
   entity: EntityDefinition<T>,
@@ -20,11 +29,12 @@ export async function find<T extends Stored>(
 ): Promise<T | undefined> {
   if (!isId(entity.prefix, id)) return undefined
   const Key = itemKey(ctx, entity.key(id))
-  const { Item } = await send<{ Item?: Record<string, unknown> }>(
+  const { Item } = await send<{ Item?: Item }>(
     ctx,
     new GetCommand({ TableName: ctx.db.table, Key, ConsistentRead: options.consistent ?? false }),
   )
-  return Item?.id === id ? recordOf(entity, Item) : undefined
+  if (Item?.id !== id) return undefined
+  return isRedirect(Item) && entity.type !== redirectType ? find(ctx, entity, Item.to, options) : recordOf(entity, Item)
 }
 
 /** One record by id; 404 `<noun>.not-found`. */
@@ -49,26 +59,50 @@ export async function findMany(
   options: ReadOptions = {},
 ): Promise<Map<string, Stored>> {
   const definitions = new Map<string, EntityDefinition<Stored>>()
-  const keys = new Map<string, { pk: string; sk: string }>()
+  const keys = new Map<string, Key>()
   for (const { entity, id } of wanted) {
     const definition = entity as unknown as EntityDefinition<Stored>
     definitions.set(definition.type, definition)
     if (isId(definition.prefix, id)) keys.set(id, itemKey(ctx, definition.key(id)))
   }
-  const all = [...keys.values()]
   const found = new Map<string, Stored>()
-  const chunks = Array.from({ length: Math.ceil(all.length / mostKeys) }, (_, i) => all.slice(i * mostKeys, (i + 1) * mostKeys))
-  for (const items of await Promise.all(chunks.map((chunk) => batchGet(ctx, chunk, options))))
-    for (const item of items) {
-      const definition = definitions.get(item.entity as string)
-      if (definition && keys.has(item.id as string)) found.set(item.id as string, recordOf(definition, item))
-    }
+  const redirects: (Item & { to: string })[] = []
+  for (const item of await getAll(ctx, [...keys.values()], options)) {
+    const definition = definitions.get(item.entity as string)
+    if (definition && keys.has(item.id as string)) found.set(item.id as string, recordOf(definition, item))
+    else if (isRedirect(item) && keys.has(item.id as string)) redirects.push(item)
+  }
+  if (redirects.length === 0) return found
+  const targets = redirects.map(({ of, to }) => ({ entity: definitions.get(of as string)!, id: to }))
+  const further = await findMany(ctx, targets, options)
+  for (const { id, to } of redirects) if (further.has(to)) found.set(id as string, further.get(to)!)
   return found
 }
 
 /**
- * A record and the one whose partition it lives in (its customer), found from one id in one call. Either is missing when it
- * does not exist.
+ * The records in whose partitions things live (their customers), by the id of the thing or of the record itself. The
+ * partition decides whose a thing is; that of a record merged away belongs to the one it was merged into.
+ */
+export async function findParents<P extends Stored>(
+  ctx: Context,
+  parent: EntityDefinition<P>,
+  ids: Iterable<string>,
+  options: ReadOptions = {},
+): Promise<Map<string, P>> {
+  const keyOf = new Map([...new Set(ids)].map((id) => [id, itemKey(ctx, parent.key(id))]))
+  const distinct = new Map([...keyOf.values()].map((key) => [key.pk, key]))
+  const items = new Map((await getAll(ctx, [...distinct.values()], options)).map((item) => [item.pk as string, item]))
+  const targets = [...items.values()].filter(isRedirect).map(({ to }) => ({ entity: parent, id: to }))
+  const further = targets.length > 0 ? await findMany(ctx, targets, options) : undefined
+  const recordAt = (item: Item | undefined): P | undefined =>
+    isRedirect(item) ? (further?.get(item.to) as P | undefined) : item?.entity === parent.type ? recordOf(parent, item) : undefined
+  const all = [...keyOf].map(([id, { pk }]) => [id, recordAt(items.get(pk))] as const)
+  return new Map(all.filter((entry): entry is readonly [string, P] => entry[1] !== undefined))
+}
+
+/**
+ * A record and the one whose partition it lives in (its customer), found from one id in one call; in two when that one was
+ * merged into another. Either is missing when it does not exist.
  */
 export async function findWithin<T extends Stored, P extends Stored>(
   ctx: Context,
@@ -80,16 +114,28 @@ export async function findWithin<T extends Stored, P extends Stored>(
   if (!isId(entity.prefix, id)) return {}
   const items = await batchGet(ctx, [itemKey(ctx, entity.key(id)), itemKey(ctx, parent.key(id))], options)
   const own = items.find((item) => item.id === id)
-  const above = items.find((item) => item.entity === parent.type)
-  return { ...(own ? { record: recordOf(entity, own) } : {}), ...(above ? { parent: recordOf(parent, above) } : {}) }
+  const found = items.find((item) => item.entity === parent.type)
+  const redirect = items.find(isRedirect)
+  const above = found ? recordOf(parent, found) : redirect && (await find(ctx, parent, redirect.to, options))
+  return { ...(own ? { record: recordOf(entity, own) } : {}), ...(above ? { parent: above } : {}) }
 }
 
-async function batchGet(ctx: Context, keys: { pk: string; sk: string }[], options: ReadOptions): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = []
+interface Key {
+  pk: string
+  sk: string
+}
+
+async function getAll(ctx: Context, keys: Key[], options: ReadOptions): Promise<Item[]> {
+  const chunks = Array.from({ length: Math.ceil(keys.length / mostKeys) }, (_, i) => keys.slice(i * mostKeys, (i + 1) * mostKeys))
+  return (await Promise.all(chunks.map((chunk) => batchGet(ctx, chunk, options)))).flat()
+}
+
+async function batchGet(ctx: Context, keys: Key[], options: ReadOptions): Promise<Item[]> {
+  const items: Item[] = []
   let rest: object[] = keys
   for (let attempt = 1; rest.length > 0; attempt++) {
     const answer = await send<{
-      Responses?: Record<string, Record<string, unknown>[]>
+      Responses?: Record<string, Item[]>
       UnprocessedKeys?: Record<string, { Keys?: object[] }>
     }>(ctx, new BatchGetCommand({ RequestItems: { [ctx.db.table]: { Keys: rest as never, ConsistentRead: options.consistent ?? false } } }))
     items.push(...(answer.Responses?.[ctx.db.table] ?? []))

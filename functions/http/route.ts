@@ -55,7 +55,7 @@ export interface Route extends Described {
   list?: ListSpec
   body?: z.ZodType
   response?: z.ZodType
-  /** 200, or 201 for a POST that creates, 204 without a response. */
+  /** 200, or 201 for a POST that creates, 202 for one that starts a job, 204 without a response. */
   status: number
   /** A POST that changes nothing takes no Idempotency-Key. */
   readOnly: boolean
@@ -90,6 +90,8 @@ interface RouteRecord<M extends Method, P extends string, B, Q, L, R> extends De
   body?: B
   response?: R
   creates?: boolean
+  /** Answers 202: a job carries out what was asked for. */
+  accepts?: boolean
   readOnly?: boolean
   example?: { body?: unknown; response?: unknown }
   present?(ctx: Context, result: never): unknown
@@ -112,8 +114,8 @@ export function route<
   const L extends ListSpec | undefined = undefined,
   R extends z.ZodType | undefined = undefined,
 >(record: RouteRecord<M, P, B, Q, L, R>): Route {
-  const { creates, readOnly, ...rest } = record
-  const status = creates ? 201 : record.response ? 200 : 204
+  const { creates, accepts, readOnly, ...rest } = record
+  const status = creates ? 201 : accepts ? 202 : record.response ? 200 : 204
   return { ...rest, status, readOnly: record.method === 'GET' || (readOnly ?? false) } as unknown as Route
 }
 

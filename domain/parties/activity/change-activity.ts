@@ -10,6 +10,7 @@ import { contacts } from '../contact/contact.table.ts'
 import { visibleOfCustomer, writableOfCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerWrite } from '../customer/customer-write.ts'
+import { isThingOf } from '../customer/partitions.ts'
 import { activities } from './activity.table.ts'
 import { type Activity, ActivityRecord, type ChangeActivity, isContact, requirePast, withActivity } from './activity.ts'
 import { latestContact } from './read-activities.ts'
@@ -24,7 +25,7 @@ export const getActivity = async (ctx: Context, { id }: { id: string }): Promise
 async function contactedAgain(ctx: Context, customer: Customer, before: Activity, after?: Activity): Promise<Customer> {
   const { lastContactAt, lastQualifyingContactAt, ...rest } = customer
   const latest = async (at: string | undefined, counts: (activity: Activity) => boolean) =>
-    at === before.at ? latestContact(ctx, customer.id, before, counts) : at
+    at === before.at ? latestContact(ctx, customer, before, counts) : at
   const spoken = await latest(lastContactAt, () => true)
   const contacted = await latest(lastQualifyingContactAt, isContact)
   const remaining: Customer = {
@@ -47,7 +48,7 @@ export async function changeActivity(
   if (changed.length === 0) return before
   if (changed.includes('contactId') && after.contactId) {
     const contact = await find(ctx, contacts, after.contactId, { consistent: true })
-    if (contact?.customerId !== customer.id) throw notFound('contact', '/contactId')
+    if (!contact || !isThingOf(customer, contact.id)) throw notFound('contact', '/contactId')
   }
   if (changed.includes('at')) requirePast(after.at, ctx.now())
   const moved = changed.includes('at') || changed.includes('kind')

@@ -7,6 +7,7 @@ import type { Range } from '../../store/query.ts'
 import { whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
+import { asThingsOf, rangesOf } from '../customer/partitions.ts'
 import { activities, activitiesBy, activitiesOf, activityKeyAt, allActivities } from './activity.table.ts'
 import type { Activity } from './activity.ts'
 import { activitiesIn } from './read-activities.ts'
@@ -25,10 +26,11 @@ export const customerActivityList = { filters: { at }, sorts } as const satisfie
 const ways = [['authorId', 'at'], ['customerId', 'at'], ['externalId']]
 
 async function ofCustomer(ctx: Context, customerId: string, input: ListInput): Promise<Page<Activity>> {
-  await visibleCustomer(ctx, customerId)
-  const range = { ...activitiesOf(customerId, input.sort === '-at'), ...instantRange(input.filter, 'at', activityKeyAt) }
-  const page = await listPage(ctx, 'activities', [range], input)
-  return { ...page, data: await activitiesIn(ctx, page.data) }
+  const customer = await visibleCustomer(ctx, customerId)
+  const span = instantRange(input.filter, 'at', activityKeyAt)
+  const ranges = rangesOf(customer, (id) => ({ ...activitiesOf(id, input.sort === '-at'), ...span }))
+  const page = await listPage(ctx, 'activities', ranges, input)
+  return { ...page, data: asThingsOf(customer, await activitiesIn(ctx, page.data)) }
 }
 
 /**

@@ -10,10 +10,10 @@ import { commit } from '../../store/commit.ts'
 import { newRecord } from '../../store/entity.ts'
 import { findMany } from '../../store/read.ts'
 import { contacts } from '../contact/contact.table.ts'
-import type { Contact } from '../contact/contact.ts'
 import { writableCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerWrite } from '../customer/customer-write.ts'
+import { isThingOf } from '../customer/partitions.ts'
 import { followUps } from '../follow-up/follow-up.table.ts'
 import { type FollowUp, requireOpen } from '../follow-up/follow-up.ts'
 import { closed, type Planned, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
@@ -38,7 +38,7 @@ async function readConcerned(ctx: Context, customer: Customer, input: NewActivit
     ...[...settledIds, ...(next ? [next.id] : [])].map((id) => ({ entity: followUps, id })),
   ]
   const found = wanted.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
-  const isOurs = (id: string) => (found.get(id) as Contact | FollowUp | undefined)?.customerId === customer.id
+  const isOurs = (id: string) => found.has(id) && isThingOf(customer, id)
   if (input.contactId && !isOurs(input.contactId)) throw notFound('contact', '/contactId')
   if (input.followUpId && !isOurs(input.followUpId)) throw notFound('follow-up', '/followUpId')
   if (input.followUpId) requireOpen(found.get(input.followUpId) as FollowUp)
@@ -64,7 +64,13 @@ export async function logActivity(ctx: Context, input: NewActivity): Promise<Act
   const plan = input.nextContactOn
     ? await planNextContact(ctx, afterwards, input.nextContactOn, oneLine(input.summary, longestSubject))
     : afterwards
-  const activity = { ...compact(input), authorId, ...newRecord(ctx, 'act'), id: newId('act', input.at, customer.id) } as Activity
+  const activity = {
+    ...compact(input),
+    customerId: customer.id,
+    authorId,
+    ...newRecord(ctx, 'act'),
+    id: newId('act', input.at, customer.id),
+  } as Activity
   const logged = ActivityLogged(
     { type: 'activity', id: activity.id, customerId: customer.id },
     { kind: activity.kind, at: activity.at, closedFollowUpIds: settledIds, nextContactOn: activity.nextContactOn ?? null },

@@ -2,6 +2,8 @@ import type { Context } from '../../kernel/context.ts'
 import { recordOf } from '../../store/entity.ts'
 import { type Item, queryPage } from '../../store/query.ts'
 import { findMany, type ReadOptions } from '../../store/read.ts'
+import type { Customer } from '../customer/customer.ts'
+import { partitionsOf } from '../customer/partitions.ts'
 import { activities, activitiesOf } from './activity.table.ts'
 import { type Activity, sortId } from './activity.ts'
 
@@ -24,20 +26,31 @@ export async function activitiesIn(ctx: Context, items: Item[], options: ReadOpt
 
 const step = 5
 
-/** When the latest activity that `counts` took place, apart from one that is about to change. One Query as a rule. */
-export async function latestContact(
-  ctx: Context,
-  customerId: string,
-  except: Activity,
-  counts: (activity: Activity) => boolean,
-): Promise<string | undefined> {
-  const range = activitiesOf(customerId, true)
+type Counts = (activity: Activity) => boolean
+
+/** The time of the latest activity that counts in one partition. */
+async function latestIn(ctx: Context, partition: string, counts: Counts): Promise<string | undefined> {
+  const range = activitiesOf(partition, true)
   let after: string | undefined
   for (;;) {
     const { items, more } = await queryPage(ctx, range, { limit: step, after, consistent: true })
-    const found = await activitiesIn(ctx, items, { consistent: true })
-    const latest = found.find((activity) => activity.id !== except.id && counts(activity))
+    const latest = (await activitiesIn(ctx, items, { consistent: true })).find(counts)
     if (latest || !more || items.length === 0) return latest?.at
     after = items.at(-1)!.sk as string
   }
+}
+
+/** When the latest activity that `counts` took place, apart from one that is about to change. One Query as a rule. */
+export async function latestContact(
+  ctx: Context,
+  customer: Customer,
+  except?: Activity,
+  counts: Counts = () => true,
+): Promise<string | undefined> {
+  const others: Counts = (activity) => activity.id !== except?.id && counts(activity)
+  const latest = await Promise.all(partitionsOf(customer).map((id) => latestIn(ctx, id, others)))
+  return latest
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1)
 }

@@ -75,10 +75,10 @@ export async function listAgenda(ctx: Context, input: ListInput & Asked): Promis
   const due = page.data as (Item & DueItem)[]
   const inSight = await customersInSight(
     ctx,
-    due.map(({ customerId }) => customerId),
+    due.map(({ id }) => id),
   )
   const data = due.flatMap((entry) => {
-    const customer = inSight.get(entry.customerId)
+    const customer = inSight.get(entry.id)
     if (!customer || sightOf(ctx, customer, reach) !== 'whole') return []
     const subject = subjectOf(ctx, entry, ownerId, customer, rules)
     return subject === undefined ? [] : [entryOf(entry, subject, ownerId, customer, day)]

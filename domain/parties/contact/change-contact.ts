@@ -42,7 +42,7 @@ export async function createContact(ctx: Context, input: z.output<typeof CreateC
   requireWritableFields(ctx.actor, 'contact', input)
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
   const owner = customer.ownerId ? { ownerId: customer.ownerId } : {}
-  const contact = unmarked({ ...compact(input), ...owner, ...newRecord(ctx, 'con', customer.id) } as Contact)
+  const contact = unmarked({ ...compact(input), customerId: customer.id, ...owner, ...newRecord(ctx, 'con', customer.id) } as Contact)
   const { writes, events } = await primaryChange(ctx, customer, contact, contact.primary ?? false)
   return commit(ctx, [contacts.create(contact), ...writes], [ContactCreated(subjectOf(contact), {}), ...events])
 }

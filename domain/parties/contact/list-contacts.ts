@@ -8,6 +8,7 @@ import type { Range } from '../../store/query.ts'
 import { whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
+import { asThingsOf, rangesOf } from '../customer/partitions.ts'
 import { allContacts, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
 import type { Contact } from './contact.ts'
 
@@ -25,11 +26,12 @@ export const customerContactList = { filters: { createdAt }, sorts } as const sa
 const ways = [['ownerId', 'createdAt'], ['customerId', 'createdAt'], ['externalId']]
 
 async function ofCustomer(ctx: Context, customerId: string, input: ListInput): Promise<Page<Contact>> {
-  await visibleCustomer(ctx, customerId)
+  const customer = await visibleCustomer(ctx, customerId)
   const span = instantRange(input.filter, 'createdAt', (instant) => `CON#${firstIdAt('con', instant)}`)
-  const range = { ...contactsOf(customerId), ...span, reverse: input.sort === '-createdAt' }
-  const page = await listPage(ctx, 'contacts', [range], input)
-  return { ...page, data: page.data.map((item) => recordOf(contacts, item)) }
+  const ranges = rangesOf(customer, (id) => ({ ...contactsOf(id), ...span, reverse: input.sort === '-createdAt' }))
+  const page = await listPage(ctx, 'contacts', ranges, input)
+  const rows = page.data.map((item) => recordOf(contacts, item))
+  return { ...page, data: asThingsOf(customer, rows) }
 }
 
 /**

@@ -3,10 +3,11 @@ import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import type { EntityDefinition, Stored } from '../../store/entity.ts'
-import { find, findMany, findWithin } from '../../store/read.ts'
+import { find, findParents, findWithin } from '../../store/read.ts'
 import { poolsInReach } from '../pool/known-pools.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'
+import { asThingsOf } from './partitions.ts'
 
 const present = (ctx: Context, member: { until?: string | null | undefined }) => !member.until || member.until >= today(ctx)
 
@@ -90,7 +91,10 @@ export interface OfCustomer<T> {
   customer: Customer
 }
 
-/** A thing of a customer, to be seen exactly as the customer is: one call. 404 `<noun>.not-found` otherwise. */
+/**
+ * A thing of a customer, to be seen exactly as the customer is: one call. 404 `<noun>.not-found` otherwise. Whose it is, is
+ * decided by its partition: what it says itself follows while a merge is being carried out.
+ */
 export async function visibleOfCustomer<T extends Stored & { customerId: string }>(
   ctx: Context,
   entity: EntityDefinition<T>,
@@ -98,8 +102,8 @@ export async function visibleOfCustomer<T extends Stored & { customerId: string 
   options: { consistent?: boolean } = {},
 ): Promise<OfCustomer<T>> {
   const [{ record, parent }, reach] = await Promise.all([findWithin(ctx, entity, customers, id, options), reachOf(ctx)])
-  if (!record || parent?.id !== record.customerId || sightOf(ctx, parent, reach) !== 'whole') throw notFound(entity.type)
-  return { record, customer: parent }
+  if (!record || !parent || sightOf(ctx, parent, reach) !== 'whole') throw notFound(entity.type)
+  return { record: { ...record, customerId: parent.id }, customer: parent }
 }
 
 /** A thing of a customer that the actor may change, both read consistently; 403 when the customer is only to be read. */
@@ -113,18 +117,23 @@ export async function writableOfCustomer<T extends Stored & { customerId: string
   return both
 }
 
-/** Those of the customers that the actor sees whole, by id, in one BatchGet. */
+/**
+ * The customers that the actor sees whole, by their id or that of a thing of theirs, in one BatchGet. A customer that was
+ * merged away is answered by the one it was merged into.
+ */
 export async function customersInSight(ctx: Context, ids: Iterable<string>): Promise<Map<string, Customer>> {
-  const wanted = [...new Set(ids)].map((id) => ({ entity: customers, id }))
-  const [found, reach] = await Promise.all([findMany(ctx, wanted), reachOf(ctx)])
-  return new Map([...(found as Map<string, Customer>)].filter(([, customer]) => sightOf(ctx, customer, reach) === 'whole'))
+  const [found, reach] = await Promise.all([findParents(ctx, customers, ids), reachOf(ctx)])
+  return new Map([...found].filter(([, customer]) => sightOf(ctx, customer, reach) === 'whole'))
 }
 
 /** The rows of a list whose customer the actor may see, in their order: one BatchGet of the customers. */
-export async function rowsInSight<T extends { customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
+export async function rowsInSight<T extends { id: string; customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
   const inSight = await customersInSight(
     ctx,
-    rows.map((row) => row.customerId),
+    rows.map((row) => row.id),
   )
-  return rows.filter((row) => inSight.has(row.customerId))
+  return rows.flatMap((row) => {
+    const customer = inSight.get(row.id)
+    return customer ? asThingsOf(customer, [row]) : []
+  })
 }

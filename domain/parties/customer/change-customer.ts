@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
+import { findGuarded } from '../../store/guard.ts'
 import { defaultSubject, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
 import { createdInPool } from '../ownership/ownership.ts'
 import { patchOwnership } from '../ownership/patch-ownership.ts'
@@ -14,6 +15,8 @@ import { requirePool } from '../pool/known-pools.ts'
 import { seenCustomer, writableCustomer } from './access.ts'
 import { customers } from './customer.table.ts'
 import { type ChangeCustomer, type CreateCustomer, type Customer, CustomerRecord, published } from './customer.ts'
+import { mergedAway, requireNotMerging } from './merging.ts'
+import { isThingOf } from './partitions.ts'
 import { requireReferences } from './references.ts'
 
 type NewCustomer = z.output<typeof CreateCustomer>
@@ -45,6 +48,19 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
   )
 }
 
+/** The externalId of a customer that was merged away stays an alias of the one it was merged into, which keeps its own. */
+async function withoutAlias<T extends { externalId?: string | null | undefined }>(
+  ctx: Context,
+  id: string,
+  customer: Customer,
+  changes: T,
+) {
+  if (id === customer.id || !changes.externalId) return changes
+  const { externalId, ...others } = changes
+  const holder = await findGuarded(ctx, 'customer-external-id', externalId, true)
+  return holder && holder !== customer.id && isThingOf(customer, holder) ? (others as T) : changes
+}
+
 /** Changes a customer by merge patch. Setting nextContactOn plans, moves or cancels follow-ups. */
 export async function changeCustomer(
   ctx: Context,
@@ -53,9 +69,9 @@ export async function changeCustomer(
   requireWritableFields(ctx.actor, 'customer', changes)
   const before = await writableCustomer(ctx, id)
   requireVersion(before, ifMatch)
-  const { nextContactOn, ...others } = changes
+  const { nextContactOn, ...others } = await withoutAlias(ctx, id, before, changes)
   const merged = mergePatch(CustomerRecord, before, others)
-  await requireReferences(ctx, others, id)
+  await requireReferences(ctx, others, before.id)
   const { customer: after, writes, events: moved, limit } = await patchOwnership(ctx, before, merged)
   const plan =
     nextContactOn === undefined ? untouched(after) : await planNextContact(ctx, untouched(after), nextContactOn, defaultSubject(ctx))
@@ -72,10 +88,13 @@ export const getCustomer = async (ctx: Context, { id }: { id: string }): Promise
 
 /**
  * Deletes a customer. What belonged to it is out of sight at once, since all of it is reached through the customer, and
- * is removed by the consumer of the event. The audit entries stay.
+ * is removed by the consumer of the event. The audit entries stay. 409 `customer.merged` for one that was merged into
+ * another: an old id never deletes the survivor; 409 `merge.running` while a merge moves its records.
  */
 export async function deleteCustomer(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const customer = await writableCustomer(ctx, id)
+  if (customer.id !== id) throw mergedAway(customer)
+  requireNotMerging(customer)
   requireVersion(customer, ifMatch)
   await commit(ctx, [customers.remove(customer)], [CustomerDeleted(subjectOf(customer), {})])
 }

@@ -21,6 +21,19 @@ export const publicPool = (poolId?: string) => ['CUS-POOL', poolId ?? 'everybody
 export const customersOwnedBy = (userId: string) => ({ name: 'owned', of: userId })
 
 /** What the owner's digest is told of a reclaim. */
+/** Kinds of reference from one customer to another. */
+export const customerReferences = ['parentCustomerId', 'referredById'] as const
+export type CustomerReference = (typeof customerReferences)[number]
+
+/** Sort keys of what points back from the partition of a customer to those that refer to it. */
+export const referrersPrefix = ['REF']
+
+/** Who refers to a customer stands in that one's partition, so that a merge finds it. */
+const referenceMarks = (customer: Customer) =>
+  customerReferences.flatMap((field) => {
+    const target = customer[field]
+    return target ? [{ key: { pk: customerPartition(target), sk: [...referrersPrefix, customer.id, field] } }] : []
+  })
 export interface ReclaimDue {
   customerId: string
   reclaimOn: string
@@ -56,11 +69,13 @@ export const customers = defineEntity<Customer>({
   due: reclaimEntries,
   counts: ({ ownerId, poolId }) => (ownerId ? [customersOwnedBy(ownerId)] : poolId ? [customersInPool(poolId)] : []),
   // A team works on what somebody owns: in the pool a customer belongs to nobody, whoever was on its team before.
-  pointers: (customer) =>
-    (customer.ownerId ? (customer.teamMembers ?? []) : [])
+  pointers: (customer) => [
+    ...(customer.ownerId ? (customer.teamMembers ?? []) : [])
       .filter((member) => member.userId !== customer.ownerId)
       .map((member) => ({
         key: { pk: customerPartition(customer.id), sk: ['MEM', member.userId] },
         gsi2: { pk: customersOf(member.userId), sk: [customer.id] },
       })),
 })
+    ...referenceMarks(customer),
+  ],

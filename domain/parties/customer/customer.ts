@@ -114,6 +114,9 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
 export type Customer = z.output<typeof CustomerRecord>
 
 /** What the record keeps for itself: no caller sees it or is told that it changed. */
+  /** The customers that were merged into this one, and the merge that is being carried out. */
+  absorbed: z.array(z.string()).optional(),
+  merging: z.string().optional(),
 const internal = new Set(Object.keys(CustomerRecord.shape).filter((field) => !(field in shapes.resource.shape)))
 
 /** Of changed fields those that callers know. */

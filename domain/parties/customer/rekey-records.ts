@@ -16,6 +16,7 @@ import { closed, type Planned, untouched } from '../follow-up/plan-next-contact.
 import { reachOfUser, sightOf } from './access.ts'
 import { customers } from './customer.table.ts'
 import type { Customer, OpenFollowUp } from './customer.ts'
+import { rangesOf } from './partitions.ts'
 
 /** A transaction takes 100 items: a contact is one, a follow-up with its due entries and its event four. */
 const contactsAtOnce = 80
@@ -23,7 +24,8 @@ const followUpsAtOnce = 20
 
 /** Contacts are listed under the owner that the customer has now. */
 async function rekeyContacts(ctx: Context, customer: Customer): Promise<void> {
-  const all = (await queryAll(ctx, contactsOf(customer.id), { consistent: true })).map((item) => recordOf(contacts, item))
+  const items = await Promise.all(rangesOf(customer, contactsOf).map((range) => queryAll(ctx, range, { consistent: true })))
+  const all = items.flat().map((item) => recordOf(contacts, item))
   const owner = customer.ownerId ? { ownerId: customer.ownerId } : {}
   const rekeyed = ({ ownerId: _former, ...contact }: Contact): Contact => ({ ...contact, ...owner })
   const stale = all.filter((contact) => contact.ownerId !== customer.ownerId)

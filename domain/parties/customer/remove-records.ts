@@ -8,6 +8,7 @@ import { activities } from '../activity/activity.table.ts'
 import { chunksOf } from '../chunks.ts'
 import { contacts } from '../contact/contact.table.ts'
 import { followUps } from '../follow-up/follow-up.table.ts'
+import { absorbedBy, redirects } from '../merge/redirect.table.ts'
 import { customerPartition, customers } from './customer.table.ts'
 
 /** A transaction takes 100 items: a record comes with its guard and a due entry or a pointer. */
@@ -21,14 +22,21 @@ async function removeAll<T extends Stored>(ctx: Context, entity: Entity<T>, cust
 }
 
 /**
- * Removes what belonged to a deleted customer, with guards, due entries and pointers; the audit entries stay. Can be
- * repeated. False, and nothing removed, when there is such a customer.
+ * Removes what belonged to a deleted customer and to those merged into it, with guards, due entries and pointers; the audit
+ * entries stay. Can be repeated. False, and nothing removed, when there is such a customer.
  */
 export async function removeRecords(ctx: Context, event: DeliveredEvent<object>): Promise<boolean> {
   const { id } = event.subject
   if (await find(ctx, customers, id, { consistent: true })) return false
-  await removeAll(ctx, followUps, id)
-  await removeAll(ctx, activities, id)
-  await removeAll(ctx, contacts, id)
+  const absorbed = await absorbedBy(ctx, id)
+  for (const partition of [id, ...absorbed]) {
+    await removeAll(ctx, followUps, partition)
+    await removeAll(ctx, activities, partition)
+    await removeAll(ctx, contacts, partition)
+  }
+  for (const old of absorbed) {
+    const redirect = await find(ctx, redirects, old, { consistent: true })
+    if (redirect?.to === id) await commit(ctx, [redirects.remove(redirect)], [])
+  }
   return true
 }

@@ -11,6 +11,7 @@ import { askedFor, whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
 import { customerPartition } from '../customer/customer.table.ts'
+import { asThingsOf, rangesOf } from '../customer/partitions.ts'
 import { dueRange, inRange } from '../due-range.ts'
 import { followUps, followUpsIn, followUpsOf } from './follow-up.table.ts'
 import { type FollowUp, FollowUpStatus } from './follow-up.ts'
@@ -65,11 +66,11 @@ async function openOfCustomer(ctx: Context, customerId: string, input: ListInput
   requireSort(input, ['dueOn', '-dueOn'])
   const bound = binding(ctx, 'follow-ups', input)
   const after = positionOf(ctx, bound, input.cursor)
-  const { openFollowUps = [] } = await visibleCustomer(ctx, customerId)
+  const customer = await visibleCustomer(ctx, customerId)
   const owners = askedFor(input.filter, 'ownerId')
   const range = dueRange(input.filter)
   const descending = input.sort === '-dueOn'
-  const keys = openFollowUps
+  const keys = (customer.openFollowUps ?? [])
     .filter((open) => !owners || owners.includes(open.ownerId))
     .map((open) => ({ id: open.id, key: `${open.dueOn}#${open.id}` }))
     .filter(({ key }) => inRange(key, range) && (after === undefined || (descending ? key < after : key > after)))
@@ -77,18 +78,21 @@ async function openOfCustomer(ctx: Context, customerId: string, input: ListInput
   const wanted = shown.map(({ id }) => ({ entity: followUps, id }))
   const found = wanted.length > 0 ? await findMany(ctx, wanted) : new Map()
   const next = keys.length > shown.length ? cursorAt(ctx, bound, shown.at(-1)!.key) : null
-  return { data: wanted.flatMap(({ id }) => (found.get(id) as FollowUp | undefined) ?? []), page: { next } }
+  const rows = wanted.flatMap(({ id }) => (found.get(id) as FollowUp | undefined) ?? [])
+  return { data: asThingsOf(customer, rows), page: { next } }
 }
 
-/** All that was ever planned with one customer, from its partition. */
+/** All that was ever planned with one customer, from its partitions. */
 async function allOfCustomer(ctx: Context, customerId: string, input: ListInput): Promise<Page<FollowUp>> {
   requireServed(input.filter, ofOneCustomer)
   requireSort(input, ['-createdAt', 'createdAt'])
-  await visibleCustomer(ctx, customerId)
+  const customer = await visibleCustomer(ctx, customerId)
   const span = instantRange(input.filter, 'createdAt', (instant) => `FUP#${firstIdAt('fup', instant)}`)
-  const range: Range = { partition: customerPartition(customerId), prefix: ['FUP'], ...span, reverse: input.sort === '-createdAt' }
-  const page = await listPage(ctx, 'follow-ups', [range], input)
-  return { ...page, data: page.data.map((item) => recordOf(followUps, item)) }
+  const common = { prefix: ['FUP'], ...span, reverse: input.sort === '-createdAt' }
+  const ranges = rangesOf(customer, (id) => ({ ...common, partition: customerPartition(id) }))
+  const page = await listPage(ctx, 'follow-ups', ranges, input)
+  const rows = page.data.map((item) => recordOf(followUps, item))
+  return { ...page, data: asThingsOf(customer, rows) }
 }
 
 /**

@@ -18,6 +18,6 @@ export async function lockCustomer(
   if (locked ? lock?.reason === reason : !lock) return customer
   const by = ctx.actor.userId ?? ctx.actor.id
   const after: Customer = locked ? { ...rest, lock: { at: ctx.now(), by, reason: reason! } } : { ...rest, ruleSince: ctx.now() }
-  const subject = { type: 'customer', id, customerId: id }
+  const subject = { type: 'customer', id: customer.id, customerId: customer.id }
   return commit(ctx, [customers.replace(ctx, customer, after)], [CustomerLockChanged(subject, { locked, reason: reason ?? null })])
 }

@@ -4,10 +4,12 @@ import { Problem } from '../../kernel/errors.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
 import { instantRange } from '../../kernel/instant-range.ts'
 import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
+import { absorbedBy, customers, partitionsOf } from '../../parties/index.ts'
 import { joinParts } from '../../store/keys.ts'
 import { listPage } from '../../store/list.ts'
 import { type OutboxItem, outboxKeys } from '../../store/outbox.ts'
 import type { Range } from '../../store/query.ts'
+import { find } from '../../store/read.ts'
 
 export const eventList = {
   filters: {
@@ -48,8 +50,14 @@ function logOf(ctx: Context, subjectId: string): string[] {
   )
 }
 
+/** The customers whose partitions hold the events: with the one named those that were merged into it. A deleted one's stay. */
+async function partitionIds(ctx: Context, customerId: string): Promise<string[]> {
+  const customer = await find(ctx, customers, customerId)
+  return customer ? partitionsOf(customer) : [customerId, ...(await absorbedBy(ctx, customerId))]
+}
+
 /** The ranges to read: by type (gsi1, merged), by actor (gsi2), or one partition. */
-function rangesOf(ctx: Context, filter: Filter): Range[] {
+async function rangesOf(ctx: Context, filter: Filter): Promise<Range[]> {
   requireServed(filter, [
     ['type', 'at'],
     ['actorId', 'at'],
@@ -58,7 +66,10 @@ function rangesOf(ctx: Context, filter: Filter): Range[] {
   ])
   const span = (keyAt: (id: string) => string) => instantRange(filter, 'at', (instant) => keyAt(firstIdAt('evt', instant)))
   const own = { prefix: ['EVT'], ...span((id) => joinParts(['EVT', id])) }
-  if (filter.customerId?.eq !== undefined) return [{ ...own, partition: outboxKeys.customer(filter.customerId.eq) }]
+  if (filter.customerId?.eq !== undefined) {
+    const ids = await partitionIds(ctx, filter.customerId.eq)
+    return ids.map((id) => ({ ...own, partition: outboxKeys.customer(id) }))
+  }
   if (filter['subject.id']?.eq !== undefined) return [{ ...own, partition: logOf(ctx, filter['subject.id'].eq) }]
   const indexed = span((id) => id)
   if (filter.actorId?.eq !== undefined) return [{ ...indexed, index: 'gsi2', partition: outboxKeys.actor(filter.actorId.eq) }]
@@ -73,7 +84,7 @@ function shown({ name, ...item }: OutboxItem) {
 
 /** What happened in the firm, newest first unless asked otherwise. Filters that no index serves together are 400. */
 export async function listEvents(ctx: Context, input: ListInput): Promise<Page<ReturnType<typeof shown>>> {
-  const ranges = rangesOf(ctx, input.filter).map((range) => ({ ...range, reverse: input.sort === '-at' }))
+  const ranges = (await rangesOf(ctx, input.filter)).map((range) => ({ ...range, reverse: input.sort === '-at' }))
   const page = await listPage(ctx, 'events', ranges, input)
   return { ...page, data: page.data.map((item) => shown(item as unknown as OutboxItem)) }
 }

@@ -3,7 +3,15 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
-import { absorbedBy, customerPartition, customers, partitionsOf, rowsInSight, visibleOfCustomer, writableOfCustomer } from '../../parties/index.ts'
+import {
+  absorbedBy,
+  customerPartition,
+  customers,
+  partitionsOf,
+  rowsInSight,
+  visibleOfCustomer,
+  writableOfCustomer,
+} from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'

@@ -3,6 +3,7 @@ import type { Route } from '../route.ts'
 /** The nouns of the API in the order in which the documentation shows them. */
 const nouns: [noun: string, name: string, description: string][] = [
   ['customers', 'Customers', 'Firms that buy, or shall. Each has one owner, or lies in the public pool.'],
+  ['merges', 'Merges', 'Two customers that were one, made one: how far the job came, what it moved, and how it is undone.'],
   ['pools', 'Public pools', 'Where customers without an owner lie until somebody claims them.'],
   ['contacts', 'Contacts', 'The people of a customer.'],
   ['activities', 'Activities', 'Calls, visits and messages that took place, with what came of them.'],

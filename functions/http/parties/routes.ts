@@ -5,6 +5,7 @@ import { contactRoutes } from './contacts.ts'
 import { customerViewRoutes } from './customer-views.ts'
 import { customerRoutes } from './customers.ts'
 import { followUpRoutes } from './follow-ups.ts'
+import { mergeRoutes } from './merges.ts'
 import { ownershipRoutes } from './ownership.ts'
 import { poolRoutes } from './pools.ts'
 
@@ -14,6 +15,7 @@ export const partiesRoutes: AnyRoute[] = [
   ...ownershipRoutes,
   ...poolRoutes,
   ...contactRoutes,
+  ...mergeRoutes,
   ...activityRoutes,
   ...followUpRoutes,
   ...agendaRoutes,

@@ -1,0 +1,39 @@
+import type { Context } from '../../kernel/context.ts'
+import type { Action, Write } from '../../store/write.ts'
+
+const placeOf = ({ pk, sk }: Action) => `${pk}\n${sk}`
+
+/** What one record leaves another takes: the item is put where it would have been deleted, if it is still the former's. */
+function joined(one: Action, other: Action): Action {
+  const [left, taken] = one.delete ? [one, other] : [other, one]
+  if (!left.delete || !taken.put) return other
+  const { condition, names, values, onFail } = left
+  const { pk, sk, put } = taken
+  return {
+    pk,
+    sk,
+    put,
+    ...(condition ? { condition } : {}),
+    ...(names ? { names } : {}),
+    ...(values ? { values } : {}),
+    ...(onFail ? { onFail } : {}),
+  }
+}
+
+/**
+ * Writes of several records as one, in which a record may take over at once what another gives up: its key, or a unique value
+ * such as a tax number. Everybody else finds the value taken all the time.
+ */
+export const handedOver = (writes: Write[]): Write => ({
+  result: undefined,
+  actions: (ctx: Context) => {
+    const counts: Action[] = []
+    const items = new Map<string, Action>()
+    for (const action of writes.flatMap((write) => write.actions(ctx))) {
+      const other = items.get(placeOf(action))
+      if (action.add) counts.push(action)
+      else items.set(placeOf(action), other ? joined(other, action) : action)
+    }
+    return [...items.values(), ...counts]
+  },
+})
