@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { FileAdded } from '../../../events/platform.ts'
 import type { Context } from '../../kernel/context.ts'
 import { compact } from '../../kernel/resource.ts'
-import { writableOfCustomer, writableRecord } from '../../parties/index.ts'
+import { customers, writableOfCustomer, writableRecord } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord } from '../../store/entity.ts'
 import { files, storedAt } from './file.table.ts'
@@ -20,7 +20,7 @@ export async function createFile(ctx: Context, input: z.output<typeof CreateFile
   const uploadId = await openUpload(ctx, announced)
   const file = { ...compact({ ...input, uploadId }), ...base, customerId: customer.id, status: 'pending' } as File
   const upload = await uploadOf(ctx, { ...announced, uploadId })
-  await commit(ctx, [files.create(file)], [], { result: { ...file, upload } })
+  await commit(ctx, [files.create(file), customers.keep(customer)], [], { result: { ...file, upload } })
   return { ...file, upload }
 }
 
