@@ -61,6 +61,20 @@ export const PoolDeleted = defineEvent({
   data: Nothing,
   sample: {},
 })
+export const CustomerMerged = defineEvent({
+  name: 'customer.merged',
+  version: 1,
+  summary: 'Another customer was merged into this one: its old id answers with this one, its records follow.',
+  data: z.strictObject({ mergeId: id, duplicateId: id, changed: z.array(z.string()) }),
+  sample: { mergeId: 'mrg_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', duplicateId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V4', changed: ['aliases', 'phones'] },
+})
+export const CustomerMergeUndone = defineEvent({
+  name: 'customer.merge-undone',
+  version: 1,
+  summary: 'A merge was undone: the duplicate is a customer of its own again, its records go back.',
+  data: z.strictObject({ mergeId: id, duplicateId: id }),
+  sample: { mergeId: 'mrg_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', duplicateId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V4' },
+})
 export const CustomerDeleted = defineEvent({
   name: 'customer.deleted',
   version: 1,
@@ -82,20 +96,6 @@ export const ContactChanged = defineEvent({
   summary: 'A contact was changed.',
   data: Changed,
   sample: { changed: ['phones'] },
-export const CustomerMerged = defineEvent({
-  name: 'customer.merged',
-  version: 1,
-  summary: 'Another customer was merged into this one: its old id answers with this one, its records follow.',
-  data: z.strictObject({ mergeId: id, duplicateId: id, changed: z.array(z.string()) }),
-  sample: { mergeId: 'mrg_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', duplicateId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V4', changed: ['aliases', 'phones'] },
-})
-export const CustomerMergeUndone = defineEvent({
-  name: 'customer.merge-undone',
-  version: 1,
-  summary: 'A merge was undone: the duplicate is a customer of its own again, its records go back.',
-  data: z.strictObject({ mergeId: id, duplicateId: id }),
-  sample: { mergeId: 'mrg_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', duplicateId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V4' },
-})
 })
 export const ContactDeleted = defineEvent({
   name: 'contact.deleted',

@@ -20,7 +20,6 @@ export const publicPool = (poolId?: string) => ['CUS-POOL', poolId ?? 'everybody
 /** How many customers a user owns: what the cap of the pool rules is held against. */
 export const customersOwnedBy = (userId: string) => ({ name: 'owned', of: userId })
 
-/** What the owner's digest is told of a reclaim. */
 /** Kinds of reference from one customer to another. */
 export const customerReferences = ['parentCustomerId', 'referredById'] as const
 export type CustomerReference = (typeof customerReferences)[number]
@@ -34,6 +33,7 @@ const referenceMarks = (customer: Customer) =>
     const target = customer[field]
     return target ? [{ key: { pk: customerPartition(target), sk: [...referrersPrefix, customer.id, field] } }] : []
   })
+/** What the owner's digest is told of a reclaim. */
 export interface ReclaimDue {
   customerId: string
   reclaimOn: string
@@ -76,6 +76,6 @@ export const customers = defineEntity<Customer>({
         key: { pk: customerPartition(customer.id), sk: ['MEM', member.userId] },
         gsi2: { pk: customersOf(member.userId), sk: [customer.id] },
       })),
-})
     ...referenceMarks(customer),
   ],
+})

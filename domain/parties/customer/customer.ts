@@ -109,14 +109,14 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   lastQualifyingContactAt: Instant.optional(),
   ruleSince: Instant.optional(),
   reclaimWarning: ReclaimWarning.optional(),
+  /** The customers that were merged into this one, and the merge that is being carried out. */
+  absorbed: z.array(z.string()).optional(),
+  merging: z.string().optional(),
   watched: z.literal(true).optional(),
 })
 export type Customer = z.output<typeof CustomerRecord>
 
 /** What the record keeps for itself: no caller sees it or is told that it changed. */
-  /** The customers that were merged into this one, and the merge that is being carried out. */
-  absorbed: z.array(z.string()).optional(),
-  merging: z.string().optional(),
 const internal = new Set(Object.keys(CustomerRecord.shape).filter((field) => !(field in shapes.resource.shape)))
 
 /** Of changed fields those that callers know. */
