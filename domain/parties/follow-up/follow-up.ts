@@ -59,8 +59,11 @@ export function requireOpen(followUp: FollowUp): void {
     throw new Problem('conflict', 'follow-up.state', `This follow-up is ${followUp.status}. Reopen it first, or plan a new one.`)
 }
 
-/** More than that is no plan any more; and closing them all, three items each, must fit into one transaction of 100. */
-export const mostOpen = 30
+/**
+ * More than that is no plan any more; and closing them all, three items each, must fit into one transaction of 100 beside the
+ * cards of a full team, which tell when the customer was last in contact.
+ */
+export const mostOpen = 20
 
 export const asOpen = ({ id, dueOn, ownerId, subject }: FollowUp): OpenFollowUp => ({ id, dueOn, ownerId, subject })
 

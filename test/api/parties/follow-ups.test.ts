@@ -146,9 +146,9 @@ test('a follow-up is given only to somebody in reach who may see the customer', 
   expect(await plan(manager, 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3')).toMatchObject({ status: 404, body: { errors: [{ pointer: '/ownerId' }] } })
 })
 
-test('a customer has at most thirty open follow-ups, and one activity closes them all', async () => {
+test('a customer has at most twenty open follow-ups, and one activity closes them all', async () => {
   const { customer, call, plan, ids } = await withFollowUps(await newTenant())
-  for (let i = 0; i < 30; i++) await plan(day(-i))
+  for (let i = 0; i < 20; i++) await plan(day(-i))
 
   const one = await call('/v1/follow-ups', { body: { customerId: customer.id, dueOn: day(1), subject: 's' } })
   const logged = await call('/v1/activities', {
