@@ -40,6 +40,27 @@ export const CustomerLockChanged = defineEvent({
   data: z.strictObject({ locked: z.boolean(), reason: z.string().nullable() }),
   sample: { locked: true, reason: '大客户谈判中' },
 })
+export const ViewCreated = defineEvent({
+  name: 'view.created',
+  version: 1,
+  summary: 'A search was saved as a view.',
+  data: Nothing,
+  sample: {},
+})
+export const ViewChanged = defineEvent({
+  name: 'view.changed',
+  version: 1,
+  summary: 'A saved view was changed.',
+  data: Changed,
+  sample: { changed: ['where'] },
+})
+export const ViewDeleted = defineEvent({
+  name: 'view.deleted',
+  version: 1,
+  summary: 'A saved view was deleted.',
+  data: Nothing,
+  sample: {},
+})
 export const PoolCreated = defineEvent({
   name: 'pool.created',
   version: 1,

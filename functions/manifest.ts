@@ -72,7 +72,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'parties',
     entry: 'functions/http/parties/index.ts',
-    nouns: ['customers', 'merges', 'pools', 'contacts', 'activities', 'follow-ups', 'agenda'],
+    nouns: ['customers', 'merges', 'pools', 'contacts', 'activities', 'follow-ups', 'agenda', 'views'],
     paths: [],
     table: 'write',
   },

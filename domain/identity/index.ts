@@ -16,4 +16,4 @@ export {
 export type { Tenant } from './tenant/tenant.ts'
 export { actingAs, actorOf } from './user/acting-as.ts'
 export { knownUsers, requireOwner, userNames, visibleOwners } from './user/team.ts'
-export { teamOf, type User, UserId } from './user/user.ts'
+export { managersAbove, teamOf, type User, UserId } from './user/user.ts'

@@ -28,14 +28,24 @@ export const permissions = [
   'follow-ups.write',
   'files.read',
   'files.write',
+  'views.read',
+  'views.write',
   'agenda.read',
   'events.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const everybody: Permission[] = ['tenant.read', 'users.read', 'agenda.read']
-const readParties: Permission[] = ['customers.read', 'pools.read', 'contacts.read', 'activities.read', 'follow-ups.read', 'files.read']
-const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write']
+const readParties: Permission[] = [
+  'customers.read',
+  'pools.read',
+  'contacts.read',
+  'activities.read',
+  'follow-ups.read',
+  'files.read',
+  'views.read',
+]
+const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write', 'views.write']
 const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
 
 /** What each role may do. */
@@ -46,7 +56,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   assistant: new Set([...everybody, ...readParties, ...writeParties]),
   finance: new Set([...everybody, ...readParties, ...logContact, 'customers.write']),
   purchasing: new Set(everybody),
-  marketer: new Set([...everybody, ...readParties]),
+  marketer: new Set([...everybody, ...readParties, 'views.write']),
   service: new Set([...everybody, ...readParties, ...logContact, 'contacts.write']),
   viewer: new Set([...everybody, ...readParties]),
 }

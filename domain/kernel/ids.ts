@@ -63,6 +63,14 @@ export function atTime(id: string, instant: string): string {
   return `${id.slice(0, start)}${encodeTime(Date.parse(instant))}${id.slice(start + timeChars)}`
 }
 
+/** When an id was made, in milliseconds. */
+export function madeAt(id: string): number {
+  const start = id.indexOf('_') + 1
+  let time = 0
+  for (let i = start; i < start + timeChars; i++) time = time * 32 + crockford.indexOf(id[i]!)
+  return time
+}
+
 /** The smallest ULID of an instant: ids made at or after it sort behind it. Turns a range of createdAt into a range of ids. */
 export function firstIdAt(prefix: string, instant: string): string {
   return `${prefix}_${encodeTime(Date.parse(instant))}${'0'.repeat(16)}`

@@ -78,9 +78,22 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.input[issue.discriminator] === undefined
 }
 
-/** Zod's issues as field errors; unknown properties are named one by one. */
-export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []): FieldError[] {
+/** Of the choices of a union the one that was meant, by what it lacks and what it does not know; undefined when none comes near. */
+function nearestChoice(choices: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const strange = (issues: z.core.$ZodIssue[]) =>
+    issues.reduce((sum, { code, path, ...issue }) => {
+      if (code === 'unrecognized_keys') return sum + 3 * (issue as { keys: string[] }).keys.length
+      return sum + (path.length === 0 ? 100 : path.length === 1 && code === 'invalid_type' ? 2 : 0)
+    }, 0)
+  const [nearest] = choices.map((issues) => ({ issues, strange: strange(issues) })).sort((a, b) => a.strange - b.strange)
+  return nearest && nearest.strange < 100 ? nearest.issues : undefined
+}
+
+/** Zod's issues as field errors; unknown properties are named one by one, and of a union what is wrong with the choice that was meant. */
+export function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }, at: readonly PropertyKey[] = []): FieldError[] {
   return error.issues.flatMap((issue) => {
+    const meant = issue.code === 'invalid_union' ? nearestChoice(issue.errors) : undefined
+    if (meant) return fieldErrors({ issues: meant }, [...at, ...issue.path])
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         pointer: pointerTo([...at, ...issue.path, key]),

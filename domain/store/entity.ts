@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { invalid, Problem, StaleWrite } from '../kernel/errors.ts'
+import { cardAttribute } from './card.ts'
 import { type Count, type CountLimit, countAction } from './count.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 import type { Action, Write } from './write.ts'
@@ -41,6 +42,12 @@ export interface Pointer {
   gsi2?: ItemKey
 }
 
+/** A compact projection of the record for free search, as one string; rewritten only when that changes (card.ts). */
+export interface Card {
+  key: ItemKey
+  text: string
+}
+
 export interface EntityDefinition<T extends Stored> {
   /** Entity type as stored, e.g. `follow-up`; also the noun of its errors. */
   type: string
@@ -53,6 +60,7 @@ export interface EntityDefinition<T extends Stored> {
   guards?(record: T): Guard[]
   due?(record: T): DueEntry[]
   pointers?(record: T): Pointer[]
+  cards?(record: T): Card[]
   /** Numbers that the record adds one to, wherever it is created, changed or deleted. */
   counts?(record: T): Count[]
   /** Brings an item of an older schema version up to date. */
@@ -110,7 +118,7 @@ export const dueKey = (entry: Pick<DueEntry, 'owner' | 'on' | 'kind' | 'id'>): I
   sk: [entry.on, entry.kind, entry.id],
 })
 
-/** The side items of a record: guards, due entries and pointers, by their key. */
+/** The side items of a record: guards, due entries, pointers and cards, by their key. */
 function sideItems<T extends Stored>(ctx: Context, definition: EntityDefinition<T>, record: T | undefined) {
   const side = new Map<string, { place: Action; lift: Action; body: string }>()
   if (!record) return side
@@ -125,6 +133,10 @@ function sideItems<T extends Stored>(ctx: Context, definition: EntityDefinition<
     const key = itemKey(ctx, pointer.key)
     const gsi2 = pointer.gsi2 ? { gsi2pk: tenantKey(ctx, pointer.gsi2.pk), gsi2sk: joinParts(pointer.gsi2.sk) } : {}
     add({ ...key, put: { Item: { entity: 'pointer', ref: record.id, ...gsi2 } } }, { ...key, delete: true })
+  }
+  for (const card of definition.cards?.(record) ?? []) {
+    const key = itemKey(ctx, card.key)
+    add({ ...key, put: { Item: { [cardAttribute]: card.text } } }, { ...key, delete: true })
   }
   return side
 }
@@ -206,7 +218,7 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
         actions: (ctx) => [{ ...itemKey(ctx, definition.key(read.id)), check: true, ...unchanged(read.version) }],
       }
     },
-    /** Deletes the record with its guards, due entries and pointers; what counted it goes down. */
+    /** Deletes the record with its guards, due entries, pointers and cards; what counted it goes down. */
     remove(before: T): Write<T> {
       return {
         result: before,

@@ -48,22 +48,30 @@ function textOf(schema: Schema): fc.Arbitrary<string> {
     .map((list) => list.join('').slice(0, maxLength).toWellFormed())
 }
 
+/** A schema that holds itself, such as the tree of a search, is followed so far; then its first choice ends it. */
+const deepest = 12
+
 /** Values that a JSON schema of our document takes. */
-export function valuesOf(document: Schema, schema: Schema): fc.Arbitrary<unknown> {
+export function valuesOf(document: Schema, schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   if (schema.$ref) {
     const place = (schema.$ref as string).slice(2).split('/')
     return valuesOf(
       document,
       place.reduce((value, part) => value[part], document),
+      depth + 1,
     )
   }
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return fc.oneof(...choices.map((choice: Schema) => valuesOf(document, choice)))
-  if (schema.type === 'object') return objectsOf(document, schema)
+  if (choices && depth > deepest) return valuesOf(document, choices[0], depth + 1)
+  if (choices) return fc.oneof(...choices.map((choice: Schema) => valuesOf(document, choice, depth + 1)))
+  if (schema.type === 'object') return objectsOf(document, schema, depth)
   if (schema.type === 'array')
-    return fc.array(valuesOf(document, schema.items), { minLength: schema.minItems ?? 0, maxLength: Math.min(schema.maxItems ?? 3, 3) })
+    return fc.array(valuesOf(document, schema.items, depth + 1), {
+      minLength: schema.minItems ?? 0,
+      maxLength: Math.min(schema.maxItems ?? 3, 3),
+    })
   if (schema.type === 'integer')
     return fc.integer({ min: Math.max(schema.minimum ?? 0, -1000), max: Math.min(schema.maximum ?? 1000, 100_000) })
   if (schema.type === 'number') return fc.double({ min: schema.minimum ?? -1000, max: schema.maximum ?? 1000, noNaN: true })
@@ -71,8 +79,8 @@ export function valuesOf(document: Schema, schema: Schema): fc.Arbitrary<unknown
   return schema.type === 'string' ? textOf(schema) : fc.constant(null)
 }
 
-function objectsOf(document: Schema, schema: Schema): fc.Arbitrary<Record<string, unknown>> {
-  const members = Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, valuesOf(document, inner)] as const)
+function objectsOf(document: Schema, schema: Schema, depth: number): fc.Arbitrary<Record<string, unknown>> {
+  const members = Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, valuesOf(document, inner, depth + 1)] as const)
   return fc.record(Object.fromEntries(members), { requiredKeys: schema.required ?? [] }) as fc.Arbitrary<Record<string, unknown>>
 }
 

@@ -10,6 +10,7 @@ const nounOfPrefix: Record<string, string> = {
   act: 'activities',
   fup: 'follow-ups',
   fil: 'files',
+  viw: 'views',
   usr: 'users',
   key: 'api-keys',
 }

@@ -3,6 +3,7 @@ import { externalIdGuard } from '../../store/external-id.ts'
 import type { Range } from '../../store/query.ts'
 import { customerPartition } from '../customer/customer.table.ts'
 import type { Contact } from './contact.ts'
+import { contactCards } from './contact-card.ts'
 
 export const allContacts = ['CON-ALL']
 export const contactsOfOwner = (ownerId: string) => ['CON-OWNER', ownerId]
@@ -16,6 +17,7 @@ export const contacts = defineEntity<Contact>({
   gsi1: (contact) => ({ pk: allContacts, sk: [contact.id] }),
   gsi2: (contact) => (contact.ownerId ? { pk: contactsOfOwner(contact.ownerId), sk: [contact.id] } : undefined),
   guards: (contact) => externalIdGuard('contact', contact.externalId),
+  cards: contactCards,
 })
 
 /** Access pattern: contacts of a customer by creation; one Query. */

@@ -4,6 +4,7 @@ import { externalIdGuard } from '../../store/external-id.ts'
 import { reclaimPartition, ruleLevelOf, termOf, termWeek } from '../ownership/reclaim-rules.ts'
 import { customersInPool } from '../pool/pool.table.ts'
 import type { Customer } from './customer.ts'
+import { customerCards } from './customer-card.ts'
 
 /** Where a customer and all its own things live; found from the id of any of them. */
 export const customerPartition = (id: string) => ['CUS', partitionOf(id)]
@@ -68,6 +69,7 @@ export const customers = defineEntity<Customer>({
   guards: (customer) => externalIdGuard('customer', customer.externalId),
   due: reclaimEntries,
   counts: ({ ownerId, poolId }) => (ownerId ? [customersOwnedBy(ownerId)] : poolId ? [customersInPool(poolId)] : []),
+  cards: customerCards,
   // A team works on what somebody owns: in the pool a customer belongs to nobody, whoever was on its team before.
   pointers: (customer) => [
     ...(customer.ownerId ? (customer.teamMembers ?? []) : [])

@@ -44,6 +44,11 @@ export const Marketing = z.strictObject({
     .meta({ description: 'When and how consent to marketing mail was given.' }),
 })
 
+export const customerKinds = ['end-user', 'distributor', 'partner'] as const
+export const levelSources = ['manual', 'computed'] as const
+export const growthPotentials = ['high', 'medium', 'low'] as const
+export const lifecycleStages = ['potential', 'target', 'first-order', 'repeat', 'loyal', 'declining', 'lost'] as const
+
 const fields = {
   name: line(200),
   shortName: line(100),
@@ -54,7 +59,7 @@ const fields = {
   website: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(500),
   industry: line(100),
   source: line(100).meta({ description: 'Where the customer came from.' }),
-  kind: z.enum(['end-user', 'distributor', 'partner']),
+  kind: z.enum(customerKinds),
   parentCustomerId: CustomerId.meta({ description: 'The group the customer belongs to.' }),
   referredById: CustomerId.meta({ description: 'Who recommended us.' }),
   addresses: z.array(Address).max(20),
@@ -64,10 +69,10 @@ const fields = {
   poolId: PoolId.meta({ description: 'The public pool it lies in, or goes to when it is released; null is the pool of everybody.' }),
   teamMembers: z.array(TeamMember).max(20),
   level: z.enum(customerLevels),
-  levelSource: z.enum(['manual', 'computed']),
-  growthPotential: z.enum(['high', 'medium', 'low']),
+  levelSource: z.enum(levelSources),
+  growthPotential: z.enum(growthPotentials),
   poor: z.boolean().meta({ description: 'A customer that costs more than it brings (劣质).' }),
-  lifecycleStage: z.enum(['potential', 'target', 'first-order', 'repeat', 'loyal', 'declining', 'lost']),
+  lifecycleStage: z.enum(lifecycleStages),
   creditLimit: NonNegativeMoney.meta({ description: '0 = cash only, null = the default of the tenant.' }),
   overdueLimit: NonNegativeMoney,
   holdWhenOverdueDays: z.int().min(0).max(3650),

@@ -7,7 +7,7 @@ import { type Customer, shown, shownPool } from './customer.ts'
  * What a pool shows of a customer until it is claimed (domain: Public pool): who it is, what it is worth, where it is to
  * the city, when it was last spoken to, and why it lies there. Everything else, later fields too, stays hidden.
  */
-const shownInPool: ReadonlySet<string> = new Set([
+export const shownInPool: ReadonlySet<string> = new Set([
   'id',
   'externalId',
   'name',

@@ -9,6 +9,7 @@ const nouns: [noun: string, name: string, description: string][] = [
   ['activities', 'Activities', 'Calls, visits and messages that took place, with what came of them.'],
   ['follow-ups', 'Follow-ups', 'Planned contacts: the one truth of what is next.'],
   ['agenda', 'Agenda', 'What is due for a person between two days.'],
+  ['views', 'Saved views', 'Searches kept under a name, for a person, a team or everybody.'],
   ['files', 'Files', 'Business cards, contracts and photographs on any record. The bytes go straight to the file store.'],
   ['events', 'Events', 'What happened: the audit trail of the firm.'],
   ['tenant', 'Firm', 'The settings of the firm.'],

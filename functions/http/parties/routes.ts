@@ -8,6 +8,8 @@ import { followUpRoutes } from './follow-ups.ts'
 import { mergeRoutes } from './merges.ts'
 import { ownershipRoutes } from './ownership.ts'
 import { poolRoutes } from './pools.ts'
+import { searchRoutes } from './searches.ts'
+import { viewRoutes } from './views.ts'
 
 export const partiesRoutes: AnyRoute[] = [
   ...customerRoutes,
@@ -19,4 +21,6 @@ export const partiesRoutes: AnyRoute[] = [
   ...activityRoutes,
   ...followUpRoutes,
   ...agendaRoutes,
+  ...searchRoutes,
+  ...viewRoutes,
 ]

@@ -37,7 +37,7 @@ async function world() {
   const customer = await createCustomer(ctx, { name: 'x', externalId: 'e', teamMembers: [{ userId: other.id, access: 'read' }] })
   const customerId = customer.id
   const contact = (i: number) => contacts.create({ customerId, name: `c ${i}`, externalId: `e ${i}`, ...newRecord(ctx, 'con', customerId) })
-  await commit(ctx, [contact(0), ...Array.from({ length: 34 }, (_, i) => contact(i + 1))], [])
+  await commit(ctx, [contact(0), ...Array.from({ length: 32 }, (_, i) => contact(i + 1))], [])
   for (let i = 0; i < 3; i++) {
     const at = `2026-11-1${i}T00:00:00.000Z`
     const { id } = await logActivity(ctx, { customerId, kind: 'call', at, summary: 'x', externalId: `e ${i}` })

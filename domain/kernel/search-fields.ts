@@ -1,0 +1,174 @@
+import { BusinessDate, Instant } from './dates.ts'
+import { invalid, Problem } from './errors.ts'
+import type { Operator } from './paging.ts'
+import { pointerTo } from './resource.ts'
+import { type Moment, momentOf } from './search-moments.ts'
+import type { Checked, Tree } from './search-tree.ts'
+
+/** What a field holds, by which its operators follow. */
+export type FieldKind = 'text' | 'texts' | 'phones' | 'id' | 'ids' | 'option' | 'flag' | 'date' | 'instant' | 'number'
+
+/** One field that can be searched by. */
+export interface SearchField {
+  kind: FieldKind
+  /** The choices of an option, in the order in which they sort. */
+  options?: readonly string[]
+  /** What of an id is compared, where a record holds a part of it. */
+  compared?(id: string): string
+}
+
+export type Catalogue = Record<string, SearchField>
+
+/** A value as comparisons take it: text folded, options by their place, dates as day numbers, instants as milliseconds. */
+export type Comparable = string | number | boolean
+export type Held = Comparable | readonly Comparable[] | undefined
+
+const ordered = ['eq', 'ne', 'in', 'lt', 'lte', 'gt', 'gte', 'between', 'isNull'] as const
+const listed = ['contains', 'in', 'prefix', 'isNull'] as const
+
+export const operatorsOf: Record<FieldKind, readonly Operator[]> = {
+  text: ['eq', 'ne', 'in', 'prefix', 'contains', 'isNull'],
+  texts: listed,
+  phones: listed,
+  id: ['eq', 'ne', 'in', 'isNull'],
+  ids: ['contains', 'in', 'isNull'],
+  option: ['eq', 'ne', 'in', 'isNull'],
+  flag: ['eq', 'ne', 'isNull'],
+  date: ordered,
+  instant: ordered,
+  number: ordered,
+}
+
+/** Text is compared without case and width. */
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+const dayMilliseconds = 86_400_000
+export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
+
+/** A stored value as comparisons take it. */
+export function comparable(field: SearchField, value: unknown): Held {
+  if (value === undefined || value === null) return undefined
+  if (Array.isArray(value)) return value.length > 0 ? value.map((one) => comparable(field, one) as Comparable) : undefined
+  if (field.kind === 'option') return field.options!.includes(String(value)) ? field.options!.indexOf(String(value)) : undefined
+  if (field.kind === 'text' || field.kind === 'texts') return folded(String(value))
+  if (field.kind === 'phones') return digitsOf(String(value))
+  if (field.kind === 'date') return Date.parse(String(value)) / dayMilliseconds
+  if (field.kind === 'instant') return typeof value === 'number' ? value : Date.parse(String(value))
+  return field.kind === 'number' ? Number(value) : (value as Comparable)
+}
+
+/** A leaf whose field, operator and value are known to fit: `test` judges a value that is set. */
+export interface CheckedLeaf {
+  field: string
+  op: Operator
+  values: Comparable[]
+  test(held: Comparable | readonly Comparable[]): boolean
+  pointer: string
+}
+
+type Value = string | number | boolean
+
+const anyElement = (held: Comparable | readonly Comparable[], test: (one: Comparable) => boolean) =>
+  typeof held === 'object' ? held.some(test) : test(held)
+
+function testOf({ kind }: SearchField, op: Operator, [first, second]: Comparable[], all: Comparable[]): CheckedLeaf['test'] {
+  const inside = kind === 'phones' ? (one: Comparable) => String(one).includes(first as string) : (one: Comparable) => one === first
+  const among = new Set(all)
+  const upTo = kind === 'instant' ? (one: Comparable) => one < second! : (one: Comparable) => one <= second!
+  const tests: Record<Exclude<Operator, 'isNull'>, CheckedLeaf['test']> = {
+    eq: (held) => held === first,
+    ne: (held) => held !== first,
+    in: (held) => anyElement(held, (one) => among.has(one)),
+    lt: (held) => (held as Comparable) < first!,
+    lte: (held) => (held as Comparable) <= first!,
+    gt: (held) => (held as Comparable) > first!,
+    gte: (held) => (held as Comparable) >= first!,
+    between: (held) => (held as Comparable) >= first! && upTo(held as Comparable),
+    prefix: (held) => anyElement(held, (one) => String(one).startsWith(first as string)),
+    contains: (held) => (typeof held === 'object' ? held.some(inside) : String(held).includes(first as string)),
+  }
+  return op === 'isNull' ? () => !first : tests[op]
+}
+
+const wants: Record<FieldKind, string> = {
+  text: 'text',
+  texts: 'text',
+  phones: 'a number of at least 3 digits',
+  id: 'an id, or `me` for the caller',
+  ids: 'an id, or `me` for the caller',
+  option: 'one of its choices',
+  flag: 'true or false',
+  date: 'a day such as 2026-11-21, or today, today-30, today+7',
+  instant: 'an instant such as 2026-11-21T08:00:00Z, or today, today-30, today+7 for the beginning of that day',
+  number: 'a number',
+}
+
+/** One value of a leaf as comparisons take it; undefined when it does not fit. */
+function parsedValue(field: SearchField, value: Value, at: Moment): Comparable | undefined {
+  if (field.kind === 'flag') return typeof value === 'boolean' ? value : undefined
+  if (field.kind === 'number') {
+    const number = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? Number(value) : value
+    return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+  }
+  if (typeof value !== 'string' || value === '') return undefined
+  if (field.kind === 'id' || field.kind === 'ids') return value === 'me' ? at.me : (field.compared?.(value) ?? value)
+  if (field.kind === 'option') return field.options!.includes(value) ? field.options!.indexOf(value) : undefined
+  if (field.kind === 'phones') return digitsOf(value).length >= 3 ? digitsOf(value) : undefined
+  if (field.kind === 'text' || field.kind === 'texts') return folded(value)
+  const moment = momentOf(value, field.kind, at)
+  const parsed = (field.kind === 'date' ? BusinessDate : Instant).safeParse(moment)
+  return parsed.success ? (comparable(field, parsed.data) as number) : undefined
+}
+
+/** 422 with the pointer of the leaf's part and what would be possible there. */
+function checkedLeaf(catalogue: Catalogue, leaf: { field: string; op: Operator; value: unknown }, path: string[], at: Moment): CheckedLeaf {
+  const place = (part: string) => pointerTo([...path, part])
+  const field = Object.hasOwn(catalogue, leaf.field) ? catalogue[leaf.field] : undefined
+  if (!field)
+    throw invalid(
+      'search.unknown-field',
+      place('field'),
+      `Nothing can be searched by ${JSON.stringify(leaf.field)}. Fields are: ${Object.keys(catalogue).join(', ')}.`,
+    )
+  if (!operatorsOf[field.kind].includes(leaf.op))
+    throw invalid(
+      'search.unknown-operator',
+      place('op'),
+      `${leaf.field} cannot be compared by ${leaf.op}. It takes: ${operatorsOf[field.kind].join(', ')}.`,
+    )
+  const several = leaf.op === 'in' || leaf.op === 'between'
+  const given = Array.isArray(leaf.value) ? (leaf.value as Value[]) : [leaf.value as Value]
+  const counted = leaf.op === 'between' ? given.length === 2 : leaf.op === 'in' || given.length === 1
+  const asFlag: SearchField = { kind: 'flag' }
+  const values = given.map((value) => parsedValue(leaf.op === 'isNull' ? asFlag : field, value, at))
+  if (several !== Array.isArray(leaf.value) || !counted || values.includes(undefined))
+    throw invalid('search.invalid-value', place('value'), `${leaf.field} ${leaf.op} wants ${wanted(leaf.field, field, leaf.op)}.`)
+  const known = values as Comparable[]
+  return { field: leaf.field, op: leaf.op, values: known, pointer: pointerTo(path), test: testOf(field, leaf.op, known, known) }
+}
+
+function wanted(name: string, field: SearchField, op: Operator): string {
+  if (op === 'isNull') return 'true (unset) or false (set)'
+  const one = field.options ? `one of ${field.options.join(', ')}` : wants[field.kind]
+  if (op === 'in') return `a list, each ${one}`
+  return op === 'between' ? `a list of two, lower and upper end, each ${one}` : one || name
+}
+
+const deepest = 8
+const mostLeaves = 100
+
+/** A tree with every leaf checked against the catalogue. 422 at the place of the first fault; `path` is where the tree stands in the body. */
+export function checkTree(catalogue: Catalogue, tree: Tree, at: Moment, path: readonly string[] = ['where']): Checked<CheckedLeaf> {
+  let leaves = 0
+  const visit = (node: Tree, place: string[], depth: number): Checked<CheckedLeaf> => {
+    if (depth > deepest) throw invalid('search.too-deep', pointerTo(place), `A search is nested at most ${deepest} levels deep.`)
+    if ('and' in node) return { and: node.and.map((inner, i) => visit(inner, [...place, 'and', String(i)], depth + 1)) }
+    if ('or' in node) return { or: node.or.map((inner, i) => visit(inner, [...place, 'or', String(i)], depth + 1)) }
+    if ('not' in node) return { not: visit(node.not, [...place, 'not'], depth + 1) }
+    leaves += 1
+    if (leaves > mostLeaves)
+      throw new Problem('invalid', 'search.too-many-comparisons', `A search has at most ${mostLeaves} comparisons; use \`in\` with a list.`)
+    return { leaf: checkedLeaf(catalogue, node, place, at) }
+  }
+  return visit(tree, [...path], 1)
+}

@@ -1,0 +1,28 @@
+import { absent } from './packed.ts'
+import type { CheckedLeaf, Held } from './search-fields.ts'
+import { type Checked, type Judge, judgeOf } from './search-tree.ts'
+
+/** Stands for a value that the caller may not see: it is neither set nor unset. */
+export const hidden = Symbol('hidden')
+
+/** What a row says of a field. */
+export type Seen = Held | typeof absent | typeof hidden
+
+/** How a field of a row is looked up; asked once per field, the answer once per row. */
+export type Lookup<R> = (field: string) => (row: R) => Seen
+
+/** A leaf as a judge. What is unset is `unknown` to every comparison but isNull; what is hidden, to that too. */
+function leafJudge<R>(leaf: CheckedLeaf, lookup: Lookup<R>): Judge<R> {
+  const look = lookup(leaf.field)
+  const whenUnset = leaf.op === 'isNull' ? (leaf.values[0] ? 'true' : 'false') : 'unknown'
+  return (row) => {
+    const seen = look(row)
+    if (seen === absent) return 'maybe'
+    if (seen === hidden) return 'unknown'
+    if (seen === undefined) return whenUnset
+    return leaf.test(seen as Exclude<Held, undefined>) ? 'true' : 'false'
+  }
+}
+
+/** A checked tree as one judge of rows. */
+export const judgeRows = <R>(tree: Checked<CheckedLeaf>, lookup: Lookup<R>): Judge<R> => judgeOf(tree, (leaf) => leafJudge(leaf, lookup))

@@ -1,0 +1,89 @@
+import { customerLevels } from '../../identity/index.ts'
+import { codePart, numberPart, packed, partOf } from '../../kernel/packed.ts'
+import { comparable, type SearchField } from '../../kernel/search-fields.ts'
+import type { Card, ItemKey } from '../../store/entity.ts'
+import { type Customer, customerKinds, growthPotentials, levelSources, lifecycleStages } from './customer.ts'
+
+/** Fields that are one character each on the card, in their order. */
+export const codedFields = {
+  level: { kind: 'option', options: customerLevels },
+  levelSource: { kind: 'option', options: levelSources },
+  growthPotential: { kind: 'option', options: growthPotentials },
+  poor: { kind: 'flag' },
+  lifecycleStage: { kind: 'option', options: lifecycleStages },
+  kind: { kind: 'option', options: customerKinds },
+  'marketing.optedOut': { kind: 'flag' },
+  locked: { kind: 'flag' },
+} as const satisfies Record<string, SearchField>
+
+const codes: SearchField[] = Object.values(codedFields)
+
+/** Where a part stands on the card. What comes last is left out first when a card would be too long. */
+export const cardPart = {
+  codes: 0,
+  nextContactOn: 1,
+  lastContactAt: 2,
+  name: 3,
+  shortName: 4,
+  phones: 5,
+  cities: 6,
+  tags: 7,
+  industry: 8,
+  source: 9,
+  poolId: 10,
+  aliases: 11,
+} as const
+
+/** With key and name of the attribute a card has at most 256 bytes: 103 of them are the key in a tenant `ten_…`. */
+const room = 152
+/** A copy in the list of a team member says first until when, and who owns the customer. */
+const sharedRoom = room - 42
+
+const text = { kind: 'texts' } as const
+const phones = { kind: 'phones' } as const
+
+function partsOf(customer: Customer): string[] {
+  const { level, levelSource, growthPotential, poor, lifecycleStage, kind, marketing, lock } = customer
+  const cities = [...new Set((customer.addresses ?? []).flatMap(({ city }) => city ?? []))]
+  return [
+    codePart(codes, [level, levelSource, growthPotential, poor, lifecycleStage, kind, marketing?.optedOut, lock !== undefined]),
+    numberPart(comparable({ kind: 'date' }, customer.openFollowUps?.[0]?.dueOn)),
+    numberPart(comparable({ kind: 'instant' }, customer.lastContactAt)),
+    partOf(comparable(text, customer.name)),
+    partOf(comparable(text, customer.shortName)),
+    partOf(comparable(phones, customer.phones)),
+    partOf(comparable(text, cities)),
+    partOf(comparable(text, customer.tags)),
+    partOf(comparable(text, customer.industry)),
+    partOf(comparable(text, customer.source)),
+    customer.ownerId ? partOf(customer.poolId) : '',
+    partOf(comparable(text, customer.aliases)),
+  ]
+}
+
+/** The pool may hold more than any owner, so its cards are spread; a few shards are read in parallel. */
+const poolShards = 4
+const shardOf = (id: string): string => String(id.charCodeAt(id.length - 1) % poolShards)
+
+export const ulidOf = (id: string): string => id.slice(id.indexOf('_') + 1)
+
+/** Partitions of the cards of an owner, and of a public pool. */
+export const cardsOfOwner = (ownerId: string) => ['CUS-CARD', ownerId]
+export const cardsOfPool = (poolId?: string) => Array.from({ length: poolShards }, (_, i) => poolCards(poolId, String(i)))
+const poolCards = (poolId: string | undefined, shard: string) => ['CUS-CARD', poolId ?? 'everybody', shard]
+
+/** Partition of the cards of customers that a user is a team member of. */
+export const cardsSharedWith = (userId: string) => ['CUS-SHARED', userId]
+
+/** The cards of a customer: one where its owner or its pool is searched, one for each team member. */
+export function customerCards(customer: Customer): Card[] {
+  const { id, ownerId } = customer
+  const parts = partsOf(customer)
+  const key: ItemKey = { pk: ownerId ? cardsOfOwner(ownerId) : poolCards(customer.poolId, shardOf(id)), sk: [ulidOf(id)] }
+  const team = ownerId ? (customer.teamMembers ?? []).filter((member) => member.userId !== ownerId) : []
+  const shared = team.map((member) => ({
+    key: { pk: cardsSharedWith(member.userId), sk: [ulidOf(id)] },
+    text: packed([member.until ?? '', ownerId!, packed(parts, sharedRoom)], room),
+  }))
+  return [{ key, text: packed(parts, room) }, ...shared]
+}

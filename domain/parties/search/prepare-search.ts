@@ -1,0 +1,90 @@
+import { hiddenFields } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { today } from '../../kernel/dates.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { cursorAt, positionOf } from '../../kernel/paging.ts'
+import { type CheckedLeaf, checkTree } from '../../kernel/search-fields.ts'
+import type { Checked, Tree } from '../../kernel/search-tree.ts'
+import { searchedView } from '../view/read-view.ts'
+import type { SearchNoun } from '../view/view.ts'
+import type { NounFields } from './fields.ts'
+import { type Sortable, type SortKey, sortKeysOf } from './sort.ts'
+import { type Word, wordsOf } from './words.ts'
+
+/** What callers search by (api.md). */
+export interface Search {
+  text?: string | null | undefined
+  where?: Tree | null | undefined
+  sort?: string | null | undefined
+  limit?: number | undefined
+  cursor?: string | null | undefined
+  fields?: readonly string[] | null | undefined
+  viewId?: string | null | undefined
+}
+
+/** A search that is checked and ready to be run. */
+export interface Prepared {
+  where: Checked<CheckedLeaf> | undefined
+  words: Word[]
+  keys: SortKey[]
+  limit: number
+  after: Sortable | undefined
+  fields: readonly string[] | undefined
+  /** What its cursors are bound to. */
+  bound: string
+}
+
+const singular: Record<SearchNoun, string> = { customers: 'customer', contacts: 'contact', activities: 'activity' }
+
+export const leavesOf = (tree: Checked<CheckedLeaf> | undefined): CheckedLeaf[] => {
+  if (!tree) return []
+  if ('leaf' in tree) return [tree.leaf]
+  if ('not' in tree) return leavesOf(tree.not)
+  return ('and' in tree ? tree.and : tree.or).flatMap(leavesOf)
+}
+
+/** The tree checked for this caller. 422 for what cannot be searched, 403 `field.forbidden` for what the caller's role does not see. */
+export function checkedFor<T>(ctx: Context, noun: SearchNoun, fields: NounFields<T>, where: Tree, path: string[] = ['where']) {
+  const at = { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }
+  const checked = checkTree(fields, where, at, path)
+  const unseen = hiddenFields(ctx.actor, singular[noun])
+  const errors = leavesOf(checked)
+    .filter(({ field }) => unseen.includes(field.split('.')[0]!))
+    .map(({ pointer, field }) => ({ pointer: `${pointer}/field`, code: 'field.forbidden', message: `Your role may not see ${field}.` }))
+  if (errors.length > 0) throw new Problem('forbidden', 'field.forbidden', 'A search may not use what your role does not see.', { errors })
+  return checked
+}
+
+/** The names a search of the noun can be sorted by. */
+export const sortableOf = <T>(fields: NounFields<T>): string[] => Object.keys(fields).filter((name) => fields[name]!.sorts)
+
+/** Checks a search, with those of its saved view: both must hold, and what the search says of order and fields goes first. */
+export async function prepareSearch<T>(
+  ctx: Context,
+  noun: SearchNoun,
+  catalogue: NounFields<T>,
+  search: Search,
+  defaultSort: string,
+): Promise<Prepared> {
+  const view = search.viewId ? await searchedView(ctx, search.viewId, noun) : undefined
+  const trees = [
+    ...(search.where ? [checkedFor(ctx, noun, catalogue, search.where)] : []),
+    ...(view?.where ? [checkedFor(ctx, noun, catalogue, view.where, ['viewId'])] : []),
+  ]
+  const sort = search.sort ?? view?.sort ?? defaultSort
+  const keys = sortKeysOf(sort, sortableOf(catalogue))
+  const bound = JSON.stringify([ctx.tenant.id, `search ${noun}`, sort, search.text ?? null, search.where ?? null, view?.where ?? null])
+  const place = positionOf(ctx, bound, search.cursor ?? undefined)
+  return {
+    where: trees.length > 1 ? { and: trees } : trees[0],
+    words: wordsOf(search.text),
+    keys,
+    limit: search.limit ?? 25,
+    after: place === undefined ? undefined : (JSON.parse(place) as Sortable),
+    fields: search.fields ?? view?.fields ?? undefined,
+    bound,
+  }
+}
+
+export const cursorBehind = (ctx: Context, { bound }: Prepared, { id, values }: Sortable): string =>
+  cursorAt(ctx, bound, JSON.stringify({ id, values }))

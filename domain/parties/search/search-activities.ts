@@ -1,0 +1,105 @@
+import { visibleOwners } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { type CheckedLeaf, folded } from '../../kernel/search-fields.ts'
+import { required } from '../../kernel/search-tree.ts'
+import { recordOf } from '../../store/entity.ts'
+import { queryPage, type Range } from '../../store/query.ts'
+import { activities, activitiesBy, activitiesOf, allActivities } from '../activity/activity.table.ts'
+import type { Activity } from '../activity/activity.ts'
+import { activitiesIn } from '../activity/read-activities.ts'
+import { chunksOf } from '../chunks.ts'
+import { customersInSight, reachOf } from '../customer/access.ts'
+import { activityFields } from './activity-fields.ts'
+import { type SearchLimits, searchLimits, tooManyActivities } from './limits.ts'
+import { cursorBehind, type Prepared, prepareSearch, type Search } from './prepare-search.ts'
+import { judgeRecords, type SearchPage } from './run-search.ts'
+import { collect, orderBy } from './sort.ts'
+import { allBits, bitsOf } from './words.ts'
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
+
+/** The span of `at` that the tree allows, as bounds of the index; whole milliseconds, so that lt and lte differ by one. */
+function spanOf(leaves: readonly CheckedLeaf[]): { from?: string; to?: string } {
+  let [from, to] = [-Infinity, Infinity]
+  for (const { op, values } of leaves.filter(({ field }) => field === 'at')) {
+    const [first, second] = values as number[]
+    if (op === 'eq') [from, to] = [Math.max(from, first!), Math.min(to, first! + 1)]
+    if (op === 'gte' || op === 'between') from = Math.max(from, first!)
+    if (op === 'gt') from = Math.max(from, first! + 1)
+    if (op === 'lt') to = Math.min(to, first!)
+    if (op === 'lte') to = Math.min(to, first! + 1)
+    if (op === 'between') to = Math.min(to, second!)
+  }
+  return { ...(from > -Infinity ? { from: iso(from) } : {}), ...(to < Infinity ? { to: iso(to) } : {}) }
+}
+
+const named = (leaves: readonly CheckedLeaf[], field: string): string[] | undefined => {
+  const sets = leaves
+    .filter((leaf) => leaf.field === field && (leaf.op === 'eq' || leaf.op === 'in'))
+    .map(({ values }) => values as string[])
+  return sets.length === 0 ? undefined : [...new Set(sets.reduce((both, set) => both.filter((id) => set.includes(id))))]
+}
+
+/** What has to be read: the customers that the tree names, else the authors it names or the caller reaches, else all; in its span. */
+async function rangesOf(ctx: Context, { where }: Prepared): Promise<Range[]> {
+  const leaves = required(where)
+  const customerIds = named(leaves, 'customerId')
+  if (customerIds) {
+    const inSight = await customersInSight(ctx, customerIds)
+    return [...inSight.keys()].map((id) => activitiesOf(id, false))
+  }
+  const span = spanOf(leaves)
+  const visible = await visibleOwners(ctx)
+  const authors =
+    named(leaves, 'authorId')?.filter((id) => visible === 'all' || visible.has(id)) ?? (visible === 'all' ? undefined : [...visible])
+  if (!authors) return [{ ...span, index: 'gsi1', partition: allActivities }]
+  return authors.map((authorId) => ({ ...span, index: 'gsi2', partition: activitiesBy(authorId) }))
+}
+
+const pageSize = 1000
+
+/** Everything in a range, up to the limit of all ranges together. */
+async function readRange(ctx: Context, range: Range, read: { count: number }, limits: SearchLimits): Promise<Activity[]> {
+  const found: Activity[] = []
+  const sk = range.index ? `${range.index}sk` : 'sk'
+  let after: string | undefined
+  for (;;) {
+    const { items, more } = await queryPage(ctx, range, { limit: pageSize, after })
+    read.count += items.length
+    if (read.count > limits.activities) throw tooManyActivities(limits)
+    found.push(...(range.index ? items.map((item) => recordOf(activities, item)) : await activitiesIn(ctx, items)))
+    if (!more || items.length === 0) return found
+    after = items.at(-1)![sk] as string
+  }
+}
+
+/** Those of customers in sight. Who sees everything needs no look at the customers. */
+async function inSight(ctx: Context, rows: Activity[]): Promise<Activity[]> {
+  const { owners, pools, keepsPools } = await reachOf(ctx)
+  if (owners === 'all' && pools === 'all' && keepsPools) return rows
+  const ids = [...new Set(rows.map(({ customerId }) => customerId))]
+  const seen = new Set<string>()
+  for (const chunk of chunksOf(ids, pageSize)) for (const id of (await customersInSight(ctx, chunk)).keys()) seen.add(id)
+  return rows.filter(({ customerId }) => seen.has(customerId))
+}
+
+/**
+ * Searches what the caller and those below have logged, or all of the customers that the tree names. Activities have no cards:
+ * an index serves the span of `at`, and everything in it is judged, up to a stated number.
+ */
+export async function searchActivities(ctx: Context, search: Search, limits = searchLimits): Promise<SearchPage<Activity>> {
+  const query = await prepareSearch(ctx, 'activities', activityFields, search, '-at')
+  const read = { count: 0 }
+  const all = (await Promise.all((await rangesOf(ctx, query)).map((range) => readRange(ctx, range, read, limits)))).flat()
+  const recordText = ({ summary, outcome = '', location }: Activity) =>
+    bitsOf(query.words, [summary, outcome, location?.text ?? ''].map(folded), []) === allBits(query.words)
+  const searched = { catalogue: activityFields, isMasked: () => false, shownMasked: () => true, recordText }
+  const matching = judgeRecords(query, searched, collect(orderBy(query.keys), 1, undefined), all)
+  const seen = new Map((await inSight(ctx, matching)).map((activity) => [activity.id, activity]))
+  const collector = collect(orderBy(query.keys), query.limit + 1, query.after)
+  judgeRecords({ ...query, where: undefined, words: [] }, searched, collector, seen.values())
+  const { total, rows } = collector.found()
+  const page = rows.slice(0, query.limit)
+  const next = rows.length > query.limit ? cursorBehind(ctx, query, page.at(-1)!) : null
+  return { data: page.map(({ id }) => seen.get(id)!), page: { next }, total, fields: query.fields }
+}
