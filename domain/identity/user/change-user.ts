@@ -20,7 +20,7 @@ import { type ChangeUser, type CreateUser, managersAbove, requireNoCircle, type 
  */
 async function heldManagers(ctx: Context, user: User): Promise<Write[]> {
   if (!user.managerId) return []
-  const everybody = await allUsers(ctx)
+  const everybody = await allUsers(ctx, { consistent: true })
   const above = managersAbove(everybody, user.managerId)
   if (above.length === 0) throw notFound('user', '/managerId')
   requireNoCircle(everybody, user.id, user.managerId)
@@ -31,7 +31,7 @@ async function heldManagers(ctx: Context, user: User): Promise<Write[]> {
 async function heldAdmin(ctx: Context, before: User, after: User): Promise<Write[]> {
   const isAdmin = (user: User) => user.active && user.roles.includes('admin')
   if (!isAdmin(before) || isAdmin(after)) return []
-  const other = (await allUsers(ctx)).find((user) => user.id !== after.id && isAdmin(user))
+  const other = (await allUsers(ctx, { consistent: true })).find((user) => user.id !== after.id && isAdmin(user))
   if (!other) throw new Problem('conflict', 'user.last-admin', 'This is the last active admin. Make another user admin first.')
   return [users.keep(other)]
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
+import type { ReadOptions } from '../../store/read.ts'
 import { hasStaged } from '../../store/staging.ts'
 import { scopeOf } from '../permissions.ts'
 import { allUsers, usersPartition } from './user.table.ts'
@@ -17,8 +18,11 @@ export const forgetUsers = (tenantId: string): void => {
 export function knownUsers(ctx: Context): Promise<User[]> {
   if (hasStaged(ctx, usersPartition)) return allUsers(ctx)
   const known = kept.get(ctx.tenant.id)
-  if (known && known.until > Date.now()) return known.users
-  const users = allUsers(ctx)
+  return known && known.until > Date.now() ? known.users : readUsers(ctx)
+}
+
+function readUsers(ctx: Context, options: ReadOptions = {}): Promise<User[]> {
+  const users = allUsers(ctx, options)
   kept.set(ctx.tenant.id, { until: Date.now() + keptMilliseconds, users })
   users.catch(() => forgetUsers(ctx.tenant.id))
   return users
@@ -43,11 +47,9 @@ export async function userNames(ctx: Context): Promise<Map<string, string>> {
  */
 export async function requireOwner(ctx: Context, ownerId: string, pointer = '/ownerId'): Promise<User> {
   const isOwner = (user: User) => user.id === ownerId
-  const fresh = async () => {
-    forgetUsers(ctx.tenant.id)
-    return (await knownUsers(ctx)).find(isOwner)
-  }
-  const owner = (await knownUsers(ctx)).find(isOwner) ?? (await fresh())
+  const known = (await knownUsers(ctx)).find(isOwner)
+  // Who was added or let in again a moment ago is found by looking again, consistently.
+  const owner = known?.active || hasStaged(ctx, usersPartition) ? known : (await readUsers(ctx, { consistent: true })).find(isOwner)
   if (!owner) throw notFound('user', pointer)
   if (!owner.active) throw invalid('user.inactive', pointer, 'This user is not active any more.')
   const visible = await visibleOwners(ctx)

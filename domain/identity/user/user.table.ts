@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { defineEntity, recordOf } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { queryAll } from '../../store/query.ts'
+import type { ReadOptions } from '../../store/read.ts'
 import type { User } from './user.ts'
 
 export const usersPartition = ['USERS']
@@ -27,5 +28,5 @@ export const users = defineEntity<User>({
 })
 
 /** Access pattern: all users of the tenant, oldest first; one Query, 0.5 RRU per ten users. */
-export const allUsers = async (ctx: Context): Promise<User[]> =>
-  (await queryAll(ctx, { partition: usersPartition })).map((item) => recordOf(users, item))
+export const allUsers = async (ctx: Context, options: ReadOptions = {}): Promise<User[]> =>
+  (await queryAll(ctx, { partition: usersPartition }, options)).map((item) => recordOf(users, item))
