@@ -37,6 +37,15 @@ async function announce(ctx: Context, keyId: string, hash: string): Promise<void
   await systemPut(systemOf(ctx), keyHashEntry(hash), { entity: 'api-key-hash', tenantId: ctx.tenant.id, keyId })
 }
 
+/**
+ * Takes away hash entries that lead nowhere any more. They open nothing, so one that cannot be deleted is left: the change is
+ * done by now, and failing would keep the caller from hearing of it, with a secret that is told once.
+ */
+async function forgetHashes(ctx: Context, hashes: (string | undefined)[]): Promise<void> {
+  const gone = hashes.filter((hash) => hash !== undefined)
+  await Promise.allSettled(gone.map((hash) => systemDelete(systemOf(ctx), keyHashEntry(hash))))
+}
+
 /** Makes an API key that acts for its maker within the given scopes. The key itself is in the answer, this once. */
 export async function createApiKey(ctx: Context, input: z.output<typeof CreateApiKey>): Promise<WithSecret> {
   requireDistinct(input.scopes, '/scopes')
@@ -79,8 +88,8 @@ export async function rotateApiKey(ctx: Context, { id }: { id: string }): Promis
   await announce(ctx, id, write.result.hash)
   const result = { ...write.result, secret }
   await commit(ctx, [write], [ApiKeyRotated({ type: 'api-key', id }, {})], { result })
-  if (before.formerHash) await systemDelete(systemOf(ctx), keyHashEntry(before.formerHash))
   forgetCallers(ctx.tenant.id)
+  await forgetHashes(ctx, [before.formerHash])
   return result
 }
 
@@ -91,7 +100,7 @@ export async function revokeApiKey(ctx: Context, { id, ifMatch }: { id: string; 
   requireVersion(key, ifMatch)
   await commit(ctx, [apiKeys.remove(key)], [ApiKeyRevoked({ type: 'api-key', id }, {})])
   forgetCallers(ctx.tenant.id)
-  for (const hash of [key.hash, key.formerHash]) if (hash) await systemDelete(systemOf(ctx), keyHashEntry(hash))
+  await forgetHashes(ctx, [key.hash, key.formerHash])
 }
 
 export const getApiKey = (ctx: Context, { id }: { id: string }): Promise<ApiKey> => get(ctx, apiKeys, id)

@@ -85,9 +85,9 @@ export async function changeTenant(
   const moved = changed.includes('timeZone') || changed.includes('reminderHour')
   if (moved) await listForReminders(ctx, after, before)
   const saved = await commit(ctx, [write], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
+  forgetTenant(ctx.tenant.id)
   const { id, timeZone, reminderHour } = before
   if (moved) await systemDeleteOf(systemOf(ctx), reminderHourEntry(timeZone, reminderHour, id), after.version)
   if (reclaims(before) && !reclaims(after)) await systemDeleteOf(systemOf(ctx), reclaimTenantEntry(id), after.version)
-  forgetTenant(ctx.tenant.id)
   return saved
 }
