@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { Instant } from './dates.ts'
 import { type FieldError, invalid, Problem } from './errors.ts'
@@ -149,11 +150,14 @@ export function mergePatch<T extends object>(schema: z.ZodType, record: T, chang
   return merged as T
 }
 
+/** Maps come back from the table in any order of their names, so that order says nothing; that of a list does. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b) || isDeepStrictEqual(a, b)
+
 /** Names of the fields in which two states of a record differ, for the event of the change. */
 export function changedFields(before: object, after: object): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  const value = (record: object, name: string) => JSON.stringify((record as Record<string, unknown>)[name])
-  return [...names].filter((name) => !['version', 'updatedAt'].includes(name) && value(before, name) !== value(after, name)).sort()
+  const value = (record: object, name: string) => (record as Record<string, unknown>)[name]
+  return [...names].filter((name) => !['version', 'updatedAt'].includes(name) && !isSame(value(before, name), value(after, name))).sort()
 }
 
 /** Refuses ids twice in a list. */

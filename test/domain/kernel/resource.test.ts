@@ -132,3 +132,15 @@ test('the fields that changed are told by name, without what changes always', ()
 test('what is not set is left out', () => {
   expect(compact({ a: null, b: undefined, c: 0, d: '', e: false, f: [] })).toEqual({ c: 0, d: '', e: false, f: [] })
 })
+
+test('the same in another order of its fields is no change: DynamoDB keeps no order in a map', () => {
+  const stored = { addresses: [{ kind: 'office', city: '宁波', line: 'x' }], billing: { title: 't', bank: 'b' } }
+  const sent = { addresses: [{ city: '宁波', line: 'x', kind: 'office' }], billing: { bank: 'b', title: 't' } }
+
+  expect(changedFields(stored, sent)).toEqual([])
+  expect(changedFields(stored, { ...sent, billing: { bank: 'b', title: 'u' } })).toEqual(['billing'])
+})
+
+test('the order of a list counts', () => {
+  expect(changedFields({ tags: ['a', 'b'] }, { tags: ['b', 'a'] })).toEqual(['tags'])
+})
