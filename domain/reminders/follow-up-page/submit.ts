@@ -59,22 +59,24 @@ function doneOf({ action }: FollowUpForm, { nextContactOn, dueOn }: Saved): Done
   return { outcome: action === 'log' ? 'logged' : 'postponed', ...(next ? { nextContactOn: next } : {}) }
 }
 
+/** Somebody else has closed or deleted the follow-up since the page was read. */
+const isGone = (error: unknown) => error instanceof Problem && ['follow-up.state', 'follow-up.not-found'].includes(error.code)
+
 /**
  * An activity settles its author's follow-ups that are due. One that lies ahead, or somebody else's, is named: it is what
- * the page showed.
+ * the page showed. When it is gone by now, the contact still took place: what was written down is kept.
  */
-function log(ctx: Context, customerId: string, open: Visit['open'], form: FollowUpForm & { action: 'log' }) {
+async function log(ctx: Context, customerId: string, open: Visit['open'], form: FollowUpForm & { action: 'log' }) {
   const { kind, summary, nextContactOn } = form
   const settlesByItself = open.some(({ ownerId, dueOn }) => ownerId === ctx.actor.userId && dueOn <= today(ctx))
   const followUpId = settlesByItself ? undefined : open[0]?.id
-  return logActivity(ctx, {
-    customerId,
-    kind,
-    at: ctx.now(),
-    summary,
-    ...(nextContactOn ? { nextContactOn } : {}),
-    ...(followUpId ? { followUpId } : {}),
-  })
+  const activity = { customerId, kind, at: ctx.now(), summary, ...(nextContactOn ? { nextContactOn } : {}) }
+  try {
+    return await logActivity(ctx, { ...activity, ...(followUpId ? { followUpId } : {}) })
+  } catch (error) {
+    if (!followUpId || !isGone(error)) throw error
+    return logActivity(ctx, activity)
+  }
 }
 
 /** No follow-up takes more entries of a transaction than this. */
