@@ -1,10 +1,12 @@
 import { newId } from '../../domain/kernel/ids.ts'
 import type { Route } from '../../functions/http/route.ts'
+import { handler as mergeCustomers } from '../../functions/queues/parties/merge-customers.ts'
 import { type Answer, type Call, operations } from './api.ts'
 
 /** Nouns by the prefix of their ids, and the other way round. */
 const nounOfPrefix: Record<string, string> = {
   cus: 'customers',
+  mrg: 'merges',
   pol: 'pools',
   con: 'contacts',
   act: 'activities',
@@ -48,12 +50,23 @@ export async function bodyFor(call: Call, route: Route): Promise<Record<string, 
 /** What a record must be for an action besides what the example of its POST makes of it. */
 const readyFor: Record<string, Record<string, unknown>> = { '/v1/customers/{id}/claim': { ownerId: null } }
 
+/** A merge that was carried out: there is no POST of its noun. */
+async function doneMerge(call: Call): Promise<{ id: string; version: number }> {
+  const [survivor, duplicate] = [await createFixture(call, 'customers'), await createFixture(call, 'customers')]
+  const merge: Answer = await call(`/v1/customers/${survivor.id}/merge`, { method: 'POST', body: { duplicateId: duplicate.id } })
+  const { body: tenant }: Answer = await call('/v1/tenant', { method: 'GET' })
+  const message = { messageId: '1', body: JSON.stringify({ tenantId: tenant.id, mergeId: merge.body.id }) }
+  await mergeCustomers({ Records: [message] } as never)
+  return (await call(`/v1/merges/${merge.body.id}`, { method: 'GET' })).body
+}
+
 /** Creates a record of a noun by its own POST, with its example. */
 export async function createFixture(
   call: Call,
   noun: string,
   more: Record<string, unknown> = {},
 ): Promise<{ id: string; version: number }> {
+  if (noun === 'merges') return doneMerge(call)
   const create = operations.find((route) => route.method === 'POST' && route.path === `/v1/${noun}`)
   if (!create) throw new Error(`No fixture: there is no POST /v1/${noun}.`)
   const answer: Answer = await call(create.path, { method: 'POST', body: { ...(await bodyFor(call, create)), ...more } })

@@ -18,7 +18,9 @@ export async function createFile(ctx: Context, input: z.output<typeof CreateFile
   const base = newRecord(ctx, 'fil', customer.id)
   const announced = { ...input, key: storedAt(ctx, base.id) }
   const uploadId = await openUpload(ctx, announced)
-  const file = { ...compact({ ...input, uploadId }), ...base, customerId: customer.id, status: 'pending' } as File
+  // Named by the id of a customer that was merged away, the file hangs on the one it was merged into.
+  const on = input.on.type === 'customer' ? { ...input.on, id: customer.id } : input.on
+  const file = { ...compact({ ...input, on, uploadId }), ...base, customerId: customer.id, status: 'pending' } as File
   const upload = await uploadOf(ctx, { ...announced, uploadId })
   await commit(ctx, [files.create(file), customers.keep(customer)], [], { result: { ...file, upload } })
   return { ...file, upload }
