@@ -111,7 +111,8 @@ function possible(route: Route): number[] {
     401,
     403,
     ...(route.path.includes('{') || route.body || route.query ? [404] : []),
-    ...(writes && !route.readOnly ? [409] : []),
+    // A preview is refused as what it previews.
+    ...(writes && (!route.readOnly || route.path.endsWith('/preview')) ? [409] : []),
     ...(writes ? [413, 422] : []),
     429,
     500,
