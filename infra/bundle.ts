@@ -48,7 +48,7 @@ export async function bundle(entries: Record<string, string> = functionEntries()
     },
     // Part of Lambda's runtime; only a stage with credentials per tenant loads it.
     external: ['@aws-sdk/client-sts'],
-    plugins: [documentsBeside],
+    plugins: [documentsBeside, withoutJsonSchema],
   })
   copyDocuments(metafile)
   // The repository's own package.json says "module"; the bundles are CommonJS, also when they are tried out here.
@@ -60,6 +60,15 @@ export async function bundle(entries: Record<string, string> = functionEntries()
 const documentsBeside: Plugin = {
   name: 'documents-beside',
   setup: ({ onResolve }) => onResolve({ filter: /\/docs\/[\w-]+\.json$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true })),
+}
+
+/** Schemas become JSON Schema when the documents are written, never in a function: 16 KiB of each that are parsed for nothing. */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, () => ({
+      contents: 'const none = () => undefined; module.exports = { createToJSONSchemaMethod: none, createStandardJSONSchemaMethod: none }',
+    })),
 }
 
 function copyDocuments(metafile: Metafile): void {
