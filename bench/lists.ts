@@ -35,9 +35,10 @@ export async function listFindings(tenant: BenchTenant): Promise<Findings> {
     for (const route of routes.filter((route): route is ListRoute => route.list !== undefined && route.path !== undefined))
       for (const target of targetsOf(tenant, route))
         for (const [who, user] of viewers(tenant)) {
-          // Once to warm up what is kept for 30 seconds: settings and people.
-          await answerTo(handler, tenant, user, target)
-          const { result, spent } = await measure(() => answerTo(handler, tenant, user, target))
+          // The cheaper of two tries: settings and people that are read again after 30 seconds are none of the list's.
+          const ask = () => measure(() => answerTo(handler, tenant, user, target))
+          const tries = [await ask(), await ask()].sort((a, b) => a.spent.itemsRead - b.spent.itemsRead)
+          const { result, spent } = tries[0]!
           for (const name of Object.keys(spent.byCommand)) commands.add(name)
           if (result.status !== 200) continue
           reads.push({
