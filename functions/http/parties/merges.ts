@@ -10,6 +10,7 @@ export const mergeRoutes = [
   route({
     method: 'POST',
     path: '/v1/customers/{id}/merge/preview',
+    operationId: 'previewMerge',
     summary: 'Preview a merge',
     description:
       'The customer as it would be with the duplicate merged into it, and both values of every field in which they differ. Refused as the merge itself would be.',
