@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { bundleFindings } from './bundles.ts'
 import { committedCounts, grown, writeCounts } from './counts.ts'
 import { cpuFindings } from './cpu.ts'
+import { duplicateFindings } from './duplicates.ts'
 import { startEngine } from './engine.ts'
 import { type Findings, together } from './figures.ts'
 import { type BenchTenant, fillTenant } from './fill.ts'
@@ -18,8 +19,9 @@ import { raceFindings } from './races.ts'
 import { reminderDay, reminderFindings } from './reminders.ts'
 import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
+import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'P12', 'P15', 'races']
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15', 'duplicates', 'races']
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, customers: { type: 'string' }, check: { type: 'boolean' }, accept: { type: 'boolean' } },
 })
@@ -41,7 +43,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
-if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'P12', 'P15')) findings.push(await withEngine(progress))
+if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15')) findings.push(await withEngine(progress))
+if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 finish(together(findings))
 
@@ -53,7 +56,12 @@ async function withEngine(progress: Progress): Promise<Findings> {
     const tenants: BenchTenant[] = []
     for (const size of sizes)
       tenants.push(await fillTenant({ id: `bench-${size}`, customers: size, reps: 20, duePerRep, dueOn: reminderDay }, progress))
-    return together([await requestParts(tenants), await reminderParts(tenants), ...(await listParts(tenants))])
+    return together([
+      await requestParts(tenants),
+      await reminderParts(tenants),
+      ...(await listParts(tenants)),
+      ...(await searchParts(tenants)),
+    ])
   } finally {
     await engine.stop()
   }
@@ -100,6 +108,12 @@ async function listParts(tenants: BenchTenant[]): Promise<Findings[]> {
     found.push(await listFindings(tenant))
   }
   return found
+}
+
+async function searchParts(tenants: BenchTenant[]): Promise<Findings[]> {
+  if (!wants('P8b')) return []
+  progress('search: over every customer of the largest tenant')
+  return [await searchFindings(tenants.at(-1)!)]
 }
 
 /** Prints the figures; a whole run is written down, a check only compares its counts and says what grew. */

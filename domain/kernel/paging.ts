@@ -15,6 +15,8 @@ export interface ListSpec {
   filters: Record<string, readonly Operator[]>
   sorts: readonly string[]
   defaultSort?(filter: Filter): string
+  /** The address of the search that takes any field. */
+  search?: string
 }
 
 /** A checked request for one page. */
@@ -46,11 +48,17 @@ export function checkList(spec: ListSpec, input: { sort?: string | undefined; fi
         throw new Problem(
           'malformed',
           'filter.unsupported',
-          `This list cannot filter by ${field} ${operator}. It serves: ${describeFilters(spec)}.`,
+          `This list cannot filter by ${field} ${operator}. It serves: ${describeFilters(spec)}.${alternative(spec)}`,
         )
   if (input.sort !== undefined && !spec.sorts.includes(input.sort))
-    throw new Problem('malformed', 'sort.unsupported', `This list cannot sort by ${input.sort}. It serves: ${spec.sorts.join(', ')}.`)
+    throw new Problem(
+      'malformed',
+      'sort.unsupported',
+      `This list cannot sort by ${input.sort}. It serves: ${spec.sorts.join(', ')}.${alternative(spec)}`,
+    )
 }
+
+const alternative = ({ search }: ListSpec): string => (search ? ` POST ${search} takes any field, in any order.` : '')
 
 /** 400 when filters come together that no index serves together; `served` names the fields of each way to read the list. */
 export function requireServed(filter: Filter, served: readonly (readonly string[])[]): void {

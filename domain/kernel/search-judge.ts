@@ -1,6 +1,6 @@
 import { absent } from './packed.ts'
 import type { CheckedLeaf, Held } from './search-fields.ts'
-import { type Checked, type Judge, judgeOf } from './search-tree.ts'
+import { type Checked, type Judge, judgeOf, maybe, no, unknown, yes } from './search-tree.ts'
 
 /** Stands for a value that the caller may not see: it is neither set nor unset. */
 export const hidden = Symbol('hidden')
@@ -14,13 +14,13 @@ export type Lookup<R> = (field: string) => (row: R) => Seen
 /** A leaf as a judge. What is unset is `unknown` to every comparison but isNull; what is hidden, to that too. */
 function leafJudge<R>(leaf: CheckedLeaf, lookup: Lookup<R>): Judge<R> {
   const look = lookup(leaf.field)
-  const whenUnset = leaf.op === 'isNull' ? (leaf.values[0] ? 'true' : 'false') : 'unknown'
+  const whenUnset = leaf.op === 'isNull' ? (leaf.values[0] ? yes : no) : unknown
   return (row) => {
     const seen = look(row)
-    if (seen === absent) return 'maybe'
-    if (seen === hidden) return 'unknown'
+    if (seen === absent) return maybe
+    if (seen === hidden) return unknown
     if (seen === undefined) return whenUnset
-    return leaf.test(seen as Exclude<Held, undefined>) ? 'true' : 'false'
+    return leaf.test(seen as Exclude<Held, undefined>) ? yes : no
   }
 }
 

@@ -36,40 +36,48 @@ export const Where: z.ZodType<Tree, Tree> = z.lazy(() =>
 ) as unknown as z.ZodType<Tree, Tree>
 
 /**
- * What a tree says of a record. A comparison with a field that is unset is `unknown`, which is never a match, and neither is
- * its negation (Kleene's logic, as in SQL). `maybe` is what a projection says that does not hold the field.
+ * What a tree may say of a record, as a set of bits. A comparison with a field that is unset is `unknown`, which is never a
+ * match, and neither is its negation (Kleene's logic, as in SQL). A projection that does not hold the field leaves all three
+ * open: `maybe`. Only a set that still holds `yes` can be a match.
  */
-export type Truth = 'true' | 'false' | 'unknown' | 'maybe'
+export type Truth = number
+export const [yes, no, unknown] = [1, 2, 4]
+export const maybe: Truth = yes | no | unknown
 
-export const negated = (truth: Truth): Truth => (truth === 'true' ? 'false' : truth === 'false' ? 'true' : truth)
+/** The other way round: yes and no change places. */
+export const negated = (truth: Truth): Truth => (truth & unknown) | (truth & yes ? no : 0) | (truth & no ? yes : 0)
+
+/** Both: yes when both are, no when one is; what may come of any two that are possible. */
+function both(a: Truth, b: Truth): Truth {
+  const isUnknown = (a & unknown && b & (yes | unknown)) || (b & unknown && a & (yes | unknown))
+  return (a & b & yes) | ((a | b) & no) | (isUnknown ? unknown : 0)
+}
 
 /** Row -> truth, made once per search and asked for every row. */
 export type Judge<R> = (row: R) => Truth
 
-/** False when one is false, true when all are; `maybe` outlasts `unknown`, since it may turn out false. */
+/** Yes when all are. */
 export const allOf =
   <R>(judges: readonly Judge<R>[]): Judge<R> =>
   (row) => {
-    let all: Truth = 'true'
+    let all: Truth = yes
     for (const judge of judges) {
-      const one = judge(row)
-      if (one === 'false') return 'false'
-      if (one === 'maybe' || (one === 'unknown' && all !== 'maybe')) all = one
+      all = both(all, judge(row))
+      if (all === no) return no
     }
     return all
   }
 
-/** True when one is true, false when all are false; `maybe` outlasts `unknown`, since it may turn out true. */
+/** Yes when one is: by De Morgan. */
 export const anyOf =
   <R>(judges: readonly Judge<R>[]): Judge<R> =>
   (row) => {
-    let any: Truth = 'false'
+    let none: Truth = yes
     for (const judge of judges) {
-      const one = judge(row)
-      if (one === 'true') return 'true'
-      if (one === 'maybe' || (one === 'unknown' && any !== 'maybe')) any = one
+      none = both(none, negated(judge(row)))
+      if (none === no) return yes
     }
-    return any
+    return negated(none)
   }
 
 /** The tree as one function, from what its leaves say. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { instantRange } from '../../kernel/instant-range.ts'
+import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
 import { type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
@@ -13,11 +13,12 @@ import type { Activity } from './activity.ts'
 import { activitiesIn } from './read-activities.ts'
 
 const sorts = ['-at', 'at'] as const
-const at = ['gte', 'lt', 'between'] as const
+const at = instantOperators
 
 export const activityList = {
   filters: { customerId: ['eq'], authorId: ['eq', 'in'], at, externalId: ['eq'] },
   sorts,
+  search: '/v1/activities/search',
 } as const satisfies ListSpec
 
 /** The list under one customer. */

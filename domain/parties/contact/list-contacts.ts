@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
-import { instantRange } from '../../kernel/instant-range.ts'
+import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
 import { type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
@@ -13,11 +13,12 @@ import { allContacts, contacts, contactsOf, contactsOfOwner } from './contact.ta
 import type { Contact } from './contact.ts'
 
 const sorts = ['-createdAt', 'createdAt'] as const
-const createdAt = ['gte', 'lt', 'between'] as const
+const createdAt = instantOperators
 
 export const contactList = {
   filters: { customerId: ['eq'], ownerId: ['eq', 'in'], createdAt, externalId: ['eq'] },
   sorts,
+  search: '/v1/contacts/search',
 } as const satisfies ListSpec
 
 /** The list under one customer. */

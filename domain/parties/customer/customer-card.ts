@@ -34,8 +34,8 @@ export const cardPart = {
   aliases: 11,
 } as const
 
-/** With key and name of the attribute a card has at most 256 bytes: 103 of them are the key in a tenant `ten_…`. */
-const room = 152
+/** With key and name of the attribute a card has at most 256 bytes: up to 105 of them are the key in a tenant `ten_…`. */
+const room = 150
 /** A copy in the list of a team member says first until when, and who owns the customer. */
 const sharedRoom = room - 42
 

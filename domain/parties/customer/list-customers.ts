@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
-import { instantRange } from '../../kernel/instant-range.ts'
+import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
 import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { findByExternalId } from '../../store/external-id.ts'
@@ -16,8 +16,9 @@ import { allCustomers, customers, customersOf, publicPool } from './customer.tab
 import type { Customer } from './customer.ts'
 
 export const customerList = {
-  filters: { ownerId: ['eq', 'in', 'isNull'], poolId: ['eq', 'isNull'], externalId: ['eq'], createdAt: ['gte', 'lt', 'between'] },
+  filters: { ownerId: ['eq', 'in', 'isNull'], poolId: ['eq', 'isNull'], externalId: ['eq'], createdAt: instantOperators },
   sorts: ['-createdAt', 'createdAt'],
+  search: '/v1/customers/search',
 } as const satisfies ListSpec
 
 const poolFilter = () =>

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { isAbsent } from '../../kernel/packed.ts'
 import { digitsOf, folded } from '../../kernel/search-fields.ts'
-import type { Judge } from '../../kernel/search-tree.ts'
+import { type Judge, maybe, no, yes } from '../../kernel/search-tree.ts'
 import type { Contact } from '../contact/contact.ts'
 import { cardPart, customerOfCard } from '../contact/contact-card.ts'
 import type { CardRow } from './fields.ts'
@@ -17,8 +17,8 @@ const bitsOfCard = (words: readonly Word[], { parts }: CardRow): number =>
 export function contactCardText(words: readonly Word[]): Judge<CardRow> {
   const wanted = allBits(words)
   return (row) => {
-    if (bitsOfCard(words, row) === wanted) return 'true'
-    return [name, title, email, phones].some((part) => isAbsent(row.parts, part)) ? 'maybe' : 'false'
+    if (bitsOfCard(words, row) === wanted) return yes
+    return [name, title, email, phones].some((part) => isAbsent(row.parts, part)) ? maybe : no
   }
 }
 

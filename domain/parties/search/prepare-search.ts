@@ -20,6 +20,8 @@ export interface Search {
   cursor?: string | null | undefined
   fields?: readonly string[] | null | undefined
   viewId?: string | null | undefined
+  /** For exports and jobs: the ids of all matches in their order, no page, no record read for it. */
+  idsOnly?: true | undefined
 }
 
 /** A search that is checked and ready to be run. */
@@ -28,6 +30,7 @@ export interface Prepared {
   words: Word[]
   keys: SortKey[]
   limit: number
+  idsOnly: boolean
   after: Sortable | undefined
   fields: readonly string[] | undefined
   /** What its cursors are bound to. */
@@ -79,7 +82,8 @@ export async function prepareSearch<T>(
     where: trees.length > 1 ? { and: trees } : trees[0],
     words: wordsOf(search.text),
     keys,
-    limit: search.limit ?? 25,
+    limit: search.idsOnly ? Number.MAX_SAFE_INTEGER : (search.limit ?? 25),
+    idsOnly: search.idsOnly ?? false,
     after: place === undefined ? undefined : (JSON.parse(place) as Sortable),
     fields: search.fields ?? view?.fields ?? undefined,
     bound,

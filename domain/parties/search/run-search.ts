@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { absent } from '../../kernel/packed.ts'
 import { comparable } from '../../kernel/search-fields.ts'
 import { hidden, judgeRows, type Lookup, type Seen } from '../../kernel/search-judge.ts'
-import { allOf, type Judge } from '../../kernel/search-tree.ts'
+import { allOf, type Judge, yes } from '../../kernel/search-tree.ts'
 import type { EntityDefinition, Stored } from '../../store/entity.ts'
 import { findMany } from '../../store/read.ts'
 import type { CardRow, NounFields } from './fields.ts'
@@ -15,6 +15,8 @@ export interface SearchPage<T> {
   data: T[]
   page: { next: string | null }
   total: number
+  /** The ids of the page, or of all matches when only ids were asked for. */
+  ids: string[]
   fields: readonly string[] | undefined
 }
 
@@ -83,7 +85,7 @@ export async function runSearch<T extends Stored>(
   const unsure: string[] = []
   await read((row) => {
     const truth = judge(row)
-    if (truth !== 'maybe' && (truth !== 'true' || cards.add(row))) return
+    if (!(truth & yes) || (truth === yes && cards.add(row))) return
     unsure.push(row.id)
     if (unsure.length > limits.records)
       throw tooManyRecords(
@@ -109,7 +111,7 @@ export function judgeRecords<T extends Stored>(
   const matching: T[] = []
   for (const record of records) {
     if (query.words.length > 0 && !searched.recordText(record)) continue
-    if (judge && judge(record) !== 'true') continue
+    if (judge && judge(record) !== yes) continue
     matches.add(record)
     matching.push(record)
   }
@@ -135,8 +137,11 @@ async function pageOf<T extends Stored>(
 ): Promise<SearchPage<T>> {
   const { total, rows } = collector.found()
   const page = rows.slice(0, query.limit)
-  const missing = page.filter(({ id }) => !known.has(id)).map(({ id }) => ({ entity, id }))
+  const ids = page.map(({ id }) => id)
+  if (query.idsOnly) return { data: [], page: { next: null }, total, ids, fields: undefined }
+  const missing = ids.filter((id) => !known.has(id)).map((id) => ({ entity, id }))
   const found = missing.length > 0 ? ((await findMany(ctx, missing)) as Map<string, T>) : new Map<string, T>()
-  const data = await inSight(page.flatMap(({ id }) => known.get(id) ?? found.get(id) ?? []))
-  return { data, page: { next: rows.length > query.limit ? cursorBehind(ctx, query, page.at(-1)!) : null }, total, fields: query.fields }
+  const data = await inSight(ids.flatMap((id) => known.get(id) ?? found.get(id) ?? []))
+  const next = rows.length > query.limit ? cursorBehind(ctx, query, page.at(-1)!) : null
+  return { data, page: { next }, total, ids, fields: query.fields }
 }

@@ -101,5 +101,7 @@ export async function searchActivities(ctx: Context, search: Search, limits = se
   const { total, rows } = collector.found()
   const page = rows.slice(0, query.limit)
   const next = rows.length > query.limit ? cursorBehind(ctx, query, page.at(-1)!) : null
-  return { data: page.map(({ id }) => seen.get(id)!), page: { next }, total, fields: query.fields }
+  const ids = page.map(({ id }) => id)
+  const data = query.idsOnly ? [] : ids.map((id) => seen.get(id)!)
+  return { data, page: { next }, total, ids, fields: query.fields }
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { isAbsent } from '../../kernel/packed.ts'
 import { digitsOf, folded } from '../../kernel/search-fields.ts'
-import type { Judge } from '../../kernel/search-tree.ts'
+import { type Judge, maybe, no, yes } from '../../kernel/search-tree.ts'
 import { type Reach, reachOf, sightOf } from '../customer/access.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -32,9 +32,9 @@ function cardText(words: readonly Word[], ofContacts: Bits): Judge<CardRow> {
     const texts = place.masked ? [parts[name]!, parts[shortName]!] : [parts[name]!, parts[shortName]!, parts[aliases]!]
     const own = bitsOf(words, texts, place.masked ? [] : [parts[phones]!])
     const bits = place.masked ? own : own | (ofContacts.get(partitionOf(id)) ?? 0)
-    if (bits === wanted) return 'true'
+    if (bits === wanted) return yes
     const searched = place.masked ? [name, shortName] : [name, shortName, aliases, phones]
-    return searched.some((part) => isAbsent(parts, part)) ? 'maybe' : 'false'
+    return searched.some((part) => isAbsent(parts, part)) ? maybe : no
   }
 }
 
