@@ -1,0 +1,42 @@
+import { isHan } from './fold-text.ts'
+import { hanProbes, hanSearchKeys, soundKey } from './han-keys.ts'
+import { hanName } from './han-name.ts'
+import { latinKeys } from './latin-keys.ts'
+import { latinName } from './latin-name.ts'
+import { typedName } from './read-pinyin.ts'
+
+/**
+ * Under which keys a name is kept and looked for. A key of one character (or word) serves while few firms have it; when its
+ * entry is full, keys of two take over, so that no key stands for many names however large the tenant is.
+ */
+
+/** Something by which a name should be found: by one of these keys, the first that has room. */
+export type Probe = readonly string[]
+
+/** Each name takes at most so many entries, of 2 WRU each (issue: 12 WRU per name). */
+export const mostKeysPerName = 6
+const mostSearched = 24
+
+/** The probes of a name, those that matter most first. */
+export function probesOf(words: readonly string[]): Probe[] {
+  return words.some(isHan) ? hanProbes(hanName(words)) : latinKeys(latinName(words)).map((key) => [key])
+}
+
+/** The keys under which a name, or what is meant by it, is looked for. */
+export function searchKeys(words: readonly string[]): string[] {
+  if (words.some(isHan)) return [...new Set(hanSearchKeys(hanName(words)))].slice(0, mostSearched)
+  const sounds = (typedName(words)?.initials ?? []).map(soundKey)
+  return [...new Set([...sounds, ...latinKeys(latinName(words))])].slice(0, mostSearched)
+}
+
+/** Chooses keys for a name; a probe is met when one of its keys is chosen. `hasRoom` says whether a key takes another name. */
+export function chooseKeys(probes: readonly Probe[], most: number, hasRoom: (key: string) => boolean): string[] {
+  const chosen = new Set<string>()
+  for (const probe of probes) {
+    if (chosen.size === most) break
+    if (probe.some((key) => chosen.has(key))) continue
+    const free = probe.find(hasRoom)
+    if (free) chosen.add(free)
+  }
+  return [...chosen]
+}

@@ -1,0 +1,31 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+
+const countryOfCurrency: Record<string, CountryCode> = {
+  CNY: 'CN',
+  HKD: 'HK',
+  TWD: 'TW',
+  JPY: 'JP',
+  USD: 'US',
+  GBP: 'GB',
+  SGD: 'SG',
+  KRW: 'KR',
+  CHF: 'CH',
+}
+
+/** The country in which a number without +86 is dialled: that of the address, else that of the tenant's money. */
+export const dialledFrom = (country: string | null | undefined, currency: string): CountryCode | undefined =>
+  country && isSupportedCountry(country) ? country : countryOfCurrency[currency]
+
+const fewestDigits = 5
+
+/**
+ * One way of writing for a telephone number: +862165432100 for 021-6543 2100, without an extension (a switchboard is one
+ * number). What cannot be read as a number of the country is compared by its digits; undefined when those are too few.
+ */
+export function phoneKey(text: string, country: CountryCode | undefined): string | undefined {
+  const plain = text.normalize('NFKC').replace(/(?:转|[xX#,*]).*$/, '')
+  const parsed = parsePhoneNumberFromString(plain, country)
+  if (parsed?.isPossible()) return parsed.number
+  const digits = plain.replace(/\D/g, '')
+  return digits.length >= fewestDigits ? digits : undefined
+}

@@ -1,0 +1,40 @@
+import { type ReadName, readName } from './compare-names.ts'
+import { bestNameMatch } from './judge-candidate.ts'
+
+/** So many are looked at closely. */
+const looked = 40
+
+const partsOf = (name: ReadName): string[] => name.han?.parts ?? []
+
+/** Share of the characters of a name that stand in the text, in any order: cheap, and never low for a good candidate. */
+function overlap(asked: readonly ReadName[], text: string): number {
+  let best = 0
+  for (const name of asked) {
+    const parts = partsOf(name)
+    if (parts.length === 0) return 1
+    let hits = 0
+    for (const part of parts) if (text.includes(part)) hits++
+    best = Math.max(best, hits / Math.min(parts.length, text.length))
+  }
+  return best
+}
+
+/** The candidates whose names are most like the asked ones, best first. */
+export function shortlist(asked: readonly ReadName[], candidates: ReadonlyMap<string, readonly string[][]>, most: number): string[] {
+  const close = [...candidates]
+    .map(([id, names]) => ({ id, names, share: overlap(asked, names.map((words) => words.join('')).join('|')) }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, looked)
+  return close
+    .map(({ id, names }) => ({
+      id,
+      match: bestNameMatch(
+        asked,
+        names.map((words) => readName(words)),
+      ),
+    }))
+    .filter(({ match }) => match.score > 0)
+    .sort((a, b) => b.match.score + (b.match.sure ? 0.1 : 0) - (a.match.score + (a.match.sure ? 0.1 : 0)))
+    .slice(0, most)
+    .map(({ id }) => id)
+}
