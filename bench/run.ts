@@ -8,7 +8,6 @@ import { bundleFindings } from './bundles.ts'
 import { committedCounts, grown, writeCounts } from './counts.ts'
 import { cpuFindings } from './cpu.ts'
 import { duplicateFindings } from './duplicates.ts'
-import { duplicateFindings } from './duplicates.ts'
 import { startEngine } from './engine.ts'
 import { type Findings, together } from './figures.ts'
 import { type BenchTenant, fillTenant } from './fill.ts'
@@ -22,7 +21,7 @@ import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15', 'duplicates', 'duplicates', 'races']
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15', 'duplicates', 'races']
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, customers: { type: 'string' }, check: { type: 'boolean' }, accept: { type: 'boolean' } },
 })
@@ -45,7 +44,6 @@ const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
 if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15')) findings.push(await withEngine(progress))
-if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 finish(together(findings))
