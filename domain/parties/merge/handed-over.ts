@@ -1,4 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { mostActions } from '../../store/commit.ts'
 import type { Action, Write } from '../../store/write.ts'
 
 const placeOf = ({ pk, sk }: Action) => `${pk}\n${sk}`
@@ -37,3 +39,17 @@ export const handedOver = (writes: Write[]): Write => ({
     return [...items.values(), ...counts]
   },
 })
+
+/** What a commit holds besides the writes: its events and the idempotency record. */
+const others = 4
+
+/** 409 `merge.too-large` for what no single transaction takes; nothing is written then. */
+export function requireOneTransaction(ctx: Context, writes: Write[]): void {
+  const items = writes.reduce((sum, write) => sum + write.actions(ctx).length, 0)
+  if (items + others > mostActions)
+    throw new Problem(
+      'conflict',
+      'merge.too-large',
+      'These customers have too many team members, names and former merges to be changed at once. Take some team members off first.',
+    )
+}

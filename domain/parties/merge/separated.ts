@@ -1,6 +1,7 @@
 import { partitionOf } from '../../kernel/ids.ts'
 import type { Customer, OpenFollowUp } from '../customer/customer.ts'
 import type { MergeError } from './merge.ts'
+import { same } from './same.ts'
 
 interface States {
   survivor: Customer
@@ -26,7 +27,6 @@ const lists: Field[] = ['phones', 'tags', 'aliases', 'addresses', 'teamMembers',
 /** Made anew from what belongs to whom. */
 const computed: Field[] = ['version', 'updatedAt', 'absorbed', 'merging', 'openFollowUps', 'lastContactAt', 'primaryContactId']
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const without = (all: unknown[], some: unknown[]) => all.filter((value) => !some.some((other) => same(value, other)))
 
 const changedSince = (field: string): MergeError => ({

@@ -11,7 +11,7 @@ import { type Customer, published } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
 import { shownTo } from '../customer/shown-to.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
-import { handedOver } from './handed-over.ts'
+import { handedOver, requireOneTransaction } from './handed-over.ts'
 import { mergeStates, merges } from './merge.table.ts'
 import { type MergeRecord, type MergeRequest, type ShownMerge, shownMerge } from './merge.ts'
 import { type MergePlan, planMerge } from './plan-merge.ts'
@@ -92,20 +92,19 @@ export async function startMerge(ctx: Context, asked: Asked, kinds: number): Pro
   const states = { ...newRecord(ctx, 'mrg'), id, survivor, duplicate, merged: plan.customer, expiresAt }
   const subject = { type: 'customer', id: survivor.id, customerId: survivor.id }
   const moved = merged.ownerId === survivor.ownerId ? [] : [ownerChanged(survivor, merged, 'merged')]
-  return commit(
-    ctx,
-    [
-      merges.create(merge),
-      mergeStates.create(states),
-      handedOver([
-        customers.remove(duplicate),
-        customers.replace(ctx, survivor, merged),
-        redirects.create(redirectOf(duplicate, survivor, merged, id)),
-      ]),
-      ...(await turned(ctx, duplicate.absorbed ?? [], survivor.id)),
-      ...partitionsOf(duplicate).map((absorbed) => absorbedMark(survivor.id, absorbed, true)),
-    ],
-    [CustomerMerged(subject, { mergeId: id, duplicateId: duplicate.id, changed: merge.gained }), ...moved],
-    { result: shownMerge(merge) },
-  ) as unknown as Promise<ShownMerge>
+  const writes: [Write, ...Write[]] = [
+    merges.create(merge),
+    mergeStates.create(states),
+    handedOver([
+      customers.remove(duplicate),
+      customers.replace(ctx, survivor, merged),
+      redirects.create(redirectOf(duplicate, survivor, merged, id)),
+    ]),
+    ...(await turned(ctx, duplicate.absorbed ?? [], survivor.id)),
+    ...partitionsOf(duplicate).map((absorbed) => absorbedMark(survivor.id, absorbed, true)),
+  ]
+  requireOneTransaction(ctx, writes)
+  return commit(ctx, writes, [CustomerMerged(subject, { mergeId: id, duplicateId: duplicate.id, changed: merge.gained }), ...moved], {
+    result: shownMerge(merge),
+  }) as unknown as Promise<ShownMerge>
 }

@@ -5,6 +5,7 @@ import { notFound, Problem } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { find, get, type ReadOptions } from '../../store/read.ts'
+import type { Write } from '../../store/write.ts'
 import { latestContact } from '../activity/read-activities.ts'
 import { contacts } from '../contact/contact.table.ts'
 import { seenCustomer, writableCustomer } from '../customer/access.ts'
@@ -14,7 +15,7 @@ import { requireNotMerging } from '../customer/merging.ts'
 import { isThingOf } from '../customer/partitions.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
 import { pools } from '../pool/pool.table.ts'
-import { handedOver } from './handed-over.ts'
+import { handedOver, requireOneTransaction } from './handed-over.ts'
 import { type MergeStates, mergeStates, merges } from './merge.table.ts'
 import { type MergeError, type MergeRecord, type ShownMerge, shownMerge } from './merge.ts'
 import { absorbedMark, type CustomerRedirect, redirects } from './redirect.table.ts'
@@ -119,15 +120,14 @@ export async function undoMerge(ctx: Context, { id }: { id: string }): Promise<S
   const write = merges.replace(ctx, merge, { ...rest, status: 'undoing', errors, returned: {}, position: { kind: 0 } })
   const subject = { type: 'customer', id: survivor.id, customerId: survivor.id }
   const moved = now.ownerId === survivor.ownerId ? [] : [ownerChanged(now, survivor, 'merge-undone')]
-  return commit(
-    ctx,
-    [
-      write,
-      handedOver([redirects.remove(redirect), customers.create(duplicate), customers.replace(ctx, now, survivor)]),
-      ...(await turned(ctx, duplicate.absorbed ?? [], duplicate.id)),
-      ...merge.partitions.map((absorbed) => absorbedMark(survivor.id, absorbed, false)),
-    ],
-    [CustomerMergeUndone(subject, { mergeId: id, duplicateId: duplicate.id }), ...moved],
-    { result: shownMerge(write.result) },
-  ) as unknown as Promise<ShownMerge>
+  const writes: [Write, ...Write[]] = [
+    write,
+    handedOver([redirects.remove(redirect), customers.create(duplicate), customers.replace(ctx, now, survivor)]),
+    ...(await turned(ctx, duplicate.absorbed ?? [], duplicate.id)),
+    ...merge.partitions.map((absorbed) => absorbedMark(survivor.id, absorbed, false)),
+  ]
+  requireOneTransaction(ctx, writes)
+  return commit(ctx, writes, [CustomerMergeUndone(subject, { mergeId: id, duplicateId: duplicate.id }), ...moved], {
+    result: shownMerge(write.result),
+  }) as unknown as Promise<ShownMerge>
 }

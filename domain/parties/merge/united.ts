@@ -1,6 +1,7 @@
 import { type Customer, inDueOrder, type OpenFollowUp } from '../customer/customer.ts'
 import type { FormerOwner } from '../customer/ownership-state.ts'
 import { type Choices, type Choosable, choosable, type Side } from './merge.ts'
+import { same, textOf } from './same.ts'
 
 export interface Conflict {
   field: Choosable
@@ -24,7 +25,6 @@ export interface United {
 const most = { aliases: 20, phones: 20, addresses: 20, teamMembers: 20, tags: 50, formerOwners: 20 } as const
 type ListField = Exclude<keyof typeof most, 'formerOwners'>
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 export const latest = (a: string | undefined, b: string | undefined) => (a === undefined ? b : b === undefined || a > b ? a : b)
 
 /** Of each kind of value one; `taken` are the fields in which the duplicate's value stands. */
@@ -87,8 +87,7 @@ function marketingOf({ marketing: own }: Customer, { marketing: other }: Custome
 /** Both lists, each value once, the survivor's first, as many as there is room for. */
 function listsOf(result: Customer, survivor: Customer, duplicate: Customer) {
   const leftOut: LeftOut[] = []
-  const keyOf = (field: ListField, value: unknown) =>
-    field === 'teamMembers' ? (value as { userId: string }).userId : JSON.stringify(value)
+  const keyOf = (field: ListField, value: unknown) => (field === 'teamMembers' ? (value as { userId: string }).userId : textOf(value)!)
   const unite = (field: ListField, ...values: unknown[][]) => {
     const seen = new Set<string>()
     const all = values.flat().filter((value) => !seen.has(keyOf(field, value)) && seen.add(keyOf(field, value)))

@@ -228,3 +228,19 @@ test('with a deleted survivor all goes that was merged into it, and its external
   await expect(getContact(ctx, { id: theirs.contact })).rejects.toMatchObject({ code: 'contact.not-found' })
   expect(await Promise.all(['ERP-1', 'ERP-2'].map((key) => findByExternalId(ctx, 'customer', key)))).toEqual([undefined, undefined])
 })
+
+test('a full team goes over and comes back', async () => {
+  const { tenant, ctx, anna, survivor, duplicate } = await twoCustomers()
+  const people = await Promise.all(Array.from({ length: 20 }, () => tenant.user('rep')))
+  const team = people.map(({ id }) => ({ userId: id, access: 'read' as const }))
+  await changeCustomer(ctx, { id: duplicate.id, changes: { teamMembers: team } })
+
+  const id = await merged(ctx, survivor.id, { duplicateId: duplicate.id })
+  const together = await getCustomer(ctx, survivor)
+  await undoMerge(ctx, { id })
+  await carryOut(ctx, id)
+
+  expect(together.teamMembers).toEqual(team)
+  expect([(await getCustomer(ctx, survivor)).teamMembers, (await getCustomer(ctx, duplicate)).teamMembers]).toEqual([undefined, team])
+  expect(together.ownerId).toBe(anna.id)
+})
