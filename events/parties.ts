@@ -61,6 +61,20 @@ export const ViewDeleted = defineEvent({
   data: Nothing,
   sample: {},
 })
+export const HandoverStarted = defineEvent({
+  name: 'handover.started',
+  version: 1,
+  summary: 'A user left, and everything of theirs is being handed over.',
+  data: z.strictObject({ fromUserId: id, toUserIds: z.array(id) }),
+  sample: { fromUserId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', toUserIds: ['usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V4'] },
+})
+export const HandoverFinished = defineEvent({
+  name: 'handover.finished',
+  version: 1,
+  summary: 'Everything of a leaver was handed over.',
+  data: z.strictObject({ fromUserId: id, errors: z.int() }),
+  sample: { fromUserId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', errors: 0 },
+})
 export const PoolCreated = defineEvent({
   name: 'pool.created',
   version: 1,

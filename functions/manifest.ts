@@ -64,7 +64,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'identity',
     entry: 'functions/http/identity/index.ts',
-    nouns: ['tenant', 'me', 'users', 'api-keys'],
+    nouns: ['tenant', 'me', 'users', 'handovers', 'api-keys'],
     paths: [],
     table: 'write',
     system: 'write',
@@ -93,6 +93,15 @@ export const fallbackContext = 'platform'
 export const streamPublisher = { name: 'publish-outbox', entry: 'functions/stream/publish-outbox.ts', table: 'none' } as const
 
 export const consumers: Consumer[] = [
+  {
+    name: 'run-handover-on-handover-started',
+    entry: 'functions/consumers/parties/run-handover-on-handover-started.ts',
+    source: 'guanxi',
+    detailTypes: ['handover.started.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['run-handover'],
+  },
   {
     name: 'rekey-records-on-customer-owner-changed',
     entry: 'functions/consumers/parties/rekey-records-on-customer-owner-changed.ts',
@@ -159,6 +168,16 @@ export const queues: Queue[] = [
     sends: ['merge-customers'],
   },
   {
+    name: 'run-handover',
+    entry: 'functions/queues/parties/run-handover.ts',
+    timeoutSeconds: 120,
+    batchSize: 1,
+    concurrency: 2,
+    table: 'write',
+    system: 'write',
+    sends: ['run-handover'],
+  },
+  {
     name: 'reclaim-customers',
     entry: 'functions/queues/parties/reclaim-customers.ts',
     timeoutSeconds: 60,
@@ -174,7 +193,7 @@ export const queues: Queue[] = [
     timeoutSeconds: 60,
     batchSize: 5,
     concurrency: 5,
-    table: 'read',
+    table: 'write',
     system: 'write',
     sends: ['send-digest'],
   },

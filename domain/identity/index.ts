@@ -1,5 +1,7 @@
 /** What other contexts may use of identity. */
 
+export { endKeysOf } from './api-key/keys-of.ts'
+export { confirmActor } from './caller/confirm-actor.ts'
 export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
 export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
 export { customerLevels, defaultWarnDays, type PoolRules, reclaims } from './tenant/pool-rules.ts'
@@ -15,5 +17,7 @@ export {
 } from './tenant/tenant.table.ts'
 export type { Tenant } from './tenant/tenant.ts'
 export { actingAs, actorOf } from './user/acting-as.ts'
+export { endAccess, forgetAccess } from './user/end-access.ts'
+export { findUser, holdUser } from './user/hold-user.ts'
 export { knownUsers, requireOwner, userNames, visibleOwners } from './user/team.ts'
 export { managersAbove, teamOf, type User, UserId } from './user/user.ts'

@@ -1,7 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
+import type { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
 import { tenantKey } from './keys.ts'
+import type { Action } from './write.ts'
 
 /** The id of the record that holds a unique value. */
 export async function findGuarded(ctx: Context, name: string, value: string, consistent = false): Promise<string | undefined> {
@@ -9,3 +11,12 @@ export async function findGuarded(ctx: Context, name: string, value: string, con
   const { Item } = await send<{ Item?: { ref: string } }>(ctx, new GetCommand({ TableName: ctx.db.table, Key, ConsistentRead: consistent }))
   return Item?.ref
 }
+
+/** Holds a commit to a unique value that nobody has. */
+export const holdFree = (ctx: Context, name: string, value: string, onFail: () => Problem): Action => ({
+  pk: tenantKey(ctx, ['UNQ', name, value]),
+  sk: 'UNQ',
+  check: true,
+  condition: 'attribute_not_exists(pk)',
+  onFail,
+})

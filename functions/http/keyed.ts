@@ -20,7 +20,8 @@ export function answerOf(ctx: Context, route: Route, given: unknown): StoredAnsw
   const one = shown[0] as { id?: string; version?: number } | undefined
   const headers: Record<string, string> = { 'content-type': jsonType }
   if (!route.list && one?.version !== undefined) headers.etag = `"${one.version}"`
-  if (status === 201 && one?.id)
+  // A job that is begun has an address of its own, where the route names one.
+  if (one?.id && (status === 201 || (status === 202 && route.location)))
     headers.location = route.location ? route.location({ id: one.id }) : `/v1/${route.path.split('/').at(-1)}/${one.id}`
   return { status, headers, body }
 }

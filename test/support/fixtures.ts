@@ -14,6 +14,7 @@ const nounOfPrefix: Record<string, string> = {
   fil: 'files',
   viw: 'views',
   usr: 'users',
+  hnd: 'handovers',
   key: 'api-keys',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
@@ -60,6 +61,9 @@ async function doneMerge(call: Call): Promise<{ id: string; version: number }> {
   return (await call(`/v1/merges/${merge.body.id}`, { method: 'GET' })).body
 }
 
+/** Nouns that have no POST of their own: an action on another record begins them. */
+const begunBy: Record<string, string> = { handovers: '/v1/users/{id}/handover' }
+
 /** Creates a record of a noun by its own POST, with its example. */
 export async function createFixture(
   call: Call,
@@ -67,10 +71,11 @@ export async function createFixture(
   more: Record<string, unknown> = {},
 ): Promise<{ id: string; version: number }> {
   if (noun === 'merges') return doneMerge(call)
-  const create = operations.find((route) => route.method === 'POST' && route.path === `/v1/${noun}`)
+  const create = operations.find((route) => route.method === 'POST' && route.path === (begunBy[noun] ?? `/v1/${noun}`))
   if (!create) throw new Error(`No fixture: there is no POST /v1/${noun}.`)
-  const answer: Answer = await call(create.path, { method: 'POST', body: { ...(await bodyFor(call, create)), ...more } })
-  if (answer.status !== 201) throw new Error(`The example of POST /v1/${noun} is answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  const answer: Answer = await call(await pathFor(call, create), { method: 'POST', body: { ...(await bodyFor(call, create)), ...more } })
+  if (answer.status !== create.status)
+    throw new Error(`The example of POST /v1/${noun} is answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   return answer.body
 }
 

@@ -28,7 +28,7 @@ async function heldManagers(ctx: Context, user: User): Promise<Write[]> {
 }
 
 /** The last administrator stays one: nobody could let anyone in again. The admin who is left must stay one until it is written. */
-async function heldAdmin(ctx: Context, before: User, after: User): Promise<Write[]> {
+export async function heldAdmin(ctx: Context, before: User, after: User): Promise<Write[]> {
   const isAdmin = (user: User) => user.active && user.roles.includes('admin')
   if (!isAdmin(before) || isAdmin(after)) return []
   const other = (await allUsers(ctx, { consistent: true })).find((user) => user.id !== after.id && isAdmin(user))

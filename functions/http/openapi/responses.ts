@@ -21,7 +21,7 @@ export const sharedHeaders = {
   RetryAfter: count('Seconds to wait.'),
   XRequestId: text('Your X-Request-Id, or one of ours.', 100, '^[A-Za-z0-9._:-]+$'),
   ETag: text('The version of the record; send it as If-Match.', 30, '^"\\d+"$'),
-  Location: text('Where the new record is.', 500, '^/v1/'),
+  Location: text('Where the new record, or the job, is.', 500, '^/v1/'),
   IdempotentReplayed: { description: 'True when this is the first answer again.', schema: { type: 'string' as const, enum: ['true'] } },
   WWWAuthenticate: text('How to sign in.', 100, '^Bearer$'),
 } satisfies Record<string, ZodOpenApiHeaderObject>
@@ -125,7 +125,7 @@ function success(route: Route): ZodOpenApiResponseObject {
   const headers: Headers = {
     ...counted,
     ...(isKeyed(route) ? { 'Idempotent-Replayed': header('IdempotentReplayed') } : {}),
-    ...(route.status === 201 ? { Location: header('Location') } : {}),
+    ...(route.status === 201 || (route.status === 202 && route.location) ? { Location: header('Location') } : {}),
   }
   if (!route.response) return { description: 'Done.', headers }
   const versioned = !route.list && route.response instanceof z.ZodObject && 'version' in route.response.shape

@@ -15,6 +15,7 @@ const nouns: [noun: string, name: string, description: string][] = [
   ['tenant', 'Firm', 'The settings of the firm.'],
   ['me', 'Caller', 'The caller itself.'],
   ['users', 'Users', 'The people of the firm, with their roles and managers.'],
+  ['handovers', 'Handovers', 'What became of everything that a leaver had.'],
   ['api-keys', 'API keys', 'Access for programs.'],
 ]
 
