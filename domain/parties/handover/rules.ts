@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { checkTree, comparable } from '../../kernel/search-fields.ts'
 import { judgeRows, type Lookup } from '../../kernel/search-judge.ts'
+import { yes } from '../../kernel/search-tree.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerFields } from '../search/customer-fields.ts'
 import type { HandoverRequest } from './handover.ts'
@@ -21,5 +22,5 @@ export function receiverBy(ctx: Context, { rules = [], toUserId }: HandoverReque
     fits: judgeRows(checkTree(customerFields, rule.where, at, ['rules', String(i), 'where']), lookup),
     toUserId: rule.toUserId,
   }))
-  return (customer) => judges.find(({ fits }) => fits(customer) === 'true')?.toUserId ?? toUserId
+  return (customer) => judges.find(({ fits }) => fits(customer) === yes)?.toUserId ?? toUserId
 }
