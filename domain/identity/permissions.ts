@@ -51,7 +51,15 @@ const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logC
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
-  manager: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.assign', 'customers.delete', 'customers.merge']),
+  manager: new Set([
+    ...everybody,
+    ...readParties,
+    ...writeParties,
+    'customers.claim',
+    'customers.assign',
+    'customers.delete',
+    'customers.merge',
+  ]),
   rep: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.merge']),
   assistant: new Set([...everybody, ...readParties, ...writeParties]),
   finance: new Set([...everybody, ...readParties, ...logContact, 'customers.write']),

@@ -48,7 +48,7 @@ export const rules: Rule[] = [
   {
     name: 'the kernel imports only itself and small pure libraries',
     from: /^domain\/kernel\//,
-    forbids: (target) => (isOurs(target) ? !within(target, 'domain/kernel') : !within(target, ...smallAndPure, 'node:crypto')),
+    forbids: (target) => (isOurs(target) ? !within(target, 'domain/kernel') : !within(target, ...smallAndPure, 'node:crypto', 'node:util')),
   },
   {
     name: 'events import only the kernel',
