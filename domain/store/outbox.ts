@@ -1,6 +1,6 @@
 import type { PublishedEvent } from '../../events/define.ts'
 import type { Context } from '../kernel/context.ts'
-import { partitionOf } from '../kernel/ids.ts'
+import { madeAt, partitionOf } from '../kernel/ids.ts'
 import { itemKey } from './entity.ts'
 import { tenantKey } from './keys.ts'
 import type { Action } from './write.ts'
@@ -36,7 +36,8 @@ export function outboxAction(ctx: Context, event: PublishedEvent): Action {
     name: event.name,
     version: event.version,
     tenantId: ctx.tenant.id,
-    at: ctx.now(),
+    // The very moment of the id, so that ranges of time are ranges of ids.
+    at: new Date(madeAt(id)).toISOString(),
     actor: { kind: ctx.actor.kind, id: ctx.actor.id },
     subject: event.subject,
     ...(event.customerId ? { customerId: event.customerId } : {}),

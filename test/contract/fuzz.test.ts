@@ -32,7 +32,9 @@ describe(`bodies made from the document, seed ${seed}`, () => {
     const path = await pathFor(call, route)
     const bodies = fc.sample(valuesOf(document, schemaOf(route.path, route.method)), { numRuns: valid, seed })
 
-    for (const body of bodies) {
+    for (const generated of bodies) {
+      // A cursor is ours to make: that a made-up one is refused is tested with the cursors.
+      const { cursor: _madeUp, ...body } = generated as Record<string, unknown>
       const answer = await call(path, { method: route.method, body })
 
       expect(answer.status, JSON.stringify(body)).toBeLessThan(500)

@@ -57,3 +57,25 @@ it('a customer that nobody contacts is warned of, goes to the pool at night, and
   expect(await colleague.call('GET', `/v1/customers/${created.id}/follow-ups`)).toMatchObject({ data: [{ status: 'cancelled' }] })
   await expect(rep.call('GET', `/v1/customers/${created.id}`)).rejects.toThrow('404')
 })
+
+it('a leaver is shut out at once, and everything goes to who takes over, from the answer to the settled job', async () => {
+  const firm = await openFirm(server, '长江贸易', 'zh-CN')
+  const [leaver, key, rest] = await Promise.all(
+    ['li', 'wu', 'xu'].map((name) => firm.person({ name, email: `${name}@river.example`, roles: ['rep'] })),
+  )
+  const create = (level: string) =>
+    leaver!.call<Customer>('POST', '/v1/customers', { name: level, level, nextContactOn: addDays(firm.today, 3) })
+  const [major, small] = [await create('key-major'), await create('small')]
+  const rules = [{ where: { field: 'level', op: 'eq', value: 'key-major' }, toUserId: key!.id }]
+
+  const started = await firm.admin<{ id: string }>('POST', `/v1/users/${leaver!.id}/handover`, { toUserId: rest!.id, rules })
+  await expect(leaver!.call('GET', '/v1/customers')).rejects.toThrow('401')
+  await server.control('settle')
+
+  const job = await firm.admin<{ status: string }>('GET', `/v1/handovers/${started.id}`)
+  expect(job).toMatchObject({ status: 'done', errors: [], progress: { kind: null, customers: { moved: 2, of: 2 } } })
+  expect(await key!.call('GET', '/v1/customers')).toMatchObject({ data: [{ id: major.id }] })
+  expect(await rest!.call('GET', '/v1/customers')).toMatchObject({ data: [{ id: small.id }] })
+  expect(await key!.call('GET', '/v1/agenda')).toMatchObject({ data: [{ customerId: major.id }] })
+  expect(await (await fetch(`${server.url}/_local/dead-letters`)).json()).toEqual({ data: [] })
+})

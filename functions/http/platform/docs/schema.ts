@@ -65,19 +65,22 @@ function within(document: OpenApiDocument, schema: Schema): Schema[] {
   return choicesOf(plain).flatMap((choice) => within(document, choice))
 }
 
-const field = (document: OpenApiDocument, name: string, schema: Schema, required: boolean): Html => {
-  const inner = within(document, schema)
+/** One property; `around` are the objects it stands in, so that one which holds itself (a search tree) is shown once. */
+const field = (document: OpenApiDocument, name: string, schema: Schema, required: boolean, around: Schema[]): Html => {
+  const all = within(document, schema)
+  const inner = all.filter((one) => !around.includes(one))
   const description = schema.description ?? core(document, schema).description
   return html`<li><code>${name}</code>${required && html`<em>required</em>`} <span class="type">${typeOf(document, schema)}</span>
 ${description && html`<p>${phrase(description)}</p>`}
-${inner.length > 0 && html`<details><summary>${inner.length > 1 ? `one of ${inner.length} shapes` : 'its fields'}</summary>${inner.map((one) => fields(document, one))}</details>`}</li>`
+${inner.length > 0 && html`<details><summary>${inner.length > 1 ? `one of ${inner.length} shapes` : 'its fields'}</summary>${inner.map((one) => fields(document, one, around))}</details>`}
+${inner.length < all.length && html`<p>or the same again</p>`}</li>`
 }
 
 /** The fields of an object, nested ones folded. */
-export function fields(document: OpenApiDocument, schema: Schema): Html {
+export function fields(document: OpenApiDocument, schema: Schema, around: Schema[] = []): Html {
   const plain = core(document, schema)
   return html`<ul class="fields">${Object.entries(plain.properties ?? {}).map(([name, inner]) =>
-    field(document, name, inner, plain.required?.includes(name) ?? false),
+    field(document, name, inner, plain.required?.includes(name) ?? false, [...around, plain]),
   )}</ul>`
 }
 
