@@ -5,6 +5,7 @@ import type { Context } from '../kernel/context.ts'
 import { Problem, StaleWrite } from '../kernel/errors.ts'
 import { additionOf, summed } from './count.ts'
 import { send } from './database.ts'
+import { entryUpdateOf, joined } from './entry.ts'
 import { idempotencyAction } from './idempotency.ts'
 import { outboxAction } from './outbox.ts'
 import { placeOf } from './staged-items.ts'
@@ -42,7 +43,10 @@ export async function commit<T>(
 
 /** Writes actions of different items, and the idempotency record of the context with the answer to `result`, in one transaction. */
 export async function writeTogether(ctx: Context, actions: Action[], result: unknown): Promise<void> {
-  const effective = actions.filter((action) => action.add?.by !== 0).map(additionOf)
+  const effective = actions
+    .filter((action) => action.add?.by !== 0)
+    .map(additionOf)
+    .map(entryUpdateOf)
   const keyed = ctx.idempotency ? idempotencyAction(ctx, ctx.idempotency, result) : undefined
   if (keyed) effective.push(keyed)
   if (effective.length > mostActions)
@@ -55,7 +59,7 @@ export async function writeTogether(ctx: Context, actions: Action[], result: unk
   else if (effective.length > 1) await writeAll(ctx, effective)
 }
 
-/** Several changes of one item are a mistake of the use case, unless they are the same or add to a count. */
+/** Several changes of one item are a mistake of the use case, unless they are the same, add to a count or are of an entry. */
 function merged(actions: Action[]): Action[] {
   const byKey = new Map<string, Action>()
   for (const action of actions) {
@@ -63,6 +67,10 @@ function merged(actions: Action[]): Action[] {
     const other = byKey.get(key)
     if (other?.add && action.add) {
       byKey.set(key, summed(other, action))
+      continue
+    }
+    if (other?.entry && action.entry) {
+      byKey.set(key, joined(other, action))
       continue
     }
     if (other && JSON.stringify(other) !== JSON.stringify(action))

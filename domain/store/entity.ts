@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalid, Problem, StaleWrite } from '../kernel/errors.ts'
 import { cardAttribute } from './card.ts'
 import { type Count, type CountLimit, countAction } from './count.ts'
+import type { Entry } from './entry.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 import type { Action, Write } from './write.ts'
 
@@ -61,6 +62,8 @@ export interface EntityDefinition<T extends Stored> {
   due?(record: T): DueEntry[]
   pointers?(record: T): Pointer[]
   cards?(record: T): Card[]
+  /** Where the record is found together with others (entry.ts). */
+  entries?(record: T): Entry[]
   /** Numbers that the record adds one to, wherever it is created, changed or deleted. */
   counts?(record: T): Count[]
   /** Brings an item of an older schema version up to date. */
@@ -118,11 +121,12 @@ export const dueKey = (entry: Pick<DueEntry, 'owner' | 'on' | 'kind' | 'id'>): I
   sk: [entry.on, entry.kind, entry.id],
 })
 
-/** The side items of a record: guards, due entries, pointers and cards, by their key. */
+/** The side items of a record: guards, due entries, pointers, cards and entries, by their key. */
 function sideItems<T extends Stored>(ctx: Context, definition: EntityDefinition<T>, record: T | undefined) {
   const side = new Map<string, { place: Action; lift: Action; body: string }>()
   if (!record) return side
-  const add = (place: Action, lift: Action) => side.set(`${place.pk}\n${place.sk}`, { place, lift, body: JSON.stringify(place.put) })
+  const add = (place: Action, lift: Action) =>
+    side.set(`${place.pk}\n${place.sk}`, { place, lift, body: JSON.stringify(place.put ?? place.entry) })
   for (const guard of definition.guards?.(record) ?? []) add(guardAction(ctx, guard, record.id), guardRelease(ctx, guard, record.id))
   for (const entry of definition.due?.(record) ?? []) {
     const key = itemKey(ctx, dueKey(entry))
@@ -137,6 +141,10 @@ function sideItems<T extends Stored>(ctx: Context, definition: EntityDefinition<
   for (const card of definition.cards?.(record) ?? []) {
     const key = itemKey(ctx, card.key)
     add({ ...key, put: { Item: { [cardAttribute]: card.text } } }, { ...key, delete: true })
+  }
+  for (const { key, attribute, text } of definition.entries?.(record) ?? []) {
+    const place = itemKey(ctx, key)
+    add({ ...place, entry: { set: { [attribute]: text }, remove: [] } }, { ...place, entry: { set: {}, remove: [attribute] } })
   }
   return side
 }

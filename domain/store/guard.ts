@@ -2,12 +2,16 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
+import { type ItemKey, itemKey } from './entity.ts'
 import { tenantKey } from './keys.ts'
 import type { Action } from './write.ts'
 
+/** Where the holder of a unique value stands. */
+export const guardKey = (name: string, value: string): ItemKey => ({ pk: ['UNQ', name, value], sk: ['UNQ'] })
+
 /** The id of the record that holds a unique value. */
 export async function findGuarded(ctx: Context, name: string, value: string, consistent = false): Promise<string | undefined> {
-  const Key = { pk: tenantKey(ctx, ['UNQ', name, value]), sk: 'UNQ' }
+  const Key = itemKey(ctx, guardKey(name, value))
   const { Item } = await send<{ Item?: { ref: string } }>(ctx, new GetCommand({ TableName: ctx.db.table, Key, ConsistentRead: consistent }))
   return Item?.ref
 }

@@ -4,7 +4,7 @@ import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { pause } from './commit.ts'
 import { send } from './database.ts'
-import { type EntityDefinition, itemKey, recordOf, type Stored } from './entity.ts'
+import { type EntityDefinition, type ItemKey, itemKey, recordOf, type Stored } from './entity.ts'
 import { redirectType } from './redirect.ts'
 
 /** Reads before a write are consistent; reads for an answer cost half and may be a moment old (docs/adr/0003-consistency.md). */
@@ -118,6 +118,16 @@ export async function findWithin<T extends Stored, P extends Stored>(
   const redirect = items.find(isRedirect)
   const above = found ? recordOf(parent, found) : redirect && (await find(ctx, parent, redirect.to, options))
   return { ...(own ? { record: recordOf(entity, own) } : {}), ...(above ? { parent: above } : {}) }
+}
+
+/** Items by their keys, in the order of the keys; undefined where there is none. One call for up to 100. */
+export async function readItems(ctx: Context, keys: readonly ItemKey[], options: ReadOptions = {}): Promise<(Item | undefined)[]> {
+  const wanted = keys.map((key) => itemKey(ctx, key))
+  const place = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk}\n${sk}`
+  const found = new Map(
+    (await getAll(ctx, [...new Map(wanted.map((key) => [place(key), key])).values()], options)).map((item) => [place(item), item]),
+  )
+  return wanted.map((key) => found.get(place(key)))
 }
 
 interface Key {

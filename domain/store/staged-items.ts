@@ -1,6 +1,7 @@
 import { StaleWrite } from '../kernel/errors.ts'
 import { bothConditions, conditionOf, holds } from './condition.ts'
 import { summed } from './count.ts'
+import { joined } from './entry.ts'
 import type { Action } from './write.ts'
 
 type Item = Record<string, unknown>
@@ -46,6 +47,7 @@ export function fold(items: StagedItems, action: Action): void {
   if (!staged) items.set(place, { action, ...effectOf(action) })
   else if (staged.after) items.set(place, afterKnown(staged, staged.after.item, action))
   else if (staged.action.add && action.add) items.set(place, { action: summed(staged.action, action) })
+  else if (staged.action.entry && action.entry) items.set(place, { action: joined(staged.action, action) })
   else if (staged.action.check && !staged.action.add) {
     const condition = { ...action, ...bothConditions(staged.action, action) }
     items.set(place, { action: condition, ...effectOf(action) })

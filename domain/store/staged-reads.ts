@@ -1,5 +1,6 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Database } from '../kernel/context.ts'
+import { entryAfter } from './entry.ts'
 import { placeOf, type StagedItem, type StagedItems } from './staged-items.ts'
 
 type Item = Record<string, unknown>
@@ -30,7 +31,26 @@ async function stagedBatchGet(base: Database, items: StagedItems, command: Batch
   const answer = (await base.send(new BatchGetCommand({ RequestItems: { [table]: { ...options, Keys: rest } } }))) as {
     Responses?: Record<string, Item[]>
   }
-  return { ...answer, Responses: { [table]: [...(answer.Responses?.[table] ?? []), ...staged] } }
+  const found = answer.Responses?.[table] ?? []
+  return { ...answer, Responses: { [table]: [...withEntries(items, rest, found), ...staged] } }
+}
+
+/** What was read, with the entries as they are changed in this transaction. */
+function withEntries(items: StagedItems, keys: Key[], found: Item[]): Item[] {
+  const changed = keys.flatMap((key) => {
+    const change = items.get(placeOf(key))?.action.entry
+    return change
+      ? [
+          entryAfter(
+            found.find((item) => item.pk === key.pk && item.sk === key.sk),
+            key,
+            change,
+          ),
+        ]
+      : []
+  })
+  const places = new Set(changed.map((item) => placeOf(item as Key)))
+  return [...found.filter((item) => !places.has(placeOf(item as Key))), ...changed]
 }
 
 interface QueryAnswer {

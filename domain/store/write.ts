@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import type { CountLimit } from './count.ts'
+import type { EntryChange } from './entry.ts'
 
 /** One action of a transaction, with what its failed condition means. */
 export interface Action {
@@ -13,6 +14,8 @@ export interface Action {
   check?: true
   /** Adds to a count (count.ts). Several additions to one count in a commit are summed. */
   add?: { by: number; limit?: CountLimit; expiresAt?: number }
+  /** Changes an entry (entry.ts). Several changes of one entry in a commit are put together. */
+  entry?: EntryChange
   condition?: string
   names?: Record<string, string>
   values?: Record<string, unknown>

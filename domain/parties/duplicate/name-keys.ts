@@ -15,7 +15,7 @@ export type Probe = readonly string[]
 
 /** Each name takes at most so many entries, of 2 WRU each (issue: 12 WRU per name). */
 export const mostKeysPerName = 6
-const mostSearched = 24
+export const mostSearched = 24
 
 /** The probes of a name, those that matter most first. */
 export function probesOf(words: readonly string[]): Probe[] {
@@ -23,10 +23,10 @@ export function probesOf(words: readonly string[]): Probe[] {
 }
 
 /** The keys under which a name, or what is meant by it, is looked for. */
-export function searchKeys(words: readonly string[]): string[] {
-  if (words.some(isHan)) return [...new Set(hanSearchKeys(hanName(words)))].slice(0, mostSearched)
+export function searchKeys(words: readonly string[], most = mostSearched): string[] {
+  if (words.some(isHan)) return [...new Set(hanSearchKeys(hanName(words)))].slice(0, most)
   const sounds = (typedName(words)?.initials ?? []).map(soundKey)
-  return [...new Set([...sounds, ...latinKeys(latinName(words))])].slice(0, mostSearched)
+  return [...new Set([...sounds, ...latinKeys(latinName(words))])].slice(0, most)
 }
 
 /** Chooses keys for a name; a probe is met when one of its keys is chosen. `hasRoom` says whether a key takes another name. */

@@ -52,7 +52,8 @@ const placeKey = (text: string): string => {
 
 const given = (texts: (string | null | undefined)[]): string[] => texts.filter((text): text is string => !!text)
 
-function namesOf(input: PartyInput): string[][] {
+/** Name, short name and aliases as words without their legal form; no two alike. */
+export function namesOf(input: PartyInput): string[][] {
   const all = given([input.name, input.shortName, ...(input.aliases ?? [])]).map(nameWords)
   const seen = new Set<string>()
   return all.filter((words) => words.length > 0 && !seen.has(words.join('')) && seen.add(words.join('')))
