@@ -84,6 +84,14 @@ export const httpContexts: HttpContext[] = [
     table: 'write',
     files: true,
   },
+  {
+    name: 'transfers',
+    entry: 'functions/http/platform/transfers/index.ts',
+    nouns: ['imports'],
+    paths: [],
+    table: 'write',
+    files: true,
+  },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
 ]
 
@@ -138,6 +146,15 @@ export const consumers: Consumer[] = [
     sends: ['merge-customers'],
   },
   {
+    name: 'queue-import-on-import-started',
+    entry: 'functions/consumers/platform/queue-import-on-import-started.ts',
+    source: 'guanxi',
+    detailTypes: ['import.started.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['run-import'],
+  },
+  {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',
@@ -158,6 +175,16 @@ export const consumers: Consumer[] = [
 ]
 
 export const queues: Queue[] = [
+  {
+    name: 'run-import',
+    entry: 'functions/queues/platform/run-import.ts',
+    timeoutSeconds: 60,
+    batchSize: 1,
+    concurrency: 5,
+    table: 'write',
+    files: true,
+    sends: ['run-import'],
+  },
   {
     name: 'merge-customers',
     entry: 'functions/queues/parties/merge-customers.ts',

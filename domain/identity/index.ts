@@ -1,6 +1,7 @@
 /** What other contexts may use of identity. */
 
 export { endKeysOf } from './api-key/keys-of.ts'
+export { actorAgain } from './caller/actor-again.ts'
 export { confirmActor } from './caller/confirm-actor.ts'
 export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
 export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
@@ -18,6 +19,7 @@ export {
 export type { Tenant } from './tenant/tenant.ts'
 export { actingAs, actorOf } from './user/acting-as.ts'
 export { endAccess, forgetAccess } from './user/end-access.ts'
+export { linkedUser } from './user/find-user.ts'
 export { findUser, holdUser } from './user/hold-user.ts'
 export { knownUsers, requireOwner, userNames, visibleOwners } from './user/team.ts'
 export { managersAbove, teamOf, type User, UserId } from './user/user.ts'

@@ -30,6 +30,8 @@ export const permissions = [
   'files.write',
   'views.read',
   'views.write',
+  'imports.read',
+  'imports.write',
   'agenda.read',
   'events.read',
 ] as const
@@ -47,6 +49,7 @@ const readParties: Permission[] = [
 ]
 const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write', 'views.write']
 const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
+const bringIn: Permission[] = ['imports.read', 'imports.write']
 
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
@@ -55,17 +58,18 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...everybody,
     ...readParties,
     ...writeParties,
+    ...bringIn,
     'customers.claim',
     'customers.assign',
     'customers.delete',
     'customers.merge',
   ]),
-  rep: new Set([...everybody, ...readParties, ...writeParties, 'customers.claim', 'customers.merge']),
-  assistant: new Set([...everybody, ...readParties, ...writeParties]),
-  finance: new Set([...everybody, ...readParties, ...logContact, 'customers.write']),
+  rep: new Set([...everybody, ...readParties, ...writeParties, ...bringIn, 'customers.claim', 'customers.merge']),
+  assistant: new Set([...everybody, ...readParties, ...writeParties, ...bringIn]),
+  finance: new Set([...everybody, ...readParties, ...logContact, ...bringIn, 'customers.write']),
   purchasing: new Set(everybody),
   marketer: new Set([...everybody, ...readParties, 'views.write']),
-  service: new Set([...everybody, ...readParties, ...logContact, 'contacts.write']),
+  service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, 'contacts.write']),
   viewer: new Set([...everybody, ...readParties]),
 }
 

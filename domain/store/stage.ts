@@ -1,5 +1,9 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
+import { StaleWrite } from '../kernel/errors.ts'
 import { mostActions, writeTogether } from './commit.ts'
+import { holds } from './condition.ts'
+import { send } from './database.ts'
 import { stagedDatabase } from './staged-reads.ts'
 import { type Explain, stagedActions, stageOrNothing, stagingContext } from './staging.ts'
 import { itemBytes } from './units.ts'
@@ -16,6 +20,8 @@ export interface Stage {
   actions(): Action[]
   /** True when what is staged, and `more` items, go into one transaction. */
   fits(more?: number): boolean
+  /** Fails as writing these actions would fail now, as far as their conditions tell. For trying out. */
+  judge(actions: Action[]): Promise<void>
   /** Writes it, with the idempotency record of the context it was opened in: all of it or nothing. */
   commit(result: unknown): Promise<void>
 }
@@ -35,6 +41,19 @@ export function openStage(ctx: Context): Stage {
       const bytes = all.reduce((sum, { put }) => sum + (put ? itemBytes(put.Item) : 200), 0)
       return all.length + more <= mostActions && bytes <= mostBytes
     },
+    judge: (some) => judge(ctx, some),
     commit: (result) => writeTogether(ctx, actions(), result),
   }
+}
+
+/** Reads what each condition is about, and judges it as the table would. */
+async function judge(ctx: Context, actions: Action[]): Promise<void> {
+  const judgeOne = async ({ pk, sk, onFail, ...action }: Action): Promise<void> => {
+    const { Item } = await send<{ Item?: Record<string, unknown> }>(
+      ctx,
+      new GetCommand({ TableName: ctx.db.table, Key: { pk, sk }, ConsistentRead: true }),
+    )
+    if (!holds(action, Item)) throw onFail?.(Item) ?? new StaleWrite()
+  }
+  await Promise.all(actions.filter(({ condition }) => condition).map(judgeOne))
 }

@@ -1,6 +1,7 @@
 import { identityRoutes } from './identity/routes.ts'
 import { partiesRoutes } from './parties/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
+import { transfersRoutes } from './platform/transfers/routes.ts'
 import { remindersRoutes } from './reminders/routes.ts'
 import type { AnyRoute } from './route.ts'
 
@@ -9,6 +10,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   identity: identityRoutes,
   parties: partiesRoutes,
   platform: platformRoutes,
+  transfers: transfersRoutes,
   reminders: remindersRoutes,
 }
 

@@ -16,6 +16,7 @@ const nounOfPrefix: Record<string, string> = {
   usr: 'users',
   hnd: 'handovers',
   key: 'api-keys',
+  imp: 'imports',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 
@@ -39,7 +40,8 @@ function unique(body: Record<string, unknown>): Record<string, unknown> {
   count += 1
   const email = typeof body.email === 'string' ? { email: `n${count}-${body.email}` } : {}
   const name = typeof body.name === 'string' && !body.contentType ? { name: `${body.name} ${count}` } : {}
-  return { ...body, ...email, ...name }
+  const fileName = typeof body.fileName === 'string' ? { fileName: `${count}-${body.fileName}` } : {}
+  return { ...body, ...email, ...name, ...fileName }
 }
 
 /** The example body of an operation with ids of records that there are; undefined when it takes none. */
@@ -79,12 +81,22 @@ export async function createFixture(
   return answer.body
 }
 
+/** What is done with a record before an action on it is possible. */
+const stepsBefore: Record<string, string[]> = {
+  '/v1/imports/{id}/cancel': ['start'],
+  '/v1/imports/{id}/resume': ['start'],
+  '/v1/imports/{id}/revert': ['start', 'cancel'],
+}
+
 const nounOf = (route: Route) => route.path.split('/')[2]!
 const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
 
 /** The path of an operation on a record made for it. */
 export async function pathFor(call: Call, route: Route): Promise<string> {
-  return route.path.includes('{') ? fill(route.path, (await createFixture(call, nounOf(route), readyFor[route.path])).id) : route.path
+  if (!route.path.includes('{')) return route.path
+  const { id } = await createFixture(call, nounOf(route), readyFor[route.path])
+  for (const step of stepsBefore[route.path] ?? []) await call(`/v1/${nounOf(route)}/${id}/${step}`, { method: 'POST' })
+  return fill(route.path, id)
 }
 
 /** The path of an operation on a record that does not exist. */

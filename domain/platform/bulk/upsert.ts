@@ -28,7 +28,7 @@ export const winnerOf = async (ctx: Context, kind: RecordKind, externalId: strin
   error instanceof Problem && error.kind === 'conflict' ? idOf(ctx, kind, externalId) : undefined
 
 /** What can be changed of the input. 422 `<noun>.field-fixed` for what can only be set on create and differs. */
-async function changesOf<R extends KindRecord>(ctx: Context, kind: RecordKind<R>, id: string, input: Record<string, unknown>) {
+export async function changesOf<R extends KindRecord>(ctx: Context, kind: RecordKind<R>, id: string, input: Record<string, unknown>) {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined)
   const isFixed = ([name]: [string, unknown]) => !Object.hasOwn(kind.Change.shape, name)
   const fixed = entries.filter(isFixed)

@@ -1,7 +1,5 @@
+import type { Cell } from '../../kernel/transfer-kind.ts'
 import { neutralText } from './neutral-text.ts'
-
-/** What stands in a cell of an export. */
-export type Cell = string | number | boolean | null
 
 function csvCell(cell: Cell): string {
   if (cell === null) return ''

@@ -1,5 +1,5 @@
+import type { Cell } from '../../kernel/transfer-kind.ts'
 import { neutralText } from './neutral-text.ts'
-import type { Cell } from './write-csv.ts'
 import { writeZip, type ZipPart } from './write-zip.ts'
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -11,6 +11,11 @@ const nouns: [noun: string, name: string, description: string][] = [
   ['agenda', 'Agenda', 'What is due for a person between two days.'],
   ['views', 'Saved views', 'Searches kept under a name, for a person, a team or everybody.'],
   ['files', 'Files', 'Business cards, contracts and photographs on any record. The bytes go straight to the file store.'],
+  [
+    'imports',
+    'Imports',
+    'Records from CSV and XLSX files: looked through, tried out, written row by row, and taken back when they should not be there.',
+  ],
   ['events', 'Events', 'What happened: the audit trail of the firm.'],
   ['tenant', 'Firm', 'The settings of the firm.'],
   ['me', 'Caller', 'The caller itself.'],

@@ -1,0 +1,59 @@
+import type { Context } from './context.ts'
+import type { ListInput, ListSpec, Page } from './paging.ts'
+import type { KindRecord, RecordKind } from './record-kind.ts'
+import type { Locale } from './text.ts'
+
+/** What stands in a cell of a sheet. */
+export type Cell = string | number | boolean | null
+
+/** A record in flat fields, as one row of a sheet. */
+export type Row = Record<string, Cell>
+
+/** A column that a sheet of the kind may have. */
+export interface TransferField {
+  /** Flat name; a part of something larger is `address.city`. */
+  name: string
+  /** Its heading in exports; imports recognise it. */
+  label: Record<Locale, string>
+  /** Other headings that imports recognise. */
+  spellings?: readonly string[]
+  /** The value of a cell that is not empty; left out where the column is for exports alone. Fails with a sentence about it. */
+  read?(ctx: Context, text: string): unknown
+  /** Several columns may bring parts of a list. */
+  many?: boolean
+}
+
+/** What the cells of a row say, by the name of the field. */
+export type Values = Record<string, unknown>
+
+/**
+ * A kind of record that comes in and goes out in sheets. Each context declares its own; imports and exports are given them
+ * and know no noun.
+ */
+export interface TransferKind<R extends KindRecord = KindRecord> {
+  kind: RecordKind<R>
+  fields: readonly TransferField[]
+  /** Fields without which nothing can be created, each with its alternatives. */
+  required: readonly (readonly string[])[]
+  /** Finds the records that a row may mean, by the fields that tell. */
+  matchers: Record<string, (ctx: Context, values: Values) => Promise<string[]>>
+  /** The input of the use case from the values of a row: links are found, parts put together. `current` where it is a change. */
+  compose(ctx: Context, values: Values, current?: R): Promise<Record<string, unknown>>
+  /** Fields that link to records of the same kind: such a row may wait for a later one. */
+  selfLinks?: readonly string[]
+  /**
+   * Columns by which rows are told apart, the first that is mapped: rows that may concern the same record are done one after
+   * the other, the rest at the same time. Left out: all rows are done in their order.
+   */
+  apartBy?: readonly string[]
+  /** A reason why a record that an import created cannot be taken back, other than a change of its own. */
+  inUse?(ctx: Context, record: R): Promise<string | undefined>
+  /** Takes back what was created where records are not deleted. */
+  takeBack?(ctx: Context, input: { id: string; ifMatch: string }): Promise<unknown>
+  /** The list that an export reads, under the rules of the API's. */
+  list: { spec: ListSpec; read(ctx: Context, input: ListInput): Promise<Page<R>>; owner?: string }
+  /** A record as the caller may see it. */
+  present(ctx: Context, record: R): object
+  /** Records that were presented, as rows. */
+  flatten(ctx: Context, records: object[]): Promise<Row[]>
+}

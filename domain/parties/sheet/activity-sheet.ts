@@ -1,0 +1,106 @@
+import { userNames } from '../../identity/index.ts'
+import { choiceValue, dateValue, momentValue, textValue } from '../../kernel/cell-values.ts'
+import type { Context } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
+import { column, plainValues } from '../../kernel/transfer-field.ts'
+import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
+import { findGuarded } from '../../store/guard.ts'
+import { find } from '../../store/read.ts'
+import { activities } from '../activity/activity.table.ts'
+import type { Activity } from '../activity/activity.ts'
+import { activityList, listActivities } from '../activity/list-activities.ts'
+import { activityKind } from '../record-kinds.ts'
+import { customerColumns, linkedCustomer } from './customer-link.ts'
+import { customerNames, withCustomer } from './customer-names.ts'
+
+const kind = choiceValue({
+  call: ['电话', '来电', '致电', 'phone', 'phone call'],
+  visit: ['拜访', '上门', '上门拜访', '走访'],
+  email: ['邮件', 'mail', 'e-mail'],
+  message: ['微信', '短信', '消息', 'wechat', 'sms', 'chat'],
+  meeting: ['会议', '会面', '面谈'],
+  note: ['备注', '记录', '其他'],
+})
+
+const fields: TransferField[] = [
+  column('id', 'ID', 'ID', textValue, '记录ID', 'activity id'),
+  column('externalId', 'External ID', '外部编号', textValue, '记录编号', '编号', 'activity number'),
+  ...customerColumns('customer', 'Customer', '客户').map((field) =>
+    field.name === 'customer.name'
+      ? { ...field, spellings: [...(field.spellings ?? []), '公司', '公司名称', 'company', 'account'] }
+      : field,
+  ),
+  column('kind', 'Kind', '方式', kind, '跟进方式', '类型', '联系方式', 'type', 'activity type'),
+  column(
+    'at',
+    'At',
+    '时间',
+    momentValue as TransferField['read'],
+    '跟进时间',
+    '联系时间',
+    '拜访时间',
+    '日期',
+    '跟进日期',
+    'date',
+    'time',
+    'date and time',
+    'activity date',
+  ),
+  column('summary', 'Summary', '内容', textValue, '跟进内容', '跟进记录', '沟通内容', '纪要', 'description', 'text', 'subject', 'notes'),
+  column('outcome', 'Outcome', '结果', textValue, '跟进结果', 'result'),
+  column('contactId', 'Contact ID', '联系人ID', textValue),
+  column(
+    'nextContactOn',
+    'Next contact',
+    '下次联系',
+    dateValue,
+    '下次联系日期',
+    '下次跟进',
+    '下次跟进日期',
+    'next contact on',
+    'follow up date',
+  ),
+  column('location.text', 'Place', '地点', textValue, '拜访地点', 'location'),
+  column('author.name', 'Author', '记录人'),
+  column('createdAt', 'Created', '创建时间'),
+]
+
+async function compose(ctx: Context, values: Values): Promise<Record<string, unknown>> {
+  const customerId = await linkedCustomer(ctx, values, 'customer')
+  const place = values['location.text']
+  return { ...plainValues(values), ...(customerId ? { customerId } : {}), ...(place ? { location: { text: place } } : {}) }
+}
+
+async function byId(ctx: Context, values: Values): Promise<string[]> {
+  const id = String(values.id)
+  if (await find(ctx, activities, id)) return [id]
+  throw invalid('row.id-unknown', '/id', 'There is no activity with this id. Leave the cell empty to log a new one.')
+}
+
+async function byExternalId(ctx: Context, values: Values): Promise<string[]> {
+  const id = await findGuarded(ctx, 'activity-external-id', String(values.externalId), true)
+  return id ? [id] : []
+}
+
+async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
+  const shown = records as Activity[]
+  const [names, people] = await Promise.all([customerNames(ctx, shown), userNames(ctx)])
+  return shown.map((activity) => {
+    const plain = Object.fromEntries(Object.entries(activity).filter(([, value]) => typeof value !== 'object')) as Row
+    const more = { 'location.text': activity.location?.text ?? null, 'author.name': people.get(activity.authorId) ?? null }
+    return { ...plain, ...more, ...withCustomer(names, activity.customerId) }
+  })
+}
+
+/** Activities in sheets. Who imports them is their author: nobody can log in another one's name. */
+export const activitySheet: TransferKind<Activity> = {
+  kind: activityKind,
+  fields,
+  required: [['kind'], ['at'], ['summary'], ['customer.id', 'customer.externalId', 'customer.name']],
+  matchers: { id: byId, externalId: byExternalId },
+  compose,
+  apartBy: ['customer.id', 'customer.externalId', 'customer.name'],
+  list: { spec: activityList, read: listActivities, owner: 'authorId' },
+  present: (_ctx, activity) => activity,
+  flatten,
+}

@@ -1,0 +1,132 @@
+import { knownUsers, linkedUser } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { invalid, Problem } from '../../kernel/errors.ts'
+import { partsOf, plainValues } from '../../kernel/transfer-field.ts'
+import type { Row, TransferKind, Values } from '../../kernel/transfer-kind.ts'
+import { findGuarded } from '../../store/guard.ts'
+import { find } from '../../store/read.ts'
+import { customersInSight } from '../customer/access.ts'
+import { customers } from '../customer/customer.table.ts'
+import type { Customer } from '../customer/customer.ts'
+import { customerList, listCustomers } from '../customer/list-customers.ts'
+import { shownTo } from '../customer/shown-to.ts'
+import { knownPools } from '../pool/known-pools.ts'
+import { customerKind } from '../record-kinds.ts'
+import { customerSheetColumns } from './customer-columns.ts'
+import { linkedCustomer } from './customer-link.ts'
+import { customersNamed } from './customers-named.ts'
+import { heldRecords } from './held-records.ts'
+
+type Fields = Record<string, unknown>
+
+/** The words for "nobody" in a column of owners. */
+const nobody = new Set(['公海', '公共池', '无', 'public pool', 'pool', 'none'])
+
+/** The owner that a row names; null for the pool, undefined when it names none. */
+async function ownerOf(ctx: Context, values: Values): Promise<string | null | undefined> {
+  const named = values['owner.email'] ?? values['owner.externalId'] ?? values['owner.name']
+  if (typeof named === 'string' && nobody.has(named.toLowerCase())) return null
+  return (await linkedUser(ctx, values, 'owner'))?.id
+}
+
+async function poolOf(ctx: Context, values: Values): Promise<string | undefined> {
+  const name = values['pool.name']
+  if (name === undefined) return undefined
+  const pool = (await knownPools(ctx)).find((known) => known.name === name)
+  if (pool) return pool.id
+  const message = `There is no public pool ${JSON.stringify(name)}. Make it first, or correct the cell.`
+  throw new Problem('invalid', 'row.link-unknown', message, { errors: [{ pointer: '/pool.name', code: 'row.link-unknown', message }] })
+}
+
+/** The first address with the parts that the row has; a customer's other addresses stay. */
+function addressesOf(values: Values, current: Customer | undefined): object[] | undefined {
+  const parts = partsOf(values, 'address')
+  if (!parts) return undefined
+  const [first, ...others] = (current?.addresses ?? []) as object[]
+  return [{ kind: 'office', ...first, ...parts }, ...others]
+}
+
+const given = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
+async function compose(ctx: Context, values: Values, current?: Customer): Promise<Fields> {
+  return given({
+    ...plainValues(values),
+    addresses: addressesOf(values, current),
+    billing: partsOf(values, 'billing'),
+    ownerId: await ownerOf(ctx, values),
+    poolId: await poolOf(ctx, values),
+    parentCustomerId: await linkedCustomer(ctx, values, 'parent'),
+  })
+}
+
+async function byId(ctx: Context, values: Values): Promise<string[]> {
+  const id = String(values.id)
+  if (await find(ctx, customers, id)) return [id]
+  throw invalid('row.id-unknown', '/id', 'There is no customer with this id. Leave the cell empty to create a new one.')
+}
+
+async function byExternalId(ctx: Context, values: Values): Promise<string[]> {
+  const id = await findGuarded(ctx, 'customer-external-id', String(values.externalId), true)
+  return id ? [id] : []
+}
+
+type Shown = ReturnType<typeof shownTo>
+
+function rowOf(
+  customer: Shown,
+  names: {
+    users: Map<string, { name: string; email: string; externalId?: string | undefined }>
+    pools: Map<string, string>
+    parents: Map<string, Customer>
+  },
+): Row {
+  const [owner, parent] = [names.users.get(customer.ownerId ?? ''), names.parents.get(customer.parentCustomerId ?? '')]
+  const prefixed = (prefix: string, parts: object | null | undefined) =>
+    Object.fromEntries(Object.entries(parts ?? {}).map(([name, value]) => [`${prefix}.${name}`, value ?? null]))
+  const joined = (list: readonly string[] | null | undefined) => (list && list.length > 0 ? list.join('; ') : null)
+  const amount = (money: { amount: string } | null | undefined) => (money ? Number(money.amount) : null)
+  const plain = Object.fromEntries(Object.entries(customer).filter(([, value]) => typeof value !== 'object')) as Row
+  return {
+    ...plain,
+    ...prefixed('address', customer.addresses?.[0]),
+    ...prefixed('billing', customer.billing),
+    ...{ aliases: joined(customer.aliases), phones: joined(customer.phones), tags: joined(customer.tags) },
+    ...{ creditLimit: amount(customer.creditLimit), overdueLimit: amount(customer.overdueLimit) },
+    ...{ 'owner.email': owner?.email ?? null, 'owner.name': owner?.name ?? null, 'owner.externalId': owner?.externalId ?? null },
+    ...{ 'pool.name': customer.ownerId ? null : (names.pools.get(customer.poolId ?? '') ?? null) },
+    ...{
+      'parent.id': customer.parentCustomerId ?? null,
+      'parent.name': parent?.name ?? null,
+      'parent.externalId': parent?.externalId ?? null,
+    },
+  }
+}
+
+async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
+  const shown = records as Shown[]
+  const [people, pools, parents] = await Promise.all([
+    knownUsers(ctx),
+    knownPools(ctx),
+    customersInSight(
+      ctx,
+      shown.flatMap(({ parentCustomerId }) => parentCustomerId ?? []),
+    ),
+  ])
+  const names = { users: new Map(people.map((user) => [user.id, user])), pools: new Map(pools.map(({ id, name }) => [id, name])), parents }
+  return shown.map((customer) => rowOf(customer, names))
+}
+
+/** Customers in sheets. One that others have worked on since cannot be taken back. */
+export const customerSheet: TransferKind<Customer> = {
+  kind: customerKind,
+  fields: customerSheetColumns,
+  required: [['name']],
+  matchers: { id: byId, externalId: byExternalId, name: (ctx, values) => customersNamed(ctx, String(values.name)) },
+  compose,
+  apartBy: ['id', 'externalId', 'name'],
+  selfLinks: ['parent.externalId', 'parent.name'],
+  inUse: heldRecords,
+  list: { spec: customerList, read: listCustomers, owner: 'ownerId' },
+  present: shownTo,
+  flatten,
+}

@@ -1,0 +1,60 @@
+import { invalid } from '../../kernel/errors.ts'
+import { pointerTo } from '../../kernel/resource.ts'
+import type { TransferKind } from '../../kernel/transfer-kind.ts'
+import type { Import } from './import.ts'
+
+type Mapped = Pick<Import, 'mapping' | 'matchBy' | 'onMatch'>
+
+const list = (names: readonly string[]) => names.join(', ')
+
+/** 422 for a field that the kind does not have, two columns of one that is no list, and a field that finds nothing. */
+export function requireKnownFields(kind: TransferKind, { mapping = {}, matchBy = [] }: Mapped): void {
+  const fields = new Map(kind.fields.filter((field) => field.read).map((field) => [field.name, field]))
+  const seen = new Set<string>()
+  for (const [heading, name] of Object.entries(mapping)) {
+    if (name === null) continue
+    const pointer = pointerTo(['mapping', heading])
+    const field = fields.get(name)
+    if (!field)
+      throw invalid(
+        'import.field-unknown',
+        pointer,
+        `There is no field ${JSON.stringify(name)} to map to. There are: ${list([...fields.keys()])}.`,
+      )
+    if (seen.has(name) && !field.many)
+      throw invalid('import.field-twice', pointer, `Another column is mapped to ${name} too. Leave one of them out.`)
+    seen.add(name)
+  }
+  for (const [i, name] of matchBy.entries())
+    if (!Object.hasOwn(kind.matchers, name))
+      throw invalid('import.match-unknown', `/matchBy/${i}`, `Records are found by: ${list(Object.keys(kind.matchers))}.`)
+}
+
+/**
+ * 422 unless the file can be started with this mapping: its headings stand in the file, what finds records is mapped, and
+ * where new records may come of it, what they cannot be without.
+ */
+export function requireComplete(kind: TransferKind, imported: Import): void {
+  const { mapping = {}, matchBy = [], onMatch = 'skip', columns = [] } = imported
+  requireKnownFields(kind, imported)
+  const headings = new Set(columns.map(({ heading }) => heading))
+  for (const heading of Object.keys(mapping))
+    if (mapping[heading] && !headings.has(heading))
+      throw invalid(
+        'import.column-unknown',
+        pointerTo(['mapping', heading]),
+        `The file has no column of that name. It has: ${list([...headings])}.`,
+      )
+  const mapped = new Set(Object.values(mapping))
+  for (const [i, name] of matchBy.entries())
+    if (!mapped.has(name))
+      throw invalid('import.match-unmapped', `/matchBy/${i}`, `No column is mapped to ${name}, so nothing is found by it. Map one.`)
+  if (matchBy.length > 0 && onMatch === 'update') return
+  const missing = kind.required.find((names) => !names.some((name) => mapped.has(name)))
+  if (missing)
+    throw invalid(
+      'import.field-unmapped',
+      '/mapping',
+      `No column is mapped to ${missing.join(' or ')}, which every new record needs. Map one.`,
+    )
+}

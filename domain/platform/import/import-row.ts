@@ -1,0 +1,121 @@
+import type { Context } from '../../kernel/context.ts'
+import { Problem } from '../../kernel/errors.ts'
+import type { KindRecord } from '../../kernel/record-kind.ts'
+import { parseInput } from '../../kernel/resource.ts'
+import type { TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
+import { changesOf } from '../bulk/upsert.ts'
+import { plainText } from '../sheet/neutral-text.ts'
+import type { SheetRow } from '../sheet/source.ts'
+import type { BeforeItem, RowResult } from './import.table.ts'
+import type { Import } from './import.ts'
+
+/** How the rows of an import are read and what is done with them. */
+export interface Plan {
+  kind: TransferKind
+  /** The mapped columns by their place. */
+  columns: { at: number; field: TransferField }[]
+  /** Cells of a whole row. */
+  width: number
+  /** Rows of a CSV all have their cells; those of an XLSX end where they are empty. */
+  exact: boolean
+  matchBy: readonly string[]
+  onMatch: 'skip' | 'update' | 'fail'
+}
+
+export function planOf(kind: TransferKind, imported: Import): Plan {
+  const { mapping = {}, columns = [], matchBy = [], onMatch = 'skip', format } = imported
+  const fields = new Map(kind.fields.map((field) => [field.name, field]))
+  const mapped = columns.flatMap(({ heading, at }) => {
+    const field = fields.get(mapping[heading] ?? '')
+    return field ? [{ at, field }] : []
+  })
+  const width = Math.max(...columns.map(({ at }) => at)) + 1
+  return { kind, columns: mapped, width, exact: format === 'csv', matchBy, onMatch }
+}
+
+/** 422 `row.ragged`: the cells of such a row may stand below the wrong headings. */
+function requireWhole(plan: Plan, { cells }: SheetRow): void {
+  const beyond = cells.slice(plan.width).some((cell) => cell.trim() !== '')
+  if (beyond || (plan.exact && cells.length < plan.width))
+    throw new Problem(
+      'invalid',
+      'row.ragged',
+      `The row has ${cells.length} cells below ${plan.width} headings. Look for a delimiter or line break that is not in quotes.`,
+    )
+}
+
+/** The values of the filled cells. All that cannot be read are told at once. */
+function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
+  const values: Values = {}
+  const faults: { pointer: string; code: string; message: string }[] = []
+  for (const { at, field } of plan.columns) {
+    const text = plainText((cells[at] ?? '').trim())
+    if (text === '') continue
+    try {
+      const value = field.read!(ctx, text)
+      const before = values[field.name]
+      values[field.name] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      faults.push({ pointer: `/${field.name}`, code: error.code, message: error.message })
+    }
+  }
+  if (faults.length > 0)
+    throw new Problem('invalid', 'row.value-invalid', faults.map(({ message }) => message).join(' '), { errors: faults })
+  return values
+}
+
+/** The record that the row means, by the first field that is filled and finds one. 409 when it finds several. */
+async function matched(ctx: Context, plan: Plan, values: Values): Promise<string | undefined> {
+  for (const name of plan.matchBy) {
+    if (values[name] === undefined) continue
+    const [id, ...others] = await plan.kind.matchers[name]!(ctx, values)
+    if (others.length > 0)
+      throw new Problem(
+        'conflict',
+        'row.match-ambiguous',
+        `${others.length + 1} records have this ${name}. Find it by something that only one has.`,
+        {
+          errors: [{ pointer: `/${name}`, code: 'row.match-ambiguous', message: 'Several have it.' }],
+        },
+      )
+    if (id) return id
+  }
+  return undefined
+}
+
+/** A row's result, with what an update needs to be taken back. */
+export interface Done {
+  result: RowResult
+  before?: BeforeItem
+}
+
+async function update(ctx: Context, { kind: transfer }: Plan, row: number, id: string, values: Values): Promise<Done> {
+  const { kind } = transfer
+  const current = await kind.get(ctx, { id })
+  const composed = await transfer.compose(ctx, values, current)
+  const changes = await changesOf(ctx, kind, id, composed)
+  const shown = transfer.present(ctx, current) as Record<string, unknown>
+  const before = Object.fromEntries(Object.keys(changes).map((name) => [name, shown[name] ?? null]))
+  const { version } = await kind.change(ctx, { id, changes: changes as never })
+  if (version === current.version) return { result: { row, outcome: 'skipped', id } }
+  return { result: { row, outcome: 'updated', id, version }, before: { row, id, before } }
+}
+
+const exists = () =>
+  new Problem('conflict', 'row.exists', 'The record exists. Remove the row, or import again with "update" or "skip" for those that exist.')
+
+/** Does one row by the use cases of its kind. Fails with their problems, or with what is wrong with the row itself. */
+export async function importRow(ctx: Context, plan: Plan, sheetRow: SheetRow): Promise<Done> {
+  const { row } = sheetRow
+  requireWhole(plan, sheetRow)
+  const values = valuesOf(ctx, plan, sheetRow)
+  const id = await matched(ctx, plan, values)
+  if (id && plan.onMatch === 'fail') throw exists()
+  if (id && plan.onMatch === 'skip') return { result: { row, outcome: 'skipped', id } }
+  if (id) return update(ctx, plan, row, id, values)
+  const { kind } = plan.kind
+  const input = parseInput(kind.Create, await plan.kind.compose(ctx, values))
+  const record: KindRecord = await kind.create(ctx, input as never)
+  return { result: { row, outcome: 'created', id: record.id, version: record.version } }
+}

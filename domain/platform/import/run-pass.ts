@@ -1,0 +1,91 @@
+import type { SheetRow } from '../sheet/source.ts'
+import type { RowResult } from './import.table.ts'
+import { lanesOf } from './lanes.ts'
+import { sheetRows, sourceOf } from './open-sheet.ts'
+import { type Progress, tally } from './progress.ts'
+import { type RowQueue, rowQueue } from './row-queue.ts'
+import { type Pass, workRows } from './work-rows.ts'
+
+/** Rows that are looked at together; how many of them go into one transaction, their size decides. */
+const together = 20
+const shownEveryMs = 1000
+
+/** The rows of a pass: all with data, or those that were put off. */
+async function* rowsOf({ imported, ctx }: Pass, wanted: ReadonlySet<number> | undefined): AsyncGenerator<SheetRow> {
+  let isHeading = true
+  for await (const row of sheetRows(sourceOf(ctx, imported), imported)) {
+    if (!isHeading && (!wanted || wanted.has(row.row))) yield row
+    isHeading = false
+  }
+}
+
+/** Brings every row that is not done to its lane. */
+async function distribute(pass: Pass, progress: Progress, queues: RowQueue[], halted: () => boolean): Promise<void> {
+  const { laneOf } = lanesOf(pass.plan)
+  const skipped = queues.map(() => 0)
+  try {
+    for await (const row of rowsOf(pass, progress.rows)) {
+      if (halted()) return
+      const lane = laneOf(row)
+      if (skipped[lane]! < (progress.done[lane] ?? 0)) skipped[lane]! += 1
+      else await queues[lane]!.push(row)
+    }
+  } finally {
+    for (const queue of queues) queue.close()
+  }
+}
+
+async function workLane(
+  pass: Pass,
+  lane: number,
+  doneBefore: number,
+  queue: RowQueue,
+  halted: () => boolean,
+  report: (results: RowResult[]) => Promise<void>,
+): Promise<void> {
+  let [from, done] = [doneBefore, doneBefore]
+  try {
+    for (let rows = await queue.take(together); rows.length > 0 && !halted(); rows = await queue.take(together)) {
+      done = await workRows(pass, { lane, from, rows, done }, halted, report)
+      from += rows.length
+    }
+  } finally {
+    // Nobody waits for a lane that has stopped.
+    queue.close()
+  }
+}
+
+/**
+ * Works on a pass until its rows are done, `stop` says that the time is up, or `show` that it was cancelled. The file is read
+ * as far as rows are needed: a few dozen are in memory, however long it is.
+ */
+export async function runPass(
+  pass: Pass,
+  progress: Progress,
+  stop: () => boolean,
+  show: () => Promise<boolean>,
+): Promise<'whole' | 'stopped' | 'cancelled'> {
+  const queues = Array.from({ length: lanesOf(pass.plan).count }, rowQueue)
+  let shownAt = Date.now()
+  let cancelled = false
+  let failed = false
+  const halted = () => cancelled || failed || stop()
+  const report = async (results: RowResult[]) => {
+    tally(progress.counts, results)
+    if (Date.now() - shownAt < shownEveryMs) return
+    shownAt = Date.now()
+    if (!(await show())) cancelled = true
+  }
+  // Whatever stops one of them, the others end too before anybody hears of it.
+  const watched = <T>(work: Promise<T>) =>
+    work.catch((error) => {
+      failed = true
+      for (const queue of queues) queue.close()
+      throw error
+    })
+  const lanes = queues.map((queue, lane) => watched(workLane(pass, lane, progress.done[lane] ?? 0, queue, halted, report)))
+  const settled = await Promise.allSettled([watched(distribute(pass, progress, queues, halted)), ...lanes])
+  const fault = settled.find((outcome) => outcome.status === 'rejected')
+  if (fault) throw fault.reason
+  return cancelled ? 'cancelled' : stop() ? 'stopped' : 'whole'
+}

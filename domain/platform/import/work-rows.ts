@@ -1,0 +1,201 @@
+import type { Context } from '../../kernel/context.ts'
+import { Problem, StaleWrite } from '../../kernel/errors.ts'
+import { sha256 } from '../../kernel/signing.ts'
+import { commit, pause } from '../../store/commit.ts'
+import { queryAll } from '../../store/query.ts'
+import { openStage, type Stage } from '../../store/stage.ts'
+import type { Action } from '../../store/write.ts'
+import type { SheetRow } from '../sheet/source.ts'
+import { beforeWrite, type FaultItem, faultWrite, type GroupItem, groupsOf, groupWrite, type RowResult } from './import.table.ts'
+import type { Import } from './import.ts'
+import { type Done, importRow, type Plan } from './import-row.ts'
+import { faultOf } from './row-fault.ts'
+
+export interface Pass {
+  imported: Import
+  plan: Plan
+  number: number
+  /** The last one: rows that wait for others fail now. */
+  isLast: boolean
+  /** In whose name. */
+  ctx: Context
+  /** Of a dry run: hashes of what earlier rows of the file would have been the only ones to have. */
+  claimed: Map<string, number>
+}
+
+/** A place among the rows of a lane. */
+interface Place {
+  lane: number
+  from: number
+}
+
+/** Rows of a lane that stand together in it. */
+export interface Stretch {
+  lane: number
+  /** Place of the first one. */
+  from: number
+  rows: SheetRow[]
+  /** Place behind the last row of the lane that is known to be done, which may lie anywhere. */
+  done: number
+}
+
+/** No more room in this transaction. */
+class Full extends Error {}
+
+interface Attempted {
+  done: Done
+  fault?: FaultItem
+}
+
+const waitsForAnother = (pass: Pass, problem: Problem) =>
+  !pass.isLast &&
+  problem.code === 'row.link-unknown' &&
+  (pass.plan.kind.selfLinks ?? []).some((name) => problem.more.errors?.[0]?.pointer === `/${name}`)
+
+/** One row in the stage; what fails leaves nothing there but its reason. */
+async function attempt(pass: Pass, stage: Stage, row: SheetRow, room: number): Promise<Attempted> {
+  try {
+    const done = await stage.attempt(async (staged) => {
+      const before = new Set(pass.imported.dryRun ? guardsOf(stage).map(({ pk }) => pk) : [])
+      const tried = await importRow(staged, pass.plan, row)
+      if (!stage.fits(room)) throw new Full()
+      if (!pass.imported.dryRun) return tried
+      const taken = guardsOf(stage).filter(({ pk }) => !before.has(pk))
+      await stage.judge(taken)
+      return checked(pass, tried, taken)
+    })
+    return { done }
+  } catch (error) {
+    if (!(error instanceof Problem) || error instanceof StaleWrite) throw error
+    if (waitsForAnother(pass, error)) return { done: { result: { row: row.row, outcome: 'later' } } }
+    return failed(pass, row, error)
+  }
+}
+
+/** What the staged records would be the only ones to have. */
+const guardsOf = (stage: Stage): Action[] => stage.actions().filter(({ put }) => put?.Item.entity === 'guard')
+
+/** In a dry run nothing is written that later rows could run into: it is kept in mind what earlier ones would have taken. */
+function checked(pass: Pass, { result }: Done, taken: Action[]): Done {
+  const claims = taken.map(({ pk }) => sha256(pk).slice(0, 16))
+  for (const claim of claims) {
+    const other = pass.claimed.get(claim)
+    if (other !== undefined && other !== result.row)
+      throw new Problem(
+        'conflict',
+        'row.duplicate-in-file',
+        `Row ${other} of this file has the same name, number or externalId. Remove one of the two.`,
+      )
+  }
+  for (const claim of claims) pass.claimed.set(claim, result.row)
+  const { version: _version, id, ...rest } = result
+  return { result: { ...rest, ...(result.outcome === 'created' ? {} : { id: id! }), claims } }
+}
+
+function failed({ plan }: Pass, { row }: SheetRow, problem: Problem): Attempted {
+  return { done: { result: { row, outcome: 'failed' } }, fault: faultOf(plan.kind.fields, row, problem) }
+}
+
+const tooLarge = new Problem(
+  'invalid',
+  'row.too-large',
+  'The row touches more than one transaction can hold. Leave out columns, and add the rest by hand.',
+)
+
+/** As many rows as one transaction holds, staged. */
+async function fill(pass: Pass, stage: Stage, rows: SheetRow[]): Promise<Attempted[]> {
+  const group: Attempted[] = []
+  for (const row of rows) {
+    // One entry for the group itself, and one for the reason or the former state of each row.
+    const room = 1 + group.length + 1
+    try {
+      group.push(await attempt(pass, stage, row, room))
+    } catch (error) {
+      if (!(error instanceof Full)) throw error
+      if (group.length === 0) group.push(failed(pass, row, tooLarge))
+      break
+    }
+  }
+  return group
+}
+
+/** Versions as they are at the end of the transaction: a later row of it may have touched the record of an earlier one. */
+function withVersions(stage: Stage, results: RowResult[]): RowResult[] {
+  const versions = new Map(stage.actions().map(({ put }) => [put?.Item.id as string, put?.Item.version as number]))
+  return results.map((result) => (result.id && result.version ? { ...result, version: versions.get(result.id) ?? result.version } : result))
+}
+
+async function write(pass: Pass, stage: Stage, { lane, from }: Place, group: Attempted[]): Promise<void> {
+  const { imported, number } = pass
+  const { id, run, dryRun } = imported
+  const rows = withVersions(
+    stage,
+    group.map(({ done }) => done.result),
+  )
+  const item: GroupItem = { run, pass: number, lane, from, rows }
+  const faults = group.flatMap(({ fault }) => (fault ? [faultWrite(id, run, fault)] : []))
+  if (dryRun) {
+    await commit(pass.ctx, [groupWrite(id, item), ...faults], [])
+    return
+  }
+  const befores = group.flatMap(({ done }) => (done.before ? [beforeWrite(id, run, done.before)] : []))
+  await commit(stage.ctx, [groupWrite(id, item), ...faults, ...befores], [])
+  await stage.commit(undefined)
+}
+
+/** How many rows of a lane are done, whoever did them. */
+async function doneIn({ ctx, imported, number }: Pass, { lane, from }: Place): Promise<number> {
+  const range = groupsOf(imported.id, imported.run, number, lane, from)
+  const groups = (await queryAll(ctx, range, { consistent: true })) as unknown as GroupItem[]
+  return groups.reduce((end, group) => Math.max(end, group.from + group.rows.length), from)
+}
+
+/** What came of one transaction: results, or why it could not be written. */
+type Tried = { results: RowResult[] } | { problem: Problem; size: number }
+
+async function tryGroup(pass: Pass, place: Place, rows: SheetRow[], refused: Problem | undefined): Promise<Tried> {
+  const stage = openStage(pass.ctx)
+  let size = 0
+  try {
+    const group = refused ? [failed(pass, rows[0]!, refused)] : await fill(pass, stage, rows)
+    size = group.length
+    await write(pass, stage, place, group)
+    return { results: group.map(({ done }) => done.result) }
+  } catch (problem) {
+    if (problem instanceof Problem) return { problem, size }
+    throw problem
+  }
+}
+
+const mostTries = 20
+
+/**
+ * Does those rows of a stretch that are not done, several to a transaction, each transaction with the record of its rows: a row
+ * is done with it or not at all, and never twice. When one row keeps a transaction from being written, the rows are done one by
+ * one, and of that one only the reason is. Stops between transactions when asked to; `report` is told the results of each.
+ * Answers the place behind the last row that is known to be done.
+ */
+export async function workRows(
+  pass: Pass,
+  { lane, from, rows, done }: Stretch,
+  stop: () => boolean,
+  report: (results: RowResult[]) => Promise<void>,
+): Promise<number> {
+  let [at, tries, singles] = [Math.max(from, done), 0, 0]
+  let refused: Problem | undefined
+  while (at < from + rows.length && !stop()) {
+    const rest = rows.slice(at - from)
+    const tried = await tryGroup(pass, { lane, from: at }, singles > 0 ? rest.slice(0, 1) : rest, refused)
+    if ('results' in tried) {
+      at += tried.results.length
+      ;[tries, singles, refused] = [0, Math.max(0, singles - tried.results.length), undefined]
+      await report(tried.results)
+    } else if (tried.problem instanceof StaleWrite && tries < mostTries) {
+      await pause(Math.min(++tries, 5))
+      const behind = await doneIn(pass, { lane, from: at })
+      if (behind > at) [at, refused] = [behind, undefined]
+    } else if (tried.size > 1) singles = tried.size
+    else refused = tried.problem
+  }
+  return at
+}
