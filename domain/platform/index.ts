@@ -1,4 +1,16 @@
 /** What other contexts may use of platform. */
 
+export type {
+  DocumentKind,
+  DocumentParty,
+  DocumentPaymentTerms,
+  DocumentPerson,
+  DocumentTotals,
+  DocumentView,
+  DocumentViewLine,
+  SalesDocumentView,
+  StatementMovement,
+  StatementView,
+} from './document/document-view.ts'
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
