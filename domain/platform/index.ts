@@ -14,3 +14,4 @@ export type {
 } from './document/document-view.ts'
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
+export { nextNumber, numberFor, numberGuard } from './number/next-number.ts'

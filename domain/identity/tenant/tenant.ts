@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
 import { Currency } from '../../kernel/money.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
+import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
 
 const Sender = z.strictObject({ name: line(100), email: Email.optional() })
@@ -26,6 +27,7 @@ export const Tenant = z
     sender: settings.sender.nullable().default(null),
     postalAddress: settings.postalAddress.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
+    numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     version: z.int(),
     createdAt: Instant,
     createdBy: z.string(),
@@ -33,7 +35,7 @@ export const Tenant = z
   })
   .meta({ id: 'Tenant' })
 
-/** A change of settings, merged into what is there; null removes sender, postalAddress or poolRules. */
+/** A change of settings, merged into what is there; null removes sender, postalAddress, poolRules or numbering. */
 export const ChangeTenant = z
   .strictObject({
     name: settings.name.optional(),
@@ -45,6 +47,7 @@ export const ChangeTenant = z
     sender: Sender.extend({ email: Email.nullish() }).partial().nullish(),
     postalAddress: settings.postalAddress.nullish(),
     poolRules: settings.poolRules.nullish(),
+    numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
   })
   .meta({ id: 'ChangeTenant' })
 
@@ -59,6 +62,7 @@ export const TenantRecord = z.object({
   postalAddress: settings.postalAddress.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),
+  numbering: Numbering.optional(),
   signingKey: z.string(),
 })
 export type Tenant = z.output<typeof TenantRecord>
