@@ -15,3 +15,4 @@ export type {
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
 export { nextNumber, numberFor, numberGuard } from './number/next-number.ts'
+export { contentSecurityPolicy, pageFrame } from './page/page-frame.ts'

@@ -62,8 +62,3 @@ export const FollowUpForm = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('postpone'), nonce, days: z.enum(['1', '3', '7']).transform(Number) }),
 ])
 export type FollowUpForm = z.infer<typeof FollowUpForm>
-
-/** The header that goes with both pages: nothing but their own style, script and form. */
-export function contentSecurityPolicy(cspNonce: string): string {
-  return `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
-}

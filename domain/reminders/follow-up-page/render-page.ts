@@ -1,8 +1,8 @@
 import { addDays } from '../../kernel/dates.ts'
 import { type Html, html, oneLine } from '../../kernel/html.ts'
+import { pageFrame } from '../../platform/index.ts'
 import { pastDayText, telLink, weekdayText } from '../wording.ts'
 import { type FollowUpPage, pageKinds, postponeDays, SUMMARY_MAX } from './follow-up-page.ts'
-import { pageFrame } from './page-frame.ts'
 import { type PageTexts, pageTexts } from './page-texts.ts'
 
 const MAX_CONTACTS = 3

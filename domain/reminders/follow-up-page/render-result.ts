@@ -1,7 +1,7 @@
 import { html, oneLine } from '../../kernel/html.ts'
+import { pageFrame } from '../../platform/index.ts'
 import { weekdayText } from '../wording.ts'
 import type { ResultPage } from './follow-up-page.ts'
-import { pageFrame } from './page-frame.ts'
 import { pageTexts } from './page-texts.ts'
 
 /** The short page after a press of a button, or instead of a page that may no longer be shown. */

@@ -15,8 +15,9 @@ import { type Visit, visit } from '../../../domain/reminders/follow-up-page/visi
 import { retryStale } from '../../../domain/store/commit.ts'
 import { logError } from '../../log.ts'
 import { tenantContext } from '../../runtime.ts'
+import { type Answering, answerHtml, answering } from '../html-page.ts'
 import { page, type RawAnswer, type RawRequest } from '../route.ts'
-import { type Answering, answerHtml, answering, answerResult } from './answer-html.ts'
+import { answerResult } from './answer-page.ts'
 
 /** The tenant that a token speaks of; undefined when there is none. */
 async function tenantOf(token: string): Promise<Context | undefined> {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  contentSecurityPolicy,
-  FollowUpForm,
-  type FollowUpPage,
-  type ResultPage,
-} from '../../../domain/reminders/follow-up-page/follow-up-page.ts'
+import { contentSecurityPolicy } from '../../../domain/platform/page/page-frame.ts'
+import { FollowUpForm, type FollowUpPage, type ResultPage } from '../../../domain/reminders/follow-up-page/follow-up-page.ts'
 import { renderPage } from '../../../domain/reminders/follow-up-page/render-page.ts'
 import { renderResult } from '../../../domain/reminders/follow-up-page/render-result.ts'
 

@@ -9,7 +9,12 @@ interface Frame {
   script?: Html
 }
 
-/** The document around both pages: one style sheet, light and dark, no request to anywhere. */
+/** The header that goes with a public page: nothing but its own style, script and form. */
+export function contentSecurityPolicy(cspNonce: string): string {
+  return `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+}
+
+/** The document around every public page: one style sheet, light and dark, no request to anywhere. */
 export function pageFrame({ locale, title, nonce, body, script }: Frame): string {
   return toText(html`<!doctype html>
 <html lang="${locale}">
@@ -21,7 +26,7 @@ export function pageFrame({ locale, title, nonce, body, script }: Frame): string
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <title>${oneLine(title)}</title>
-<style nonce="${nonce}">${styles}</style>
+<style nonce="${nonce}">${styles()}</style>
 </head>
 <body>
 <main>
@@ -33,7 +38,8 @@ ${script && html`<script nonce="${nonce}">${script}</script>`}
 `)
 }
 
-const styles = html`
+// A function: nothing of it stays in bundles that show no page.
+const styles = () => html`
 :root{--page:#f2f4f7;--card:#fff;--line:#e4e7ec;--ink:#101828;--soft:#475467;--faint:#667085;--blue:#0b5cad;--onblue:#fff;--tint:#e3effb;--red:#b42318;--redtint:#fef1ef;--field:#fff;--edge:#98a2b3}
 @media (prefers-color-scheme:dark){:root{--page:#101418;--card:#1a2027;--line:#2c343d;--ink:#f2f4f7;--soft:#d0d5dd;--faint:#98a2b3;--blue:#8ec5ff;--onblue:#0b1c2e;--tint:#223246;--red:#ff9c8f;--redtint:#3a2321;--field:#12171c;--edge:#667085}}
 *{box-sizing:border-box}

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Locale } from '../../../domain/kernel/text.ts'
-import { contentSecurityPolicy, type ResultPage } from '../../../domain/reminders/follow-up-page/follow-up-page.ts'
-import { renderResult } from '../../../domain/reminders/follow-up-page/render-result.ts'
-import type { RawAnswer } from '../route.ts'
+import type { Locale } from '../../domain/kernel/text.ts'
+import { contentSecurityPolicy } from '../../domain/platform/page/page-frame.ts'
+import type { RawAnswer } from './route.ts'
 
 /** What every answer of one request shares. */
 export interface Answering {
@@ -31,16 +30,3 @@ export const answerHtml = (to: Answering, status: number, body: string): RawAnsw
   },
   body,
 })
-
-const statusOf: Record<ResultPage['outcome'], number> = {
-  logged: 200,
-  postponed: 200,
-  'already-done': 409,
-  'not-yours': 404,
-  expired: 410,
-  invalid: 404,
-  failed: 500,
-}
-
-export const answerResult = (to: Answering, result: Omit<ResultPage, keyof Answering>, status = statusOf[result.outcome]): RawAnswer =>
-  answerHtml(to, status, renderResult({ ...result, ...to }))
