@@ -33,6 +33,15 @@ export const permissions = [
   'imports.read',
   'imports.write',
   'agenda.read',
+  'products.read',
+  'products.write',
+  'quotes.read',
+  'quotes.write',
+  'orders.read',
+  'orders.write',
+  'orders.approve',
+  'shipments.read',
+  'shipments.write',
   'events.read',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -49,6 +58,8 @@ const readParties: Permission[] = [
 ]
 const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write', 'views.write']
 const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
+const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read']
+const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
 
 /** What each role may do. */
@@ -59,18 +70,21 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...readParties,
     ...writeParties,
     ...bringIn,
+    ...sell,
     'customers.claim',
     'customers.assign',
     'customers.delete',
     'customers.merge',
+    'products.write',
+    'orders.approve',
   ]),
-  rep: new Set([...everybody, ...readParties, ...writeParties, ...bringIn, 'customers.claim', 'customers.merge']),
-  assistant: new Set([...everybody, ...readParties, ...writeParties, ...bringIn]),
-  finance: new Set([...everybody, ...readParties, ...logContact, ...bringIn, 'customers.write']),
-  purchasing: new Set(everybody),
-  marketer: new Set([...everybody, ...readParties, 'views.write']),
-  service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, 'contacts.write']),
-  viewer: new Set([...everybody, ...readParties]),
+  rep: new Set([...everybody, ...readParties, ...writeParties, ...bringIn, ...sell, 'customers.claim', 'customers.merge']),
+  assistant: new Set([...everybody, ...readParties, ...writeParties, ...bringIn, ...sell, 'products.write']),
+  finance: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'customers.write']),
+  purchasing: new Set([...everybody, 'products.read', 'products.write']),
+  marketer: new Set([...everybody, ...readParties, 'products.read', 'views.write']),
+  service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'contacts.write']),
+  viewer: new Set([...everybody, ...readParties, ...readSales]),
 }
 
 /** How far a role sees: its own records, those of everyone below, or all of the tenant. */

@@ -46,8 +46,16 @@ export const Decimal = z
   .transform((value) => canonical(String(value)))
   .pipe(DecimalText)
 
+const rateMessage = 'must be a decimal above 0 with at most 9 digits before and 10 after the point'
+
 /** A price per unit: up to 6 decimals whatever the currency, never negative. */
 export const UnitPrice = Decimal.refine((value) => !value.startsWith('-'), 'must not be negative')
+
+/** What one unit of a currency is worth in that of the books: up to 10 decimals, above zero. A string without trailing zeros goes out. */
+export const ExchangeRate = z
+  .union([z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,10})?$/, rateMessage), z.number()], { error: rateMessage })
+  .transform((value) => canonical(typeof value === 'number' ? decimalText(value) : value))
+  .pipe(z.string().regex(/^(?!0$)(0|[1-9]\d{0,8})(\.\d{1,10})?$/, rateMessage))
 
 /** The integer of minor units. Throws a RangeError on money that the schema would refuse. */
 export function minor(value: Money): number {
@@ -69,6 +77,12 @@ export function roundToMinor(amount: Big | string | number, currency: string): n
   if (!Number.isSafeInteger(rounded)) throw new RangeError(`The amount is too large to be kept exactly in ${currency}.`)
   return rounded
 }
+
+/** Minor units of another currency in those of the books, rounded half up. */
+export const inBase = (minorUnits: number, from: { currency: string; exchangeRate: string }, base: string): number =>
+  from.currency === base && from.exchangeRate === '1'
+    ? minorUnits
+    : roundToMinor(new Big(minorUnits).div(10 ** digitsOf(from.currency)).times(from.exchangeRate), base)
 
 /** Sum of two amounts. Throws the problem `money.currency-mismatch`: converting is never implied. */
 export function addMoney(a: Money, b: Money): Money {
@@ -117,6 +131,9 @@ function sameCurrency(a: Money, b: Money): Money {
     throw new Problem('invalid', 'money.currency-mismatch', `Cannot combine ${a.currency} with ${b.currency}: convert one of them first.`)
   return b
 }
+
+/** A number in plain digits: small rates would come out with an exponent. */
+const decimalText = (value: number): string => (Number.isFinite(value) ? new Big(value).toFixed() : '')
 
 function canonical(decimal: string): string {
   const trimmed = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal

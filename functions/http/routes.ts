@@ -4,6 +4,7 @@ import { platformRoutes } from './platform/routes.ts'
 import { transfersRoutes } from './platform/transfers/routes.ts'
 import { remindersRoutes } from './reminders/routes.ts'
 import type { AnyRoute } from './route.ts'
+import { salesRoutes } from './sales/routes.ts'
 
 /** The routes of each HTTP context of the manifest, by its name. */
 export const routesByContext: Record<string, AnyRoute[]> = {
@@ -11,6 +12,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   parties: partiesRoutes,
   platform: platformRoutes,
   transfers: transfersRoutes,
+  sales: salesRoutes,
   reminders: remindersRoutes,
 }
 

@@ -5,6 +5,8 @@ import {
   addMoney,
   allocate,
   Decimal,
+  ExchangeRate,
+  inBase,
   Money,
   minor,
   money,
@@ -177,5 +179,27 @@ describe('decimals', () => {
   it('refuses a negative unit price', () => {
     expect(UnitPrice.safeParse('-1').success).toBe(false)
     expect(UnitPrice.parse(12.345678)).toBe('12.345678')
+  })
+})
+
+describe('an exchange rate', () => {
+  it.each([
+    ['7.1000', '7.1'],
+    [0.00028, '0.00028'],
+    [0.0000000001, '0.0000000001'],
+    [1, '1'],
+  ])('%s is kept as %s', (given, kept) => {
+    expect(ExchangeRate.parse(given)).toBe(kept)
+  })
+
+  it.each(['0', 0, '-1', '1e3', 0.00000000001, '1234567890', '.5', Number.NaN])('%s is none', (given) => {
+    expect(ExchangeRate.safeParse(given).success).toBe(false)
+  })
+
+  it('brings amounts into the currency of the books, half up, whatever their decimals', () => {
+    expect(inBase(10_050, { currency: 'USD', exchangeRate: '7.1' }, 'CNY')).toBe(71_355)
+    expect(inBase(1000, { currency: 'JPY', exchangeRate: '0.0485' }, 'CNY')).toBe(4850)
+    expect(inBase(1, { currency: 'KWD', exchangeRate: '23.5' }, 'CNY')).toBe(2)
+    expect(inBase(123, { currency: 'CNY', exchangeRate: '1' }, 'CNY')).toBe(123)
   })
 })
