@@ -10,6 +10,7 @@ import { idempotencyAction } from './idempotency.ts'
 import { outboxAction } from './outbox.ts'
 import { placeOf } from './staged-items.ts'
 import { takeActions } from './staging.ts'
+import { joinedTallies, tallyUpdateOf } from './tally.ts'
 import { type FoundItem, type MarshalledItem, parameters, plain, tryWrite } from './try-write.ts'
 import type { Action, Write } from './write.ts'
 
@@ -47,6 +48,7 @@ export async function writeTogether(ctx: Context, actions: Action[], result: unk
     .filter((action) => action.add?.by !== 0)
     .map(additionOf)
     .map(entryUpdateOf)
+    .flatMap((action) => tallyUpdateOf(action) ?? [])
   const keyed = ctx.idempotency ? idempotencyAction(ctx, ctx.idempotency, result) : undefined
   if (keyed) effective.push(keyed)
   if (effective.length > mostActions)
@@ -59,7 +61,7 @@ export async function writeTogether(ctx: Context, actions: Action[], result: unk
   else if (effective.length > 1) await writeAll(ctx, effective)
 }
 
-/** Several changes of one item are a mistake of the use case, unless they are the same, add to a count or are of an entry. */
+/** Several changes of one item are a mistake of the use case, unless they are the same, or add to a count, an entry or a tally. */
 function merged(actions: Action[]): Action[] {
   const byKey = new Map<string, Action>()
   for (const action of actions) {
@@ -71,6 +73,10 @@ function merged(actions: Action[]): Action[] {
     }
     if (other?.entry && action.entry) {
       byKey.set(key, joined(other, action))
+      continue
+    }
+    if (other?.tally && action.tally) {
+      byKey.set(key, joinedTallies(other, action))
       continue
     }
     if (other && JSON.stringify(other) !== JSON.stringify(action))

@@ -6,6 +6,7 @@ import { holds } from './condition.ts'
 import { send } from './database.ts'
 import { stagedDatabase } from './staged-reads.ts'
 import { type Explain, stagedActions, stageOrNothing, stagingContext } from './staging.ts'
+import { tallyUpdateOf } from './tally.ts'
 import { itemBytes } from './units.ts'
 import type { Action } from './write.ts'
 
@@ -55,5 +56,6 @@ async function judge(ctx: Context, actions: Action[]): Promise<void> {
     )
     if (!holds(action, Item)) throw onFail?.(Item) ?? new StaleWrite()
   }
-  await Promise.all(actions.filter(({ condition }) => condition).map(judgeOne))
+  const asked = actions.flatMap((action) => tallyUpdateOf(action) ?? [])
+  await Promise.all(asked.filter(({ condition }) => condition).map(judgeOne))
 }

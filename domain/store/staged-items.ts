@@ -2,6 +2,7 @@ import { StaleWrite } from '../kernel/errors.ts'
 import { bothConditions, conditionOf, holds } from './condition.ts'
 import { summed } from './count.ts'
 import { joined } from './entry.ts'
+import { joinedTallies, tallyAfter } from './tally.ts'
 import type { Action } from './write.ts'
 
 type Item = Record<string, unknown>
@@ -29,10 +30,18 @@ function under(condition: Action, { pk, sk, put, update, delete: removes, check,
   return { pk, sk, ...effect, ...(check ? { check } : {}), ...(add ? { add } : {}), ...conditionOf(condition) }
 }
 
+/** Numbers added to an item that is put in the same transaction: it is put with them. */
+function tallied(staged: StagedItem, tally: NonNullable<Action['tally']>): StagedItem {
+  const item = tallyAfter(staged.after?.item ?? {}, tally)
+  if (!staged.action.put) throw new Error('stage: an item that is deleted in this transaction cannot be added to in it')
+  return { action: { ...staged.action, put: { Item: item } }, after: { item } }
+}
+
 /** A second action on an item whose state after the first is known: it is judged here, and only its effect goes on. */
 function afterKnown(staged: StagedItem, item: Item | undefined, action: Action): StagedItem {
   if (!holds(action, item)) throw action.onFail?.(item) ?? new StaleWrite()
   if (action.check) return staged
+  if (action.tally) return tallied(staged, action.tally)
   if (!action.put && !action.delete) throw new Error('stage: an item that is put in this transaction cannot be updated in it')
   return { action: under(staged.action, action), ...effectOf(action) }
 }
@@ -48,6 +57,7 @@ export function fold(items: StagedItems, action: Action): void {
   else if (staged.after) items.set(place, afterKnown(staged, staged.after.item, action))
   else if (staged.action.add && action.add) items.set(place, { action: summed(staged.action, action) })
   else if (staged.action.entry && action.entry) items.set(place, { action: joined(staged.action, action) })
+  else if (staged.action.tally && action.tally) items.set(place, { action: joinedTallies(staged.action, action) })
   else if (staged.action.check && !staged.action.add) {
     const condition = { ...action, ...bothConditions(staged.action, action) }
     items.set(place, { action: condition, ...effectOf(action) })

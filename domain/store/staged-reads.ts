@@ -2,6 +2,7 @@ import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { Database } from '../kernel/context.ts'
 import { entryAfter } from './entry.ts'
 import { placeOf, type StagedItem, type StagedItems } from './staged-items.ts'
+import { talliesIn } from './tally.ts'
 
 type Item = Record<string, unknown>
 type Key = { pk: string; sk: string }
@@ -9,10 +10,11 @@ type Key = { pk: string; sk: string }
 /** The item as it will be; undefined when the table has to be asked. */
 const known = (items: StagedItems, key: Key): StagedItem['after'] => items.get(placeOf(key))?.after
 
-/** A count that is added to in this transaction, read in it. */
+/** A count or a tally that is added to in this transaction, read in it. */
 function added(items: StagedItems, key: Key, item: Item | undefined): Item | undefined {
-  const by = items.get(placeOf(key))?.action.add?.by
-  return by === undefined ? item : { ...key, ...item, n: Number(item?.n ?? 0) + by }
+  const { add, tally } = items.get(placeOf(key))?.action ?? {}
+  if (tally) return { ...key, ...talliesIn(item ?? {}, tally) }
+  return add ? { ...key, ...item, n: Number(item?.n ?? 0) + add.by } : item
 }
 
 async function stagedGet(base: Database, items: StagedItems, command: GetCommand): Promise<{ Item?: Item | undefined }> {
@@ -32,22 +34,15 @@ async function stagedBatchGet(base: Database, items: StagedItems, command: Batch
     Responses?: Record<string, Item[]>
   }
   const found = answer.Responses?.[table] ?? []
-  return { ...answer, Responses: { [table]: [...withEntries(items, rest, found), ...staged] } }
+  return { ...answer, Responses: { [table]: [...withChanges(items, rest, found), ...staged] } }
 }
 
-/** What was read, with the entries as they are changed in this transaction. */
-function withEntries(items: StagedItems, keys: Key[], found: Item[]): Item[] {
-  const changed = keys.flatMap((key) => {
-    const change = items.get(placeOf(key))?.action.entry
-    return change
-      ? [
-          entryAfter(
-            found.find((item) => item.pk === key.pk && item.sk === key.sk),
-            key,
-            change,
-          ),
-        ]
-      : []
+/** What was read, with the entries and tallies as they are changed in this transaction. */
+function withChanges(items: StagedItems, keys: Key[], found: Item[]): Item[] {
+  const changed = keys.flatMap((key): Item[] => {
+    const { entry, tally } = items.get(placeOf(key))?.action ?? {}
+    const item = found.find(({ pk, sk }) => pk === key.pk && sk === key.sk)
+    return entry ? [entryAfter(item, key, entry)] : tally ? [added(items, key, item)!] : []
   })
   const places = new Set(changed.map((item) => placeOf(item as Key)))
   return [...found.filter((item) => !places.has(placeOf(item as Key))), ...changed]
@@ -59,6 +54,10 @@ interface QueryAnswer {
 }
 
 const understood = '#pk = :pk AND #sk BETWEEN :low AND :high'
+
+/** False for an item that leaves the partition of a query by what is staged. */
+const isWithin = ({ ExpressionAttributeNames: names, ExpressionAttributeValues: values }: QueryCommand['input'], item: Item): boolean =>
+  item[names!['#pk']!] === values![':pk']
 
 /** What is staged in the range of a query, changed and added items alike, in the order of the query. */
 function inRange(items: StagedItems, input: QueryCommand['input'], end: Item | undefined): Item[] {
@@ -84,7 +83,8 @@ async function stagedQuery(base: Database, items: StagedItems, command: QueryCom
   // What is staged as deleted or moved leaves gaps in a page of the table: the next page fills them.
   do {
     const answer = (await base.send(new QueryCommand({ ...input, ExclusiveStartKey: end }))) as QueryAnswer
-    found.push(...(answer.Items ?? []).filter((item) => !known(items, item as Key)))
+    const unknown = (answer.Items ?? []).filter((item) => !known(items, item as Key))
+    found.push(...unknown.map((item) => added(items, item as Key, item)!).filter((item) => isWithin(input, item)))
     end = answer.LastEvaluatedKey
   } while (end && found.length < (input.Limit ?? 1))
   const all = [...found, ...inRange(items, input, end)]

@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import type { CountLimit } from './count.ts'
 import type { EntryChange } from './entry.ts'
+import type { TallyAction } from './tally.ts'
 
 /** One action of a transaction, with what its failed condition means. */
 export interface Action {
@@ -16,6 +17,8 @@ export interface Action {
   add?: { by: number; limit?: CountLimit; expiresAt?: number }
   /** Changes an entry (entry.ts). Several changes of one entry in a commit are put together. */
   entry?: EntryChange
+  /** Changes numbers of an item (tally.ts). Several changes of one tally in a commit are summed. */
+  tally?: TallyAction
   condition?: string
   names?: Record<string, string>
   values?: Record<string, unknown>
