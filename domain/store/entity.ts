@@ -2,6 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalid, Problem, StaleWrite } from '../kernel/errors.ts'
 import { cardAttribute } from './card.ts'
 import { type Count, type CountLimit, countAction } from './count.ts'
+import { type Detail, detailActions } from './detail.ts'
 import type { Entry } from './entry.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 import type { Action, Write } from './write.ts'
@@ -56,6 +57,11 @@ export interface EntityDefinition<T extends Stored> {
   schemaVersion: number
   /** The key, found from the id alone. */
   key(id: string): ItemKey
+  /**
+   * Fields that stand in an item of their own, since lists do not show them and most changes leave them alone: the lines of a
+   * document. The record's own item, its index entries and what changes them stay small.
+   */
+  detail?: Detail<T>
   gsi1?(record: T): ItemKey | undefined
   gsi2?(record: T): ItemKey | undefined
   guards?(record: T): Guard[]
@@ -83,7 +89,9 @@ function itemOf<T extends Stored>(ctx: Context, definition: EntityDefinition<T>,
     const key = definition[index]?.(record)
     if (key) Object.assign(item, { [`${index}pk`]: tenantKey(ctx, key.pk), [`${index}sk`]: joinParts(key.sk) })
   }
-  return Object.assign(item, record)
+  Object.assign(item, record)
+  for (const field of definition.detail?.fields ?? []) delete item[field]
+  return item
 }
 
 const tableAttributes = new Set(['pk', 'sk', 'entity', 'schema', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'])
@@ -201,6 +209,7 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
             condition: 'attribute_not_exists(pk)',
             onFail: () => new StaleWrite(),
           },
+          ...detailActions(ctx, definition, undefined, record),
           ...sideActions(ctx, definition, undefined, record),
           ...countActions(ctx, definition, undefined, record),
         ],
@@ -214,6 +223,7 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
         result,
         actions: () => [
           { ...itemKey(ctx, definition.key(result.id)), put: { Item: itemOf(ctx, definition, result) }, ...unchanged(before.version) },
+          ...detailActions(ctx, definition, before, result),
           ...sideActions(ctx, definition, before, result),
           ...countActions(ctx, definition, before, result, limit),
         ],
@@ -232,6 +242,7 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
         result: before,
         actions: (ctx) => [
           { ...itemKey(ctx, definition.key(before.id)), delete: true, ...unchanged(before.version) },
+          ...detailActions(ctx, definition, before, undefined),
           ...sideActions(ctx, definition, before, undefined),
           ...countActions(ctx, definition, before, undefined),
         ],

@@ -4,6 +4,7 @@ import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { pause } from './commit.ts'
 import { send } from './database.ts'
+import { detailKey } from './detail.ts'
 import { type EntityDefinition, type ItemKey, itemKey, recordOf, type Stored } from './entity.ts'
 import { redirectType } from './redirect.ts'
 
@@ -28,6 +29,7 @@ export async function find<T extends Stored>(
   options: ReadOptions = {},
 ): Promise<T | undefined> {
   if (!isId(entity.prefix, id)) return undefined
+  if (entity.detail) return (await findMany(ctx, [{ entity, id }], options)).get(id) as T | undefined
   const Key = itemKey(ctx, entity.key(id))
   const { Item } = await send<{ Item?: Item }>(
     ctx,
@@ -42,6 +44,12 @@ export async function get<T extends Stored>(ctx: Context, entity: EntityDefiniti
   const record = await find(ctx, entity, id, options)
   if (!record) throw notFound(entity.type)
   return record
+}
+
+/** The record of an item, with its detail where it has one among `items`. */
+function whole<T extends Stored>(entity: EntityDefinition<T>, own: Item, items: Item[], at: Key | undefined): T {
+  const detail = at && items.find(({ pk, sk }) => pk === at.pk && sk === at.sk)
+  return detail ? { ...recordOf(entity, own), ...recordOf(entity, detail) } : recordOf(entity, own)
 }
 
 /** Something to be read with others in one call. */
@@ -60,16 +68,22 @@ export async function findMany(
 ): Promise<Map<string, Stored>> {
   const definitions = new Map<string, EntityDefinition<Stored>>()
   const keys = new Map<string, Key>()
+  const details = new Map<string, Key>()
   for (const { entity, id } of wanted) {
     const definition = entity as unknown as EntityDefinition<Stored>
     definitions.set(definition.type, definition)
-    if (isId(definition.prefix, id)) keys.set(id, itemKey(ctx, definition.key(id)))
+    if (!isId(definition.prefix, id)) continue
+    keys.set(id, itemKey(ctx, definition.key(id)))
+    const detail = detailKey(definition, id)
+    if (detail) details.set(id, itemKey(ctx, detail))
   }
   const found = new Map<string, Stored>()
   const redirects: (Item & { to: string })[] = []
-  for (const item of await getAll(ctx, [...keys.values()], options)) {
+  const items = await getAll(ctx, [...keys.values(), ...details.values()], options)
+  for (const item of items) {
     const definition = definitions.get(item.entity as string)
-    if (definition && keys.has(item.id as string)) found.set(item.id as string, recordOf(definition, item))
+    if (definition && keys.has(item.id as string))
+      found.set(item.id as string, whole(definition, item, items, details.get(item.id as string)))
     else if (isRedirect(item) && keys.has(item.id as string)) redirects.push(item)
   }
   if (redirects.length === 0) return found
@@ -112,12 +126,15 @@ export async function findWithin<T extends Stored, P extends Stored>(
   options: ReadOptions = {},
 ): Promise<{ record?: T; parent?: P }> {
   if (!isId(entity.prefix, id)) return {}
-  const items = await batchGet(ctx, [itemKey(ctx, entity.key(id)), itemKey(ctx, parent.key(id))], options)
+  const detail = detailKey(entity, id)
+  const beside = detail && itemKey(ctx, detail)
+  const keys = [itemKey(ctx, entity.key(id)), itemKey(ctx, parent.key(id)), ...(beside ? [beside] : [])]
+  const items = await batchGet(ctx, keys, options)
   const own = items.find((item) => item.id === id)
   const found = items.find((item) => item.entity === parent.type)
   const redirect = items.find(isRedirect)
   const above = found ? recordOf(parent, found) : redirect && (await find(ctx, parent, redirect.to, options))
-  return { ...(own ? { record: recordOf(entity, own) } : {}), ...(above ? { parent: above } : {}) }
+  return { ...(own ? { record: whole(entity, own, items, beside) } : {}), ...(above ? { parent: above } : {}) }
 }
 
 /** Items by their keys, in the order of the keys; undefined where there is none. One call for up to 100. */
