@@ -94,6 +94,7 @@ export const httpContexts: HttpContext[] = [
   },
   { name: 'sales', entry: 'functions/http/sales/index.ts', nouns: [], paths: [], table: 'write' },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
+  { name: 'reports', entry: 'functions/http/reports/index.ts', nouns: ['reports'], paths: [], table: 'write' },
 ]
 
 /** Answers what no route matches, so that a 404 too is ours. */

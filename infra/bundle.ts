@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Metafile, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import * as manifest from '../functions/manifest.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -21,36 +21,42 @@ export function functionEntries(): Record<string, string> {
   ])
 }
 
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  mainFields: ['module', 'main'],
+  conditions: ['module', 'import'],
+  legalComments: 'none',
+  logLevel: 'error',
+  metafile: true,
+  alias: {
+    '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts',
+    '@smithy/core/event-streams': './infra/no-event-streams.ts',
+  },
+  // Part of Lambda's runtime; only a stage with credentials per tenant loads it.
+  external: ['@aws-sdk/client-sts'],
+} as const satisfies BuildOptions
+
 /**
  * Writes one self-contained CommonJS file per function and answers its size in bytes. One esbuild call for all of them,
- * so that a synth stays quick however many functions there are.
+ * so that a synth stays quick however many functions there are; what they load later is a file of its own beside them.
  */
 export async function bundle(entries: Record<string, string> = functionEntries(), folder = bundleFolder): Promise<Record<string, number>> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  const later = laterParts()
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...options,
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [`${name}/index`, entry])),
     outdir: folder,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minify: true,
-    mainFields: ['module', 'main'],
-    conditions: ['module', 'import'],
-    legalComments: 'none',
-    logLevel: 'error',
-    metafile: true,
-    alias: {
-      '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts',
-      '@smithy/core/event-streams': './infra/no-event-streams.ts',
-    },
-    // Part of Lambda's runtime; only a stage with credentials per tenant loads it.
-    external: ['@aws-sdk/client-sts'],
-    plugins: [documentsBeside, withoutJsonSchema],
+    plugins: [documentsBeside, withoutJsonSchema, later.plugin],
   })
   copyDocuments(metafile)
+  await writeLater(metafile, later.entries, folder)
   // The repository's own package.json says "module"; the bundles are CommonJS, also when they are tried out here.
   writeFileSync(`${folder}/package.json`, '{"type":"commonjs"}\n')
   return Object.fromEntries(Object.values(metafile.outputs).map(({ entryPoint, bytes }) => [nameOf(entries, entryPoint), bytes]))
@@ -60,6 +66,37 @@ export async function bundle(entries: Record<string, string> = functionEntries()
 const documentsBeside: Plugin = {
   name: 'documents-beside',
   setup: ({ onResolve }) => onResolve({ filter: /\/docs\/[\w-]+\.json$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true })),
+}
+
+/**
+ * What a function imports while it runs (`await import('./render-chart.ts')`) is large and seldom needed, so it is no part of
+ * what is parsed at every start: it lies beside the function. It shares nothing with the function's own copy of a module, so it
+ * takes and answers plain data.
+ */
+function laterParts(): { plugin: Plugin; entries: Map<string, string> } {
+  const entries = new Map<string, string>()
+  const plugin: Plugin = {
+    name: 'later-beside',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined
+        const file = basename(path, '.ts')
+        entries.set(file, resolve(resolveDir, path))
+        return { path: `./${file}.js`, external: true }
+      }),
+  }
+  return { plugin, entries }
+}
+
+/** Builds those parts once, and puts each beside the functions that load it. */
+async function writeLater(metafile: Metafile, entries: Map<string, string>, folder: string): Promise<void> {
+  if (entries.size === 0) return
+  await build({ ...options, entryPoints: Object.fromEntries(entries), outdir: `${folder}/later`, plugins: [withoutJsonSchema] })
+  for (const [output, { imports }] of Object.entries(metafile.outputs))
+    for (const { path, external } of imports)
+      if (external && entries.has(basename(path, '.js')))
+        copyFileSync(`${folder}/later/${basename(path)}`, join(root, dirname(output), basename(path)))
+  rmSync(`${folder}/later`, { recursive: true })
 }
 
 /** Schemas become JSON Schema when the documents are written, never in a function: 16 KiB of each that are parsed for nothing. */

@@ -43,6 +43,7 @@ export const permissions = [
   'shipments.read',
   'shipments.write',
   'events.read',
+  'reports.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -60,6 +61,7 @@ const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files
 const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
 const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read']
 const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
+const readReports: Permission[] = ['reports.read']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
 
 /** What each role may do. */
@@ -68,6 +70,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   manager: new Set([
     ...everybody,
     ...readParties,
+    ...readReports,
     ...writeParties,
     ...bringIn,
     ...sell,
@@ -78,13 +81,13 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     'products.write',
     'orders.approve',
   ]),
-  rep: new Set([...everybody, ...readParties, ...writeParties, ...bringIn, ...sell, 'customers.claim', 'customers.merge']),
-  assistant: new Set([...everybody, ...readParties, ...writeParties, ...bringIn, ...sell, 'products.write']),
-  finance: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'customers.write']),
+  rep: new Set([...everybody, ...readParties, ...readReports, ...writeParties, ...bringIn, ...sell, 'customers.claim', 'customers.merge']),
+  assistant: new Set([...everybody, ...readParties, ...readReports, ...writeParties, ...bringIn, ...sell, 'products.write']),
+  finance: new Set([...everybody, ...readParties, ...readReports, ...logContact, ...bringIn, ...readSales, 'customers.write']),
   purchasing: new Set([...everybody, 'products.read', 'products.write']),
   marketer: new Set([...everybody, ...readParties, 'products.read', 'views.write']),
   service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'contacts.write']),
-  viewer: new Set([...everybody, ...readParties, ...readSales]),
+  viewer: new Set([...everybody, ...readParties, ...readReports, ...readSales]),
 }
 
 /** How far a role sees: its own records, those of everyone below, or all of the tenant. */

@@ -73,6 +73,8 @@ export interface StoredAnswer {
   status: number
   headers: Record<string, string>
   body: string
+  /** The body is base64 of bytes. */
+  isBase64?: true
 }
 
 /** A keyed request: its record is written in the same transaction as its work. */

@@ -1,5 +1,6 @@
 /** What other contexts may use of parties. */
 
+export { activitiesBetween } from './activity/activities-between.ts'
 export { type Activity, activityKinds } from './activity/activity.ts'
 export { listActivities } from './activity/list-activities.ts'
 export { logActivity } from './activity/log-activity.ts'

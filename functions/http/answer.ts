@@ -1,5 +1,6 @@
 import type { StoredAnswer } from '../../domain/kernel/context.ts'
 import { Problem, statusOfKind } from '../../domain/kernel/errors.ts'
+import type { FileAnswer } from '../../domain/kernel/file-answer.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 const problemType = 'application/problem+json; charset=utf-8'
@@ -38,4 +39,18 @@ export function problemAnswer(error: unknown, requestId: string): StoredAnswer {
     ...problem.more.extra,
   }
   return { status, headers: { 'content-type': problemType, ...problem.more.headers }, body: JSON.stringify(document) }
+}
+
+/** The name for every client: plain letters for the old ones, UTF-8 beside them (RFC 6266). */
+const dispositionOf = (name: string): string => {
+  const plain = name.replace(/[^A-Za-z0-9._-]+/g, '_')
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}
+
+/** A file, to be saved: never shown as a page of our own address. */
+export function fileResponse(status: number, { name, contentType, content }: FileAnswer): StoredAnswer {
+  const headers = { 'content-type': contentType, 'content-disposition': dispositionOf(name) }
+  if (typeof content === 'string') return { status, headers, body: content }
+  return { status, headers, body: Buffer.from(content).toString('base64'), isBase64: true }
 }

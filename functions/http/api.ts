@@ -141,7 +141,13 @@ export function httpHandler(routes: readonly AnyRoute[], abilities: Abilities = 
       given = problemAnswer(error, requestId)
     }
     const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...given.headers, 'x-request-id': requestId }
-    return compressed({ statusCode: given.status, headers, body: isHead ? '' : given.body }, event.headers['accept-encoding'])
+    const result = {
+      statusCode: given.status,
+      headers,
+      body: isHead ? '' : given.body,
+      ...(given.isBase64 ? { isBase64Encoded: true } : {}),
+    }
+    return compressed(result, event.headers['accept-encoding'])
   }
   return middy<HttpEvent, HttpResult>().use(requestLog()).handler(answer)
 }

@@ -9,7 +9,7 @@ const takesGzip = (acceptEncoding: string): boolean => /(^|[\s,])gzip\s*(;\s*q=(
 /** The answer compressed for a client that takes it, since HTTP APIs of API Gateway do not: a list page shrinks to a tenth. */
 export function compressed(result: HttpResult, acceptEncoding: string | undefined): HttpResult {
   const body = result.body ?? ''
-  if (body.length < smallestBytes) return result
+  if (body.length < smallestBytes || result.isBase64Encoded) return result
   const headers = { ...result.headers, vary: 'accept-encoding' }
   if (!takesGzip(acceptEncoding ?? '')) return { ...result, headers }
   // Loaded when it is needed first: 3 ms that a cold start of a small answer does not pay.

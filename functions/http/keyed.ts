@@ -1,9 +1,10 @@
 import type * as z from 'zod'
 import type { Context, IdempotentRequest, StoredAnswer } from '../../domain/kernel/context.ts'
 import { Problem } from '../../domain/kernel/errors.ts'
+import { isFileAnswer } from '../../domain/kernel/file-answer.ts'
 import { sha256 } from '../../domain/kernel/signing.ts'
 import { once } from '../../domain/store/once.ts'
-import { jsonType } from './answer.ts'
+import { fileResponse, jsonType } from './answer.ts'
 import { jsonBody } from './request.ts'
 import type { Route } from './route.ts'
 
@@ -12,6 +13,7 @@ const upserted = ({ record, created }: { record: unknown; created: boolean }) =>
 
 /** The answer that belongs to a result: presented, checked against the response schema, with ETag and Location. */
 export function answerOf(ctx: Context, route: Route, given: unknown): StoredAnswer {
+  if (isFileAnswer(given)) return fileResponse(route.status, given)
   if (!route.response) return { status: route.status, headers: {}, body: '' }
   const { result, status } = route.upserts ? upserted(given as never) : { result: given, status: route.status }
   const rows = route.list ? (result as { data: unknown[] }).data : [result]

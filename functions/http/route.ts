@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Permission } from '../../domain/identity/index.ts'
 import type { Context } from '../../domain/kernel/context.ts'
+import type { FileAnswer } from '../../domain/kernel/file-answer.ts'
 import type { ListInput, ListSpec } from '../../domain/kernel/paging.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -55,6 +56,8 @@ export interface Route extends Described {
   list?: ListSpec
   body?: z.ZodType
   response?: z.ZodType
+  /** Content types of the files that `run` may answer with instead, or as the only answer where there is no `response`. */
+  files?: readonly string[]
   /** 200, or 201 for a POST that creates, 202 for one that starts a job, 204 without a response. */
   status: number
   /** A POST that changes nothing takes no Idempotency-Key. */
@@ -81,7 +84,9 @@ export type AnyRoute = Route | PageRoute
 
 export const isPage = (route: AnyRoute): route is PageRoute => 'page' in route
 
-interface RouteRecord<M extends Method, P extends string, B, Q, L, R> extends Described {
+type Rows<R extends z.ZodType, L> = L extends ListSpec ? { data: z.input<R>[]; page: { next: string | null } } : z.input<R>
+
+interface RouteRecord<M extends Method, P extends string, B, Q, L, R, F> extends Described {
   method: M
   path: P
   permission: Permission | 'signed-in'
@@ -89,6 +94,7 @@ interface RouteRecord<M extends Method, P extends string, B, Q, L, R> extends De
   list?: L
   body?: B
   response?: R
+  files?: F
   creates?: boolean
   /** Answers 202: a job carries out what was asked for. */
   accepts?: boolean
@@ -99,12 +105,15 @@ interface RouteRecord<M extends Method, P extends string, B, Q, L, R> extends De
   run(
     ctx: Context,
     input: RouteInput<M, P, B, Q, L>,
-  ): Promise<R extends z.ZodType ? (L extends ListSpec ? { data: z.input<R>[]; page: { next: string | null } } : z.input<R>) : void>
+  ): Promise<
+    R extends z.ZodType ? Rows<R, L> | (F extends readonly string[] ? FileAnswer : never) : F extends readonly string[] ? FileAnswer : void
+  >
 }
 
 /**
  * Defines one route. The type of `run`'s input comes from path, body, query and list; a result that does not fit the
- * response schema is a compile error. With `list`, `response` is the schema of one row.
+ * response schema is a compile error. With `list`, `response` is the schema of one row. Only a route that changes nothing
+ * answers files: they are not kept with an idempotency key.
  */
 export function route<
   const M extends Method,
@@ -113,9 +122,10 @@ export function route<
   Q extends z.ZodObject | undefined = undefined,
   const L extends ListSpec | undefined = undefined,
   R extends z.ZodType | undefined = undefined,
->(record: RouteRecord<M, P, B, Q, L, R>): Route {
+  const F extends readonly string[] | undefined = undefined,
+>(record: RouteRecord<M, P, B, Q, L, R, F>): Route {
   const { creates, accepts, readOnly, ...rest } = record
-  const status = creates ? 201 : accepts ? 202 : record.response ? 200 : 204
+  const status = creates ? 201 : accepts ? 202 : record.response || record.files ? 200 : 204
   return { ...rest, status, readOnly: record.method === 'GET' || (readOnly ?? false) } as unknown as Route
 }
 

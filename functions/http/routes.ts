@@ -3,6 +3,7 @@ import { partiesRoutes } from './parties/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { transfersRoutes } from './platform/transfers/routes.ts'
 import { remindersRoutes } from './reminders/routes.ts'
+import { reportsRoutes } from './reports/routes.ts'
 import type { AnyRoute } from './route.ts'
 import { salesRoutes } from './sales/routes.ts'
 
@@ -14,6 +15,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   transfers: transfersRoutes,
   sales: salesRoutes,
   reminders: remindersRoutes,
+  reports: reportsRoutes,
 }
 
 export const allRoutes: AnyRoute[] = Object.values(routesByContext).flat()

@@ -43,6 +43,24 @@ describe('every bundle', () => {
     expect(answer).toEqual(['function', 'v24'])
   })
 
+  test('of the reports leaves to a file beside it what only a picture needs', async () => {
+    const chart = {
+      title: 'T',
+      subtitle: '',
+      locale: 'en',
+      kind: 'bars',
+      categories: ['a'],
+      series: [{ name: 's', values: [1] }],
+      digits: 0,
+    }
+    const script = `import('./http-reports/render-chart.js').then(({ renderChart }) => console.log(JSON.stringify(renderChart(${JSON.stringify(chart)}))))`
+
+    const svg = await inCleanNode(script)
+
+    expect(svg).toMatch(/^<svg /)
+    expect(readFileSync(join(folder, 'http-reports/index.js')).length).toBeLessThan(600 * 1024)
+  })
+
   test.each(names)('%s carries nothing of the control room', (name) => {
     expect(readFileSync(join(folder, name, 'index.js'), 'utf8')).not.toContain('/_local')
   })

@@ -48,7 +48,8 @@ const transport = ['content-type', 'cache-control', 'x-content-type-options', 'v
 export function expectDocumented(route: Route, answer: Answer): void {
   const { place, response } = placeOf(route, answer.status)
   const type = answer.headers['content-type']?.split(';')[0]
-  expect(type === undefined ? [] : [type], `media type of ${nameOf(route)}`).toEqual(Object.keys(response.content ?? {}))
+  const types = Object.keys(response.content ?? {})
+  expect(type === undefined ? types.length === 0 : types.includes(type), `media type ${type} of ${nameOf(route)}`).toBe(true)
   if (type) {
     const validate = validatorAt(...place, 'content', type, 'schema')
     const fits = validate(answer.body)

@@ -21,6 +21,7 @@ export const sharedHeaders = {
   RetryAfter: count('Seconds to wait.'),
   XRequestId: text('Your X-Request-Id, or one of ours.', 100, '^[A-Za-z0-9._:-]+$'),
   ETag: text('The version of the record; send it as If-Match.', 30, '^"\\d+"$'),
+  ContentDisposition: text('The name of the file.', 2000, '^attachment; filename='),
   Location: text('Where the new record, or the job, is.', 500, '^/v1/'),
   IdempotentReplayed: { description: 'True when this is the first answer again.', schema: { type: 'string' as const, enum: ['true'] } },
   WWWAuthenticate: text('How to sign in.', 100, '^Bearer$'),
@@ -127,6 +128,7 @@ function success(route: Route): ZodOpenApiResponseObject {
     ...(isKeyed(route) ? { 'Idempotent-Replayed': header('IdempotentReplayed') } : {}),
     ...(route.status === 201 || (route.status === 202 && route.location) ? { Location: header('Location') } : {}),
   }
+  if (route.files) return withFiles(route, route.files, headers)
   if (!route.response) return { description: 'Done.', headers }
   const versioned = !route.list && route.response instanceof z.ZodObject && 'version' in route.response.shape
   const words = route.list ? 'One page.' : route.status === 201 ? `The new ${nameOf(route)}.` : `The ${nameOf(route)}.`
@@ -134,6 +136,20 @@ function success(route: Route): ZodOpenApiResponseObject {
     description: words,
     headers: { ...headers, ...(versioned ? { ETag: header('ETag') } : {}) },
     content: { 'application/json': { schema: route.list ? pageOf(route.response) : route.response } },
+  }
+}
+
+/** Lambda answers at most 6 MB; bytes are counted as they are. */
+const largestFile = 6_000_000
+
+/** A file of one of these types, and JSON where the route has a response. */
+function withFiles(route: Route, types: readonly string[], headers: Headers): ZodOpenApiResponseObject {
+  const file = (type: string) => ({ schema: { type: 'string' as const, contentMediaType: type, maxLength: largestFile } })
+  const json = route.response ? { 'application/json': { schema: route.response } } : {}
+  return {
+    description: route.response ? `The ${nameOf(route)}, or the file that was asked for.` : 'The file.',
+    headers: { ...headers, 'Content-Disposition': header('ContentDisposition') },
+    content: { ...json, ...Object.fromEntries(types.map((type) => [type, file(type)])) },
   }
 }
 
