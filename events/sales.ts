@@ -6,6 +6,7 @@ const date = z.string()
 const currency = z.string()
 /** Minor units of the currency beside it; `base` is always that of the firm's own. */
 const units = z.int()
+const Nothing = z.strictObject({})
 const Changed = z.strictObject({ changed: z.array(z.string()) })
 const Numbered = z.strictObject({ number: z.string() })
 
@@ -42,6 +43,27 @@ const sampleOpening: Opening = {
   isLast: false,
 }
 
+export const ProductCreated = defineEvent({
+  name: 'product.created',
+  version: 1,
+  summary: 'A product was added.',
+  data: Nothing,
+  sample: {},
+})
+export const ProductChanged = defineEvent({
+  name: 'product.changed',
+  version: 1,
+  summary: 'Fields of a product were changed.',
+  data: Changed,
+  sample: { changed: ['listPrice'] },
+})
+export const ProductDeleted = defineEvent({
+  name: 'product.deleted',
+  version: 1,
+  summary: 'A product was deleted.',
+  data: Nothing,
+  sample: {},
+})
 export const QuoteCreated = defineEvent({
   name: 'quote.created',
   version: 1,

@@ -92,7 +92,7 @@ export const httpContexts: HttpContext[] = [
     table: 'write',
     files: true,
   },
-  { name: 'sales', entry: 'functions/http/sales/index.ts', nouns: [], paths: [], table: 'write' },
+  { name: 'sales', entry: 'functions/http/sales/index.ts', nouns: ['products'], paths: [], table: 'write' },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
   { name: 'reports', entry: 'functions/http/reports/index.ts', nouns: ['reports'], paths: [], table: 'write' },
 ]

@@ -1,4 +1,4 @@
-import { syllablesOf } from '../../domain/parties/duplicate/pinyin.ts'
+import { syllablesOf } from '../../domain/kernel/pinyin.ts'
 
 const parts =
   /^(?<place>上海市?|北京|深圳市?|广州市?|杭州|宁波|苏州|青岛|厦门|武汉|成都|重庆市?|天津市?)(?<name>[^科贸商国进电信网智生新机自精五塑模包化建装环实投企文广餐食农医药物供货汽纺服鞋家日教软通光照节房酒旅印仪]{2,3})(?<trade>.+?)(?<form>(?:集团)?(?:有限公司|有限责任公司|股份有限公司))$/

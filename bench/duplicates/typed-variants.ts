@@ -1,4 +1,4 @@
-import { initialsOf, pinyinOf } from '../../domain/parties/duplicate/pinyin.ts'
+import { initialsOf, pinyinOf } from '../../domain/kernel/pinyin.ts'
 
 const legalForm = /(?:集团)?(?:股份有限公司|有限责任公司|有限公司)$/
 const full = (text: string) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))

@@ -31,6 +31,13 @@ const rules: Record<string, FieldRule[]> = {
       writers: ['admin', 'manager', 'rep', 'assistant', 'service'],
     },
   ],
+  product: [
+    {
+      fields: ['cost'],
+      readers: ['admin', 'manager', 'finance', 'purchasing'],
+      writers: ['admin', 'manager', 'purchasing'],
+    },
+  ],
 }
 
 const has = (actor: Actor, allowed: readonly Role[]) =>

@@ -84,6 +84,8 @@ function nearestChoice(choices: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | unde
   const strange = (issues: z.core.$ZodIssue[]) =>
     issues.reduce((sum, { code, path, ...issue }) => {
       if (code === 'unrecognized_keys') return sum + 3 * (issue as { keys: string[] }).keys.length
+      // A value that breaks a rule of ours is of the right kind.
+      if (code === 'custom') return sum
       return sum + (path.length === 0 ? 100 : path.length === 1 && code === 'invalid_type' ? 2 : 0)
     }, 0)
   const [nearest] = choices.map((issues) => ({ issues, strange: strange(issues) })).sort((a, b) => a.strange - b.strange)

@@ -1,5 +1,6 @@
 /** What other contexts may use of platform. */
 
+export { type Upserted, upsertBy } from './bulk/upsert.ts'
 export type {
   DocumentKind,
   DocumentParty,

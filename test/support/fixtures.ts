@@ -17,6 +17,7 @@ const nounOfPrefix: Record<string, string> = {
   hnd: 'handovers',
   key: 'api-keys',
   imp: 'imports',
+  pro: 'products',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 
@@ -41,7 +42,8 @@ function unique(body: Record<string, unknown>): Record<string, unknown> {
   const email = typeof body.email === 'string' ? { email: `n${count}-${body.email}` } : {}
   const name = typeof body.name === 'string' && !body.contentType ? { name: `${body.name} ${count}` } : {}
   const fileName = typeof body.fileName === 'string' ? { fileName: `${count}-${body.fileName}` } : {}
-  return { ...body, ...email, ...name, ...fileName }
+  const sku = typeof body.sku === 'string' ? { sku: `${body.sku}-${count}` } : {}
+  return { ...body, ...email, ...name, ...fileName, ...sku }
 }
 
 /** The example body of an operation with ids of records that there are; undefined when it takes none. */

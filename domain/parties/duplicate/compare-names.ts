@@ -1,10 +1,10 @@
+import { initialsOf, pinyinOf } from '../../kernel/pinyin.ts'
 import { compareHan } from './compare-han.ts'
 import { compareLatin, slipSimilarity } from './compare-latin.ts'
 import { isHan } from './fold-text.ts'
 import { type HanName, hanName } from './han-name.ts'
 import { type LatinName, latinName } from './latin-name.ts'
 import { better, type NameMatch, noMatch } from './name-match.ts'
-import { initialsOf, pinyinOf } from './pinyin.ts'
 import { type Typed, typedName } from './read-pinyin.ts'
 
 /** A name made ready to be compared with many. */

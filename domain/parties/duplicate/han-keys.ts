@@ -1,5 +1,5 @@
+import { initialsOf } from '../../kernel/pinyin.ts'
 import type { HanName } from './han-name.ts'
-import { initialsOf } from './pinyin.ts'
 
 /** Key of one part of a name, of two parts in any order, of initials. */
 const one = (part: string) => `c:${part}`

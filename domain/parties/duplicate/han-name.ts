@@ -1,6 +1,6 @@
+import { syllablesOf } from '../../kernel/pinyin.ts'
 import { isHan } from './fold-text.ts'
 import { hanUnits, type Unit } from './han-units.ts'
-import { syllablesOf } from './pinyin.ts'
 
 /** A unit of a name with what it counts for when two names are compared. */
 export interface WeighedUnit extends Unit {

@@ -1,4 +1,4 @@
-import { readings } from './words/readings.ts'
+import { readings } from '../../kernel/pinyin-readings.ts'
 
 let known: Set<string> | undefined
 

@@ -24,12 +24,13 @@ export const tooManyCards = ({ cards }: SearchLimits): Problem =>
 export function tooManyRecords<T>({ records }: SearchLimits, catalogue: NounFields<T>, used: readonly string[]): Problem {
   const off = [...new Set(used)].filter((field) => !catalogue[field]?.card)
   const on = Object.keys(catalogue).filter((field) => catalogue[field]!.card)
+  const byOwner = catalogue.ownerId ? ', or narrow the search by ownerId' : ''
   const why =
     off.length > 0
       ? `${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} not on the search cards`
       : 'many of them are too long for their cards'
   return refused(
-    `More than ${records} records would have to be read whole, since ${why}. Add a comparison that must hold with one of ${on.join(', ')}, or narrow the search by ownerId.`,
+    `More than ${records} records would have to be read whole, since ${why}. Add a comparison that must hold with one of ${on.join(', ')}${byOwner}.`,
   )
 }
 

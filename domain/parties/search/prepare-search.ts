@@ -6,7 +6,7 @@ import { cursorAt, positionOf } from '../../kernel/paging.ts'
 import { type CheckedLeaf, checkTree } from '../../kernel/search-fields.ts'
 import type { Checked, Tree } from '../../kernel/search-tree.ts'
 import { searchedView } from '../view/read-view.ts'
-import type { SearchNoun } from '../view/view.ts'
+import type { SearchNoun, View } from '../view/view.ts'
 import type { NounFields } from './fields.ts'
 import { type Sortable, type SortKey, sortKeysOf } from './sort.ts'
 import { type Word, wordsOf } from './words.ts'
@@ -47,10 +47,13 @@ export const leavesOf = (tree: Checked<CheckedLeaf> | undefined): CheckedLeaf[] 
 }
 
 /** The tree checked for this caller. 422 for what cannot be searched, 403 `field.forbidden` for what the caller's role does not see. */
-export function checkedFor<T>(ctx: Context, noun: SearchNoun, fields: NounFields<T>, where: Tree, path: string[] = ['where']) {
+export const checkedFor = <T>(ctx: Context, noun: SearchNoun, fields: NounFields<T>, where: Tree) =>
+  checkedTree(ctx, singular[noun], fields, where, ['where'])
+
+function checkedTree<T>(ctx: Context, noun: string, fields: NounFields<T>, where: Tree, path: string[]) {
   const at = { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }
   const checked = checkTree(fields, where, at, path)
-  const unseen = hiddenFields(ctx.actor, singular[noun])
+  const unseen = hiddenFields(ctx.actor, noun)
   const errors = leavesOf(checked)
     .filter(({ field }) => unseen.includes(field.split('.')[0]!))
     .map(({ pointer, field }) => ({ pointer: `${pointer}/field`, code: 'field.forbidden', message: `Your role may not see ${field}.` }))
@@ -70,13 +73,32 @@ export async function prepareSearch<T>(
   defaultSort: string,
 ): Promise<Prepared> {
   const view = search.viewId ? await searchedView(ctx, search.viewId, noun) : undefined
+  return preparedSearch(ctx, { plural: noun, singular: singular[noun] }, catalogue, search, defaultSort, view)
+}
+
+/** The same for a noun of any context, of which no views are saved. */
+export function preparedSearch<T>(
+  ctx: Context,
+  noun: { plural: string; singular: string },
+  catalogue: NounFields<T>,
+  search: Search,
+  defaultSort: string,
+  view?: Pick<View, 'where' | 'sort' | 'fields'>,
+): Prepared {
   const trees = [
-    ...(search.where ? [checkedFor(ctx, noun, catalogue, search.where)] : []),
-    ...(view?.where ? [checkedFor(ctx, noun, catalogue, view.where, ['viewId'])] : []),
+    ...(search.where ? [checkedTree(ctx, noun.singular, catalogue, search.where, ['where'])] : []),
+    ...(view?.where ? [checkedTree(ctx, noun.singular, catalogue, view.where, ['viewId'])] : []),
   ]
   const sort = search.sort ?? view?.sort ?? defaultSort
   const keys = sortKeysOf(sort, sortableOf(catalogue))
-  const bound = JSON.stringify([ctx.tenant.id, `search ${noun}`, sort, search.text ?? null, search.where ?? null, view?.where ?? null])
+  const bound = JSON.stringify([
+    ctx.tenant.id,
+    `search ${noun.plural}`,
+    sort,
+    search.text ?? null,
+    search.where ?? null,
+    view?.where ?? null,
+  ])
   const place = positionOf(ctx, bound, search.cursor ?? undefined)
   return {
     where: trees.length > 1 ? { and: trees } : trees[0],

@@ -43,6 +43,36 @@ export async function changesOf<R extends KindRecord>(ctx: Context, kind: Record
   return parseInput(kind.Change, Object.fromEntries(entries.filter((entry) => !isFixed(entry))))
 }
 
+/** Another field than externalId by which records are told apart, with the use case's way to find its holder. */
+export interface UniqueField {
+  name: string
+  find(ctx: Context, value: string): Promise<string | undefined>
+}
+
+/** The record with a unique value is created, or changed by merge when there is one. */
+export async function upsertBy<R extends KindRecord>(
+  ctx: Context,
+  kind: RecordKind<R>,
+  { name, find }: UniqueField,
+  { value, input, ifMatch }: { value: string; input: Record<string, unknown>; ifMatch?: string | undefined },
+): Promise<Upserted<R>> {
+  const given = { ...input, [name]: value }
+  const change = async (id: string): Promise<Upserted<R>> => {
+    const changes = (await changesOf(ctx, kind, id, given)) as never
+    return { record: await kind.change(ctx, { id, changes, ifMatch }), created: false }
+  }
+  const id = await find(ctx, value)
+  if (id) return change(id)
+  if (ifMatch !== undefined) throw notFound(kind.noun)
+  try {
+    return { record: await kind.create(ctx, given as never), created: true }
+  } catch (error) {
+    const winner = error instanceof Problem && error.kind === 'conflict' ? await find(ctx, value) : undefined
+    if (winner) return change(winner)
+    throw error
+  }
+}
+
 /**
  * Creates the record with that externalId, or changes it by merge when there is one: what is left out stays. 404 when it is
  * out of the caller's sight, 422 for another externalId in the body or a fixed field that differs.
@@ -50,22 +80,10 @@ export async function changesOf<R extends KindRecord>(ctx: Context, kind: Record
 export async function upsert<R extends KindRecord>(
   ctx: Context,
   kind: RecordKind<R>,
-  { externalId, input, ifMatch }: Upsert,
+  { externalId, ...rest }: Upsert,
 ): Promise<Upserted<R>> {
-  if (input.externalId !== undefined && input.externalId !== externalId)
+  if (rest.input.externalId !== undefined && rest.input.externalId !== externalId)
     throw invalid('external-id.differs', '/externalId', 'The address names another externalId. Leave it out of the body.')
-  const change = async (id: string): Promise<Upserted<R>> => {
-    const changes = (await changesOf(ctx, kind, id, { ...input, externalId })) as never
-    return { record: await kind.change(ctx, { id, changes, ifMatch }), created: false }
-  }
-  const id = await idOf(ctx, kind, externalId)
-  if (id) return change(id)
-  if (ifMatch !== undefined) throw notFound(kind.noun)
-  try {
-    return { record: await kind.create(ctx, { ...input, externalId } as never), created: true }
-  } catch (error) {
-    const winner = await winnerOf(ctx, kind, externalId, error)
-    if (winner) return change(winner)
-    throw error
-  }
+  const find = (own: Context, value: string) => idOf(own, kind, value)
+  return upsertBy(ctx, kind, { name: 'externalId', find }, { value: externalId, ...rest })
 }

@@ -1,3 +1,4 @@
 import type { AnyRoute } from '../route.ts'
+import { productRoutes } from './products.ts'
 
-export const salesRoutes: AnyRoute[] = []
+export const salesRoutes: AnyRoute[] = [...productRoutes]

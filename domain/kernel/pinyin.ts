@@ -1,4 +1,4 @@
-import { readings } from './words/readings.ts'
+import { readings } from './pinyin-readings.ts'
 
 /** Words in which a character is read otherwise than usual. */
 const spoken: readonly (readonly [string, string])[] = [
