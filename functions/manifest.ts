@@ -17,7 +17,10 @@ export interface Needs {
   files?: true
 }
 
-/** One Lambda behind the HTTP API. `nouns` are served under `/v1/<noun>`; `paths` are whole paths outside `/v1`. */
+/**
+ * One Lambda behind the HTTP API. `nouns` are served under `/v1/<noun>`; `paths` are whole paths: outside `/v1`, or below the
+ * noun of another context, where the more specific one wins (`/v1/customers/{id}/credit`).
+ */
 export interface HttpContext extends Needs {
   name: string
   entry: string
@@ -93,6 +96,13 @@ export const httpContexts: HttpContext[] = [
     files: true,
   },
   { name: 'sales', entry: 'functions/http/sales/index.ts', nouns: ['products'], paths: [], table: 'write' },
+  {
+    name: 'finance',
+    entry: 'functions/http/finance/index.ts',
+    nouns: [],
+    paths: ['/v1/customers/{id}/credit'],
+    table: 'write',
+  },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
   { name: 'reports', entry: 'functions/http/reports/index.ts', nouns: ['reports'], paths: [], table: 'write' },
 ]

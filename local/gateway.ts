@@ -41,11 +41,14 @@ export async function handleRequest(options: GatewayOptions, request: IncomingMe
 
 function route(options: GatewayOptions, request: IncomingMessage): { routeKey: string; context: string } {
   const path = pathOf(request)
-  for (const { name, nouns, paths } of options.contexts) {
-    const noun = nouns.find((noun) => path === `/v1/${noun}` || path.startsWith(`/v1/${noun}/`))
-    if (noun) return { context: name, routeKey: path === `/v1/${noun}` ? `ANY /v1/${noun}` : `ANY /v1/${noun}/{proxy+}` }
+  // As HTTP APIs do it: a path that is spelt out wins over what a noun takes with {proxy+}.
+  for (const { name, paths } of options.contexts) {
     const template = paths.find((template) => matchesTemplate(template, path))
     if (template) return { context: name, routeKey: `ANY ${template}` }
+  }
+  for (const { name, nouns } of options.contexts) {
+    const noun = nouns.find((noun) => path === `/v1/${noun}` || path.startsWith(`/v1/${noun}/`))
+    if (noun) return { context: name, routeKey: path === `/v1/${noun}` ? `ANY /v1/${noun}` : `ANY /v1/${noun}/{proxy+}` }
   }
   return { context: options.fallback, routeKey: '$default' }
 }

@@ -42,6 +42,7 @@ export const permissions = [
   'orders.approve',
   'shipments.read',
   'shipments.write',
+  'credit.read',
   'events.read',
   'reports.read',
 ] as const
@@ -62,6 +63,7 @@ const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logC
 const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read']
 const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
 const readReports: Permission[] = ['reports.read']
+const readBooks: Permission[] = ['credit.read']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
 
 /** What each role may do. */
@@ -74,6 +76,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...writeParties,
     ...bringIn,
     ...sell,
+    ...readBooks,
     'customers.claim',
     'customers.assign',
     'customers.delete',
@@ -81,13 +84,32 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     'products.write',
     'orders.approve',
   ]),
-  rep: new Set([...everybody, ...readParties, ...readReports, ...writeParties, ...bringIn, ...sell, 'customers.claim', 'customers.merge']),
-  assistant: new Set([...everybody, ...readParties, ...readReports, ...writeParties, ...bringIn, ...sell, 'products.write']),
-  finance: new Set([...everybody, ...readParties, ...readReports, ...logContact, ...bringIn, ...readSales, 'customers.write']),
+  rep: new Set([
+    ...everybody,
+    ...readParties,
+    ...readReports,
+    ...readBooks,
+    ...writeParties,
+    ...bringIn,
+    ...sell,
+    'customers.claim',
+    'customers.merge',
+  ]),
+  assistant: new Set([...everybody, ...readParties, ...readReports, ...readBooks, ...writeParties, ...bringIn, ...sell, 'products.write']),
+  finance: new Set([
+    ...everybody,
+    ...readParties,
+    ...readReports,
+    ...readBooks,
+    ...logContact,
+    ...bringIn,
+    ...readSales,
+    'customers.write',
+  ]),
   purchasing: new Set([...everybody, 'products.read', 'products.write']),
   marketer: new Set([...everybody, ...readParties, 'products.read', 'views.write']),
   service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'contacts.write']),
-  viewer: new Set([...everybody, ...readParties, ...readReports, ...readSales]),
+  viewer: new Set([...everybody, ...readParties, ...readReports, ...readBooks, ...readSales]),
 }
 
 /** How far a role sees: its own records, those of everyone below, or all of the tenant. */

@@ -1,3 +1,4 @@
+import { financeRoutes } from './finance/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { partiesRoutes } from './parties/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
@@ -14,6 +15,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   platform: platformRoutes,
   transfers: transfersRoutes,
   sales: salesRoutes,
+  finance: financeRoutes,
   reminders: remindersRoutes,
   reports: reportsRoutes,
 }

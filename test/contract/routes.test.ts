@@ -50,9 +50,11 @@ test('no two routes match the same request', () => {
 test('the manifest sends every noun and page to the context that serves it, and no other', () => {
   const served = Object.fromEntries(
     Object.entries(routesByContext).map(([context, routes]) => {
-      const paths = routes.map((route) => route.path)
-      const nouns = new Set(paths.filter((path) => path.startsWith('/v1/')).map((path) => path.split('/')[2]!))
-      return [context, { nouns: [...nouns].sort(), paths: [...new Set(paths.filter((path) => !path.startsWith('/v1/')))].sort() }]
+      const all = [...new Set(routes.map((route) => route.path))]
+      const own = new Set(httpContexts.find(({ name }) => name === context)?.paths)
+      const isOwn = (path: string) => own.has(path) || !path.startsWith('/v1/')
+      const nouns = new Set(all.filter((path) => !isOwn(path)).map((path) => path.split('/')[2]!))
+      return [context, { nouns: [...nouns].sort(), paths: all.filter(isOwn).sort() }]
     }),
   )
 

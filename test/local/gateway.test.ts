@@ -43,7 +43,7 @@ describe('the gateway', () => {
       contexts: [
         { name: 'parties', entry: '', nouns: ['customers'], paths: [], table: 'write' },
         { name: 'platform', entry: '', nouns: [], paths: ['/docs/{proxy+}', '/openapi.json'], table: 'none' },
-        { name: 'reminders', entry: '', nouns: [], paths: ['/r/{token}'], table: 'write' },
+        { name: 'reminders', entry: '', nouns: [], paths: ['/r/{token}', '/v1/customers/{id}/credit'], table: 'write' },
       ],
       fallback: 'platform',
       functions: new Map(['parties', 'platform', 'reminders'].map((name) => [name, context(name)])),
@@ -159,6 +159,16 @@ describe('the gateway', () => {
 
     expect(response.status).toBe(413)
     expect(seen).toEqual([])
+  })
+
+  test('sends a path that is spelt out to its own context, though the noun is that of another', async () => {
+    const event = async (path: string) => {
+      await fetch(`${url}${path}`)
+      return (seen.at(-1) as { routeKey: string }).routeKey
+    }
+
+    expect(await event('/v1/customers/cus_1/credit')).toBe('ANY /v1/customers/{id}/credit')
+    expect(await event('/v1/customers/cus_1/credit/more')).toBe('ANY /v1/customers/{proxy+}')
   })
 
   test('reads path templates as API Gateway does', () => {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { TenantChanged, TenantCreated, UserCreated } from '../../../events/identity.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
+import { localDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { changedFields, mergePatch, parseInput } from '../../kernel/resource.ts'
 import { newSecret } from '../../kernel/signing.ts'
@@ -11,6 +12,7 @@ import { confirmActor } from '../caller/confirm-actor.ts'
 import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
 import { CreateUser, type User } from '../user/user.ts'
+import { requireFinanceSettings } from './finance-settings.ts'
 import { reclaims } from './pool-rules.ts'
 import { currentTenant, findTenant, forgetTenant } from './read-tenant.ts'
 import {
@@ -56,6 +58,7 @@ export async function createTenant(ctx: Context, input: NewTenant): Promise<{ te
   const settings = parseInput(ChangeTenant, input.settings)
   const blank = { ...tenantDefaults, name: '', ...newRecord(ctx, 'ten'), id: ctx.tenant.id, signingKey: newSecret() }
   const tenant: Tenant = mergePatch(TenantRecord, blank, settings)
+  requireFinanceSettings(tenant, localDate(ctx.now(), tenant.timeZone))
   const admin = newUser(ctx, parseInput(CreateUser, input.admin))
   if (await findTenant(ctx)) throw new Problem('conflict', 'tenant.exists', 'There is a tenant with this id.')
   await listForReminders(ctx, tenant)
@@ -77,6 +80,7 @@ export async function changeTenant(
   const before = await currentTenant(ctx)
   requireVersion(before, ifMatch)
   const merged = mergePatch(TenantRecord, before, changes)
+  requireFinanceSettings(merged, localDate(ctx.now(), merged.timeZone))
   const changed = changedFields(before, merged)
   if (changed.length === 0) return before
   const write = tenants.replace(ctx, before, changed.includes('poolRules') ? { ...merged, poolRulesSince: ctx.now() } : merged)

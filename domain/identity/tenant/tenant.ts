@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
 import { Currency } from '../../kernel/money.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
+import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
 
@@ -28,6 +29,7 @@ export const Tenant = z
     postalAddress: settings.postalAddress.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
+    ...shownFinanceSettings,
     version: z.int(),
     createdAt: Instant,
     createdBy: z.string(),
@@ -35,7 +37,7 @@ export const Tenant = z
   })
   .meta({ id: 'Tenant' })
 
-/** A change of settings, merged into what is there; null removes sender, postalAddress, poolRules or numbering. */
+/** A change of settings, merged into what is there; null goes back to what holds when nothing is said. */
 export const ChangeTenant = z
   .strictObject({
     name: settings.name.optional(),
@@ -48,6 +50,7 @@ export const ChangeTenant = z
     postalAddress: settings.postalAddress.nullish(),
     poolRules: settings.poolRules.nullish(),
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
+    ...changedFinanceSettings,
   })
   .meta({ id: 'ChangeTenant' })
 
@@ -63,6 +66,7 @@ export const TenantRecord = z.object({
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),
   numbering: Numbering.optional(),
+  ...storedFinanceSettings,
   signingKey: z.string(),
 })
 export type Tenant = z.output<typeof TenantRecord>

@@ -1,0 +1,64 @@
+import { readTenant, type Tenant } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { today } from '../../kernel/dates.ts'
+import { StaleWrite } from '../../kernel/errors.ts'
+import { minor } from '../../kernel/money.ts'
+import { type Customer, partitionsOf } from '../../parties/index.ts'
+import { exactly, type Numbers, type TallyLimit } from '../../store/tally.ts'
+import type { Write } from '../../store/write.ts'
+import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from './commitment.ts'
+import { changeCredit, figuresOf, maturedBills, readCreditItems, summedFigures } from './credit-item.ts'
+import { type CreditVerdict, judgeCredit } from './verdict.ts'
+
+export interface Raise {
+  customer: Customer
+  /** The order or direct shipment. */
+  of: string
+  /** Minor units of the books' currency; below zero when an order is amended, cancelled or closed. */
+  by: number
+  /** `check` obeys the tenant's policy, `report` only says what is over (a manager confirms), `skip` asks nothing (prepaid). */
+  policy: 'check' | 'report' | 'skip'
+}
+
+/** The customer's credit limit, else the tenant's; null: none. An amount in another currency than the books' cannot be compared and counts as none. */
+export function limitOf(customer: Pick<Customer, 'creditLimit'>, tenant: Pick<Tenant, 'creditLimit' | 'currency'>): number | null {
+  const limit = customer.creditLimit ?? tenant.creditLimit
+  return limit && limit.currency === tenant.currency ? minor(limit) : null
+}
+
+/**
+ * Raises or lowers what an order or direct shipment adds to its customer's exposure: the writes belong into its commit. A check
+ * that passes under the policy `block` holds for the moment of the commit: of two orders at once that fit only one by one, the
+ * other is run again. Blocked: the verdict says so and there are no writes.
+ */
+export async function raiseExposure(
+  ctx: Context,
+  { customer, of, by, policy }: Raise,
+): Promise<{ writes: Write[]; verdict: CreditVerdict }> {
+  const [tenant, { items, others }] = await Promise.all([readTenant(ctx), readCreditItems(ctx, customer, [commitmentKey(of)])])
+  const commitment = commitmentOf(others[0]!)
+  const ordered = orderedBy(commitment, { total: by })
+  const day = today(ctx)
+  const { exposure, matured } = summedFigures(items.map((numbers) => figuresOf(numbers, day)))
+  const limit = policy === 'skip' ? null : limitOf(customer, tenant)
+  const isBinding = policy === 'check' && tenant.creditPolicy === 'block'
+  const verdict = judgeCredit({ limit, exposure: exposure - matured, by: ordered, policy: isBinding ? 'block' : 'warn' })
+  if (verdict.blocked) return { writes: [], verdict }
+  const holds = isBinding && limit !== null && ordered > 0 ? holdingTo(items, limit, day) : items.map(() => [])
+  const homes = partitionsOf(customer)
+  const credit = homes.map((home, i) => changeCredit(home, i === 0 ? { ordered } : {}, holds[i]))
+  return { writes: [changeCommitment(of, commitment, { total: by }), ...credit], verdict }
+}
+
+/** The limits of each credit item that keep the sum below the customer's: the first may grow to what the others leave of it as they were read. */
+function holdingTo(items: Numbers[], limit: number, day: string): TallyLimit[][] {
+  const stale = () => new StaleWrite()
+  const matured = items.map((numbers) => maturedBills(numbers, day).map(([name, amount]) => exactly(name, amount)))
+  const net = items.map((numbers) => figuresOf(numbers, day)).map(({ exposure, matured: paid }) => ({ exposure, net: exposure - paid }))
+  const ofOthers = net.slice(1).reduce((sum, one) => sum + one.net, 0)
+  const first = figuresOf(items[0]!, day).matured
+  return items.map((_, i) => {
+    const most = i === 0 ? limit + first - ofOthers : net[i]!.exposure
+    return [{ of: 'exposure', most, broken: stale }, ...matured[i]!]
+  })
+}

@@ -1,0 +1,69 @@
+import type { Context } from '../../kernel/context.ts'
+import { atTime, firstIdAt } from '../../kernel/ids.ts'
+import { customerPartition } from '../../parties/index.ts'
+import { defineEntity, newRecord } from '../../store/entity.ts'
+import type { Range } from '../../store/query.ts'
+import type { Write } from '../../store/write.ts'
+import type { Posting, PostingPart } from './posting.ts'
+
+const startOf = (day: string) => `${day}T00:00:00.000Z`
+
+export const postingsOfMonth = (month: string) => ['PST-ALL', month]
+
+/** In the partition of the customer whose balance it changes. Ids begin with the business date, so that both orders follow it. */
+export const postings = defineEntity<Posting>({
+  type: 'posting',
+  prefix: 'pst',
+  schemaVersion: 1,
+  key: (id) => ({ pk: customerPartition(id), sk: ['PST', id] }),
+  gsi1: ({ id, on }) => ({ pk: postingsOfMonth(on.slice(0, 7)), sk: [id] }),
+})
+
+/** The smallest id of a posting on a day or later. */
+export const firstPostingOn = (day: string): string => firstIdAt('pst', startOf(day))
+
+/** Access pattern: postings of a customer's partition from a day on, by business date; one Query. */
+export const postingsIn = (home: string, from?: string): Range => ({
+  partition: customerPartition(home),
+  prefix: ['PST'],
+  ...(from ? { from: `PST#${firstPostingOn(from)}` } : {}),
+})
+
+/** Access pattern: postings of all customers in a month, by business date; one Query per month. */
+export const postingsOfAll = (month: string, from?: string): Range => ({
+  index: 'gsi1',
+  partition: postingsOfMonth(month),
+  ...(from ? { from: firstPostingOn(from) } : {}),
+})
+
+export type NewPosting = Pick<Posting, 'on' | 'kind' | 'customerId' | 'currency'> & {
+  ownerId?: string | undefined
+  sourceId?: string | undefined
+  parts?: PostingPart[]
+  unallocated?: number
+  unallocatedBase?: number
+}
+
+const sum = (parts: PostingPart[], of: 'amount' | 'base') => parts.reduce((total, part) => total + part[of], 0)
+
+/** A new line of the ledger in the partition `home` of a customer; part of the commit of what it says. */
+export function post(
+  ctx: Context,
+  home: string,
+  { parts = [], unallocated = 0, unallocatedBase = 0, ...what }: NewPosting,
+): Write<Posting> {
+  const { ownerId, sourceId, ...rest } = what
+  const record = newRecord(ctx, 'pst', home)
+  return postings.create({
+    ...record,
+    ...rest,
+    ...(ownerId ? { ownerId } : {}),
+    ...(sourceId ? { sourceId } : {}),
+    id: atTime(record.id, startOf(what.on)),
+    receivable: sum(parts, 'amount'),
+    receivableBase: sum(parts, 'base'),
+    unallocated,
+    unallocatedBase,
+    parts,
+  })
+}

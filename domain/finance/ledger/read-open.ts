@@ -1,0 +1,42 @@
+import type { Context } from '../../kernel/context.ts'
+import { daysBetween } from '../../kernel/dates.ts'
+import { type Customer, partitionsOf } from '../../parties/index.ts'
+import { queryAll } from '../../store/query.ts'
+import { allOpen, isReceivable, type OpenItem, openIn, openItemOf, openReceivablesIn } from './open-item.ts'
+
+/** All that is open of a customer: credits and receivables, these by due date within each partition. Consistent. */
+export async function openOf(ctx: Context, customer: Customer): Promise<OpenItem[]> {
+  const items = await Promise.all(partitionsOf(customer).map((home) => queryAll(ctx, openIn(home), { consistent: true })))
+  return items.flat().map((item) => openItemOf(item, ctx.tenant.currency))
+}
+
+/** The open receivables of a customer, the one due first first. Consistent. */
+export async function openReceivablesOf(ctx: Context, customer: Customer): Promise<(OpenItem & { dueOn: string })[]> {
+  const items = await Promise.all(partitionsOf(customer).map((home) => queryAll(ctx, openReceivablesIn(home), { consistent: true })))
+  const open = items.flat().map((item) => openItemOf(item, ctx.tenant.currency) as OpenItem & { dueOn: string })
+  return open.sort((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
+}
+
+/** All that is open in the tenant. */
+export async function openOfAll(ctx: Context): Promise<OpenItem[]> {
+  const items = await Promise.all(allOpen.map((range) => queryAll(ctx, range)))
+  return items.flat().map((item) => openItemOf(item, ctx.tenant.currency))
+}
+
+export interface Overdue {
+  /** Minor units of the books' currency. */
+  base: number
+  count: number
+  /** Days that the oldest is late; 0 when nothing is. */
+  oldestDays: number
+}
+
+/** What of open items is overdue on a day: due before it. */
+export function overdueOf(open: OpenItem[], day: string): Overdue {
+  const late = open.filter((item) => isReceivable(item) && item.dueOn! < day)
+  return {
+    base: late.reduce((sum, item) => sum + item.base, 0),
+    count: late.length,
+    oldestDays: Math.max(0, ...late.map((item) => daysBetween(item.dueOn!, day))),
+  }
+}

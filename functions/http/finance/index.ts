@@ -1,0 +1,4 @@
+import { httpHandler } from '../api.ts'
+import { financeRoutes } from './routes.ts'
+
+export const handler = httpHandler(financeRoutes)

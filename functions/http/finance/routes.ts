@@ -1,0 +1,3 @@
+import { creditRoutes } from './credit.ts'
+
+export const financeRoutes = [...creditRoutes]
