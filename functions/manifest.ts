@@ -105,6 +105,13 @@ export const httpContexts: HttpContext[] = [
   },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
   { name: 'reports', entry: 'functions/http/reports/index.ts', nouns: ['reports'], paths: [], table: 'write' },
+  {
+    name: 'marketing',
+    entry: 'functions/http/marketing/index.ts',
+    nouns: ['suppressions'],
+    paths: ['/u/{token}'],
+    table: 'write',
+  },
 ]
 
 /** Answers what no route matches, so that a 404 too is ours. */
@@ -165,6 +172,30 @@ export const consumers: Consumer[] = [
     timeoutSeconds: 30,
     table: 'read',
     sends: ['run-import'],
+  },
+  {
+    name: 'suppress-on-ses-event',
+    entry: 'functions/consumers/marketing/suppress-on-ses-event.ts',
+    source: 'aws.ses',
+    detailTypes: ['Email Bounced', 'Email Complaint Received'],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
+    name: 'opt-out-contact-on-suppression-added',
+    entry: 'functions/consumers/marketing/opt-out-contact-on-suppression-added.ts',
+    source: 'guanxi',
+    detailTypes: ['suppression.added.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
+    name: 'opt-in-contact-on-suppression-removed',
+    entry: 'functions/consumers/marketing/opt-in-contact-on-suppression-removed.ts',
+    source: 'guanxi',
+    detailTypes: ['suppression.removed.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
   },
   {
     name: 'settle-mail-on-ses-event',

@@ -32,6 +32,8 @@ export const permissions = [
   'views.write',
   'imports.read',
   'imports.write',
+  'suppressions.read',
+  'suppressions.write',
   'agenda.read',
   'products.read',
   'products.write',
@@ -65,6 +67,8 @@ const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipm
 const readReports: Permission[] = ['reports.read']
 const readBooks: Permission[] = ['credit.read']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
+const readMarketing: Permission[] = ['suppressions.read']
+const writeMarketing: Permission[] = ['suppressions.write']
 
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
@@ -75,6 +79,8 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...readReports,
     ...writeParties,
     ...bringIn,
+    ...readMarketing,
+    ...writeMarketing,
     ...sell,
     ...readBooks,
     'customers.claim',
@@ -107,7 +113,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     'customers.write',
   ]),
   purchasing: new Set([...everybody, 'products.read', 'products.write']),
-  marketer: new Set([...everybody, ...readParties, 'products.read', 'views.write']),
+  marketer: new Set([...everybody, ...readParties, ...bringIn, ...readMarketing, ...writeMarketing, 'products.read', 'views.write']),
   service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'contacts.write']),
   viewer: new Set([...everybody, ...readParties, ...readReports, ...readBooks, ...readSales]),
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** SHA-256 in hex: how secrets are stored and request bodies compared. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -24,4 +24,28 @@ export function unseal(key: string, purpose: string, token: string): unknown {
   const got = Buffer.from(given)
   if (wanted.length !== got.length || !timingSafeEqual(wanted, got)) return undefined
   return JSON.parse(Buffer.from(payload, 'base64url').toString())
+}
+
+/** The key of one purpose: what is sealed for one thing cannot be opened as another. */
+const cipherKey = (key: string, purpose: string): Buffer => createHmac('sha256', key).update(`cipher\n${purpose}`).digest()
+
+/** A token that shows nothing of what it holds and is made only by us: AES-256-GCM, base64url. */
+export function conceal(key: string, purpose: string, value: unknown): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', cipherKey(key, purpose), iv)
+  const hidden = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), hidden]).toString('base64url')
+}
+
+/** What a token of `conceal` holds, or undefined when a single byte is not as it was made. */
+export function reveal(key: string, purpose: string, token: string): unknown {
+  const bytes = Buffer.from(token, 'base64url')
+  if (bytes.length < 29 || bytes.toString('base64url') !== token) return undefined
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', cipherKey(key, purpose), bytes.subarray(0, 12))
+    decipher.setAuthTag(bytes.subarray(12, 28))
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString())
+  } catch {
+    return undefined
+  }
 }

@@ -36,6 +36,8 @@ export interface RawRequest {
   params: Record<string, string>
   query: Record<string, string>
   form: Record<string, string>
+  /** The body as it came, where it is no form. */
+  body: string
   headers: Record<string, string>
 }
 

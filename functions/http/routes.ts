@@ -1,5 +1,6 @@
 import { financeRoutes } from './finance/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { marketingRoutes } from './marketing/routes.ts'
 import { partiesRoutes } from './parties/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { transfersRoutes } from './platform/transfers/routes.ts'
@@ -18,6 +19,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   finance: financeRoutes,
   reminders: remindersRoutes,
   reports: reportsRoutes,
+  marketing: marketingRoutes,
 }
 
 export const allRoutes: AnyRoute[] = Object.values(routesByContext).flat()

@@ -18,6 +18,7 @@ const nounOfPrefix: Record<string, string> = {
   key: 'api-keys',
   imp: 'imports',
   pro: 'products',
+  sup: 'suppressions',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 

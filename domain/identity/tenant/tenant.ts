@@ -3,6 +3,7 @@ import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
 import { Currency } from '../../kernel/money.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
 import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
+import { MailingLists } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
 
@@ -17,6 +18,7 @@ const settings = {
   calendar: WorkCalendar.meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),
   sender: Sender.meta({ description: 'Who mails are from. The address must belong to an identity verified with SES.' }),
   postalAddress: line(500).meta({ description: 'Stands in marketing mails, as the law wants it.' }),
+  mailingLists: MailingLists,
   poolRules: PoolRules.meta({ description: 'Quota, cap, cooling and reclaim of the public pool. Null: no limits, nothing is reclaimed.' }),
 }
 
@@ -27,6 +29,7 @@ export const Tenant = z
     ...settings,
     sender: settings.sender.nullable().default(null),
     postalAddress: settings.postalAddress.nullable().default(null),
+    mailingLists: settings.mailingLists.default([]),
     poolRules: settings.poolRules.nullable().default(null),
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     ...shownFinanceSettings,
@@ -48,6 +51,7 @@ export const ChangeTenant = z
     calendar: WorkCalendar.partial().optional().meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),
     sender: Sender.extend({ email: Email.nullish() }).partial().nullish(),
     postalAddress: settings.postalAddress.nullish(),
+    mailingLists: settings.mailingLists.nullish(),
     poolRules: settings.poolRules.nullish(),
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
     ...changedFinanceSettings,
@@ -63,6 +67,7 @@ export const TenantRecord = z.object({
   ...settings,
   sender: settings.sender.optional(),
   postalAddress: settings.postalAddress.optional(),
+  mailingLists: settings.mailingLists.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),
   numbering: Numbering.optional(),

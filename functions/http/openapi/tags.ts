@@ -18,6 +18,7 @@ const nouns: [noun: string, name: string, description: string][] = [
     'Records from CSV and XLSX files: looked through, tried out, written row by row, and taken back when they should not be there.',
   ],
   ['reports', 'Reports', 'Figures over time: as rows, as a sheet, as a picture.'],
+  ['suppressions', 'Suppressions', 'Addresses that marketing mail does not go to, each with its reason.'],
   ['events', 'Events', 'What happened: the audit trail of the firm.'],
   ['tenant', 'Firm', 'The settings of the firm.'],
   ['me', 'Caller', 'The caller itself.'],

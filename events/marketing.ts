@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { defineEvent } from './define.ts'
+
+const contactId = 'con_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'
+const changed = z.array(z.string())
+const suppression = {
+  scope: z.string(),
+  reason: z.enum(['manual', 'unsubscribed', 'bounced', 'complained']),
+  contactId: z.string().nullable(),
+}
+
+export const SuppressionAdded = defineEvent({
+  name: 'suppression.added',
+  version: 1,
+  summary: 'An address is not mailed any more: by its own wish, because it bounced or complained, or since somebody put it on the list.',
+  data: z.strictObject(suppression),
+  sample: { scope: 'tenant', reason: 'unsubscribed', contactId },
+})
+
+export const SuppressionChanged = defineEvent({
+  name: 'suppression.changed',
+  version: 1,
+  summary: 'The reason or note of a suppression was changed.',
+  data: z.strictObject({ changed }),
+  sample: { changed: ['reason'] },
+})
+
+export const SuppressionRemoved = defineEvent({
+  name: 'suppression.removed',
+  version: 1,
+  summary: 'An address may be mailed again; `byRecipient` when the recipient asked for that.',
+  data: z.strictObject({ ...suppression, byRecipient: z.boolean() }),
+  sample: { scope: 'tenant', reason: 'unsubscribed', contactId, byRecipient: true },
+})

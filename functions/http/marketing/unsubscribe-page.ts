@@ -1,0 +1,81 @@
+import type { Context } from '../../../domain/kernel/context.ts'
+import { Problem } from '../../../domain/kernel/errors.ts'
+import { type OpenedUnsubscribe, openUnsubscribe, tenantOfUnsubscribe } from '../../../domain/marketing/unsubscribe/link.ts'
+import type { UnsubscribeOutcome } from '../../../domain/marketing/unsubscribe/page-texts.ts'
+import { choose, readPreferences, unsubscribe } from '../../../domain/marketing/unsubscribe/preferences.ts'
+import { type Asked, readAsked } from '../../../domain/marketing/unsubscribe/read-form.ts'
+import { renderOutcome, renderPreferences } from '../../../domain/marketing/unsubscribe/render-page.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
+import { logError } from '../../log.ts'
+import { tenantContext } from '../../runtime.ts'
+import { type Answering, answerHtml, answering } from '../html-page.ts'
+import { page, type RawAnswer, type RawRequest } from '../route.ts'
+
+const statusOf: Partial<Record<UnsubscribeOutcome, number>> = { expired: 410, invalid: 404, unclear: 422, failed: 500 }
+
+const answerOutcome = (to: Answering, outcome: UnsubscribeOutcome, tenantName?: string): RawAnswer =>
+  answerHtml(to, statusOf[outcome] ?? 200, renderOutcome(outcome, { ...to, tenantName }))
+
+/** The tenant that a token speaks of; undefined when there is none. */
+async function tenantOf(token: string): Promise<Context | undefined> {
+  const tenantId = tenantOfUnsubscribe(token)
+  if (!tenantId) return undefined
+  try {
+    return await tenantContext(tenantId)
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+/** Lets the holder of a true link in and goes on with `show`, or says why not; whatever breaks is said on a page too. */
+async function answered(
+  request: RawRequest,
+  show: (ctx: Context, link: OpenedUnsubscribe, to: Answering) => Promise<RawAnswer>,
+): Promise<RawAnswer> {
+  const to = answering(request.headers['accept-language'])
+  const token = request.params.token!
+  try {
+    const ctx = await tenantOf(token)
+    const link = ctx && openUnsubscribe(ctx, token)
+    if (!ctx || !link) return answerOutcome(to, 'invalid')
+    const { locale, tenantName } = await readPreferences(ctx, link)
+    if (link.expired) return answerOutcome({ ...to, locale }, 'expired', tenantName)
+    return await show(ctx, link, { ...to, locale })
+  } catch (error) {
+    logError('A page failed.', {}, error)
+    return answerOutcome(to, 'failed')
+  }
+}
+
+async function act(ctx: Context, link: OpenedUnsubscribe, asked: Asked): Promise<UnsubscribeOutcome> {
+  if (asked.action === 'unsubscribe') {
+    await unsubscribe(ctx, link)
+    return 'unsubscribed'
+  }
+  if (!(await choose(ctx, link, asked.action === 'choose' ? asked.lists : 'all'))) return 'kept'
+  return asked.action === 'choose' ? 'saved' : 'subscribed'
+}
+
+export const unsubscribePageRoutes = [
+  page({
+    method: 'GET',
+    path: '/u/{token}',
+    summary: 'The page behind the unsubscribe link of a marketing mail',
+    description: 'What the recipient takes of the marketing mail. It changes nothing, so mail scanners may open it.',
+    page: (request) =>
+      answered(request, async (ctx, link, to) => answerHtml(to, 200, renderPreferences(await readPreferences(ctx, link), to.nonce))),
+  }),
+  page({
+    method: 'POST',
+    path: '/u/{token}',
+    summary: 'Unsubscribe, by one click or from the page',
+    description: 'RFC 8058: no sign-in, no redirect; the same twice is harmless. Effective before the next mail.',
+    page: (request) =>
+      answered(request, async (ctx, link, to) => {
+        const { form, body, headers } = request
+        const asked = readAsked({ form, body, contentType: headers['content-type'] ?? '' })
+        return answerOutcome(to, asked ? await retryStale(() => act(ctx, link, asked)) : 'unclear', ctx.tenant.name)
+      }),
+  }),
+]
