@@ -36,3 +36,20 @@ function statOf(id: string): [number, Process][] {
     return []
   }
 }
+
+/** MiB that the largest Node process below this one holds: the server, whose functions run in it. Undefined where there is no /proc. */
+export function memoryOfServer(): number | undefined {
+  const all = processes()
+  if (!all) return undefined
+  const sizes = [...all].filter(([, { parent }]) => parent === process.pid).map(([id]) => residentOf(id))
+  return Math.max(...sizes)
+}
+
+function residentOf(id: number): number {
+  try {
+    const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))
+    return Number(line?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}

@@ -11,6 +11,7 @@ import { duplicateFindings } from './duplicates.ts'
 import { startEngine } from './engine.ts'
 import { type Findings, together } from './figures.ts'
 import { type BenchTenant, fillTenant } from './fill.ts'
+import { importFindings } from './imports.ts'
 import { listFindings } from './lists.ts'
 import { machine } from './machine.ts'
 import { priceFindings } from './price.ts'
@@ -21,7 +22,7 @@ import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15', 'duplicates', 'races']
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15', 'duplicates', 'races', 'imports']
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, customers: { type: 'string' }, check: { type: 'boolean' }, accept: { type: 'boolean' } },
 })
@@ -46,6 +47,7 @@ let engineName = 'none'
 if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15')) findings.push(await withEngine(progress))
 if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
+if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))
 finish(together(findings))
 
 /** Everything that needs tenants with customers. */

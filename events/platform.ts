@@ -43,3 +43,39 @@ export const ImportReverted = defineEvent({
   data: z.strictObject({ reverted: z.int(), refused: z.int() }),
   sample: { reverted: 19950, refused: 3 },
 })
+
+export const ExportStarted = defineEvent({
+  name: 'export.started',
+  version: 1,
+  summary: 'Somebody asked for an export.',
+  data: z.strictObject({ kind: z.string(), format: z.enum(['csv', 'xlsx']) }),
+  sample: { kind: 'customers', format: 'xlsx' },
+})
+export const ExportFinished = defineEvent({
+  name: 'export.finished',
+  version: 1,
+  summary: 'An export can be downloaded, or failed.',
+  data: z.strictObject({ status: z.enum(['done', 'failed']), kind: z.string(), rows: z.int() }),
+  sample: { status: 'done', kind: 'customers', rows: 20000 },
+})
+export const ExportUnusual = defineEvent({
+  name: 'export.unusual',
+  version: 1,
+  summary: 'Somebody exported more on one day than the tenant takes for usual: the admins are told.',
+  data: z.strictObject({
+    userId: z.string(),
+    kind: z.string(),
+    rows: z.int(),
+    rowsOfDay: z.int(),
+    usual: z.int(),
+    on: z.string(),
+  }),
+  sample: { userId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', kind: 'customers', rows: 20000, rowsOfDay: 23000, usual: 5000, on: '2026-11-21' },
+})
+export const ExportDeleted = defineEvent({
+  name: 'export.deleted',
+  version: 1,
+  summary: 'An export was deleted; what it left in the file store goes too.',
+  data: z.strictObject({ parts: z.array(z.string()) }),
+  sample: { parts: ['prt_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'] },
+})

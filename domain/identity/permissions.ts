@@ -34,6 +34,8 @@ export const permissions = [
   'imports.write',
   'suppressions.read',
   'suppressions.write',
+  'exports.read',
+  'exports.write',
   'agenda.read',
   'products.read',
   'products.write',
@@ -70,6 +72,9 @@ const bringIn: Permission[] = ['imports.read', 'imports.write']
 const readMarketing: Permission[] = ['suppressions.read']
 const writeMarketing: Permission[] = ['suppressions.write']
 
+/** Who works with the data as a whole; service and viewers read it record by record. */
+const takeOut: Permission[] = ['exports.read', 'exports.write']
+
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
@@ -81,6 +86,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...bringIn,
     ...readMarketing,
     ...writeMarketing,
+    ...takeOut,
     ...sell,
     ...readBooks,
     'customers.claim',
@@ -97,11 +103,22 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...readBooks,
     ...writeParties,
     ...bringIn,
+    ...takeOut,
     ...sell,
     'customers.claim',
     'customers.merge',
   ]),
-  assistant: new Set([...everybody, ...readParties, ...readReports, ...readBooks, ...writeParties, ...bringIn, ...sell, 'products.write']),
+  assistant: new Set([
+    ...everybody,
+    ...readParties,
+    ...readReports,
+    ...readBooks,
+    ...writeParties,
+    ...bringIn,
+    ...takeOut,
+    ...sell,
+    'products.write',
+  ]),
   finance: new Set([
     ...everybody,
     ...readParties,
@@ -109,11 +126,21 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...readBooks,
     ...logContact,
     ...bringIn,
+    ...takeOut,
     ...readSales,
     'customers.write',
   ]),
   purchasing: new Set([...everybody, 'products.read', 'products.write']),
-  marketer: new Set([...everybody, ...readParties, ...bringIn, ...readMarketing, ...writeMarketing, 'products.read', 'views.write']),
+  marketer: new Set([
+    ...everybody,
+    ...readParties,
+    ...bringIn,
+    ...takeOut,
+    ...readMarketing,
+    ...writeMarketing,
+    'products.read',
+    'views.write',
+  ]),
   service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'contacts.write']),
   viewer: new Set([...everybody, ...readParties, ...readReports, ...readBooks, ...readSales]),
 }

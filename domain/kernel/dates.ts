@@ -63,6 +63,12 @@ export function localTime(instant: string, zone: string): { date: string; hour: 
   return { date: dateOf(local.year, local.month, local.day), hour: local.hour, minute: local.minute }
 }
 
+/** A moment as a clock on the wall of `zone` shows it, `YYYY-MM-DD HH:mm:ss`. */
+export function localDateTime(instant: string, zone: string): string {
+  const { date, hour, minute } = localTime(instant, zone)
+  return `${date} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}${instant.slice(16, 19)}`
+}
+
 export function localDate(instant: string, zone: string): string {
   return localTime(instant, zone).date
 }

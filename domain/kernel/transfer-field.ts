@@ -10,6 +10,18 @@ export const column = (name: string, en: string, zh: string, read?: Read, ...spe
   ...(spellings.length > 0 ? { spellings } : {}),
 })
 
+/** A column with a moment, for exports alone unless `read` says how it comes in. */
+export const momentColumn = (name: string, en: string, zh: string, read?: Read, ...spellings: string[]): TransferField => ({
+  ...column(name, en, zh, read, ...spellings),
+  moment: true,
+})
+
+/** The same columns as parts of a field of the resource that is called otherwise. */
+export const partsOfField = (of: string, fields: readonly TransferField[]): TransferField[] => fields.map((field) => ({ ...field, of }))
+
+/** The field of the resource that a column shows. */
+export const fieldOf = ({ of, name }: TransferField): string => of ?? name.split('.')[0]!
+
 /** A column of which a sheet may have several: their values become one list. */
 export const listColumn = (name: string, en: string, zh: string, read: Read, ...spellings: string[]): TransferField => ({
   ...column(name, en, zh, read, ...spellings),

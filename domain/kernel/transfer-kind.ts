@@ -1,6 +1,7 @@
 import type { Context } from './context.ts'
 import type { ListInput, ListSpec, Page } from './paging.ts'
 import type { KindRecord, RecordKind } from './record-kind.ts'
+import type { Tree } from './search-tree.ts'
 import type { Locale } from './text.ts'
 
 /** What stands in a cell of a sheet. */
@@ -21,6 +22,28 @@ export interface TransferField {
   read?(ctx: Context, text: string): unknown
   /** Several columns may bring parts of a list. */
   many?: boolean
+  /** The field of the resource whose value it shows; left out: the name, up to its dot. */
+  of?: string
+  /** A moment, shown as the firm's clocks show it. */
+  moment?: boolean
+}
+
+/** What an export looks for, as a search of the API does (docs/search.md). */
+export interface SheetSearch {
+  text?: string | undefined
+  where?: Tree | undefined
+  sort?: string | undefined
+  viewId?: string | undefined
+}
+
+/** How an export finds the records of a kind, under the rules of the API's search. */
+export interface SheetSource<R> {
+  /** Fails as the search would; answers the fields of the resource that its saved view shows. */
+  check(ctx: Context, search: SheetSearch): Promise<readonly string[] | undefined>
+  /** The ids of everything that it finds, in its order. */
+  ids(ctx: Context, search: SheetSearch): Promise<string[]>
+  /** The records of such ids, in their order, but for those that the caller does not see any more. */
+  read(ctx: Context, ids: readonly string[]): Promise<R[]>
 }
 
 /** What the cells of a row say, by the name of the field. */
@@ -32,6 +55,8 @@ export type Values = Record<string, unknown>
  */
 export interface TransferKind<R extends KindRecord = KindRecord> {
   kind: RecordKind<R>
+  /** What its sheets are called. */
+  label: Record<Locale, string>
   fields: readonly TransferField[]
   /** Fields without which nothing can be created, each with its alternatives. */
   required: readonly (readonly string[])[]
@@ -50,8 +75,10 @@ export interface TransferKind<R extends KindRecord = KindRecord> {
   inUse?(ctx: Context, record: R): Promise<string | undefined>
   /** Takes back what was created where records are not deleted. */
   takeBack?(ctx: Context, input: { id: string; ifMatch: string }): Promise<unknown>
-  /** The list that an export reads, under the rules of the API's. */
-  list: { spec: ListSpec; read(ctx: Context, input: ListInput): Promise<Page<R>>; owner?: string }
+  /** Its search. Left out: it is exported whole, as its list shows it. */
+  search?: SheetSource<R>
+  /** Its list. With `whole` an export that looks for nothing reads this, and not the search. */
+  list: { spec: ListSpec; read(ctx: Context, input: ListInput): Promise<Page<R>>; whole?: boolean }
   /** A record as the caller may see it. */
   present(ctx: Context, record: R): object
   /** Records that were presented, as rows. */

@@ -1,5 +1,5 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { Aws, Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { type House, nameOf, removalOf } from './house.ts'
@@ -16,6 +16,13 @@ const objectsArn = (house: House): string => `arn:${Aws.PARTITION}:s3:::${bucket
 
 /** How cdk-nag writes `objectsArn` down, for the one acknowledgement it needs. */
 export const objectsFinding = (house: House): string => `arn:<AWS::Partition>:s3:::${nameOf(house, 'files')}-<AWS::AccountId>/*`
+
+/** What is under the prefix is for a while: a day longer than it can be asked for, then it is gone for good. */
+const passing = (prefix: string, days: number): LifecycleRule => ({
+  prefix,
+  expiration: Duration.days(days),
+  noncurrentVersionExpiration: Duration.days(1),
+})
 
 /** Uploaded files: private, encrypted with the stage's key, versioned, every access logged. */
 export function filesBucket(scope: Construct, house: House, key: IKey): Files {
@@ -40,7 +47,11 @@ export function filesBucket(scope: Construct, house: House, key: IKey): Files {
     bucketKeyEnabled: true,
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: 'files/',
-    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(30) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(30) },
+      passing('imports/', 31),
+      passing('exports/', 8),
+    ],
   })
   return { bucket, objectsArn: objectsArn(house) }
 }

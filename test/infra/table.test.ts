@@ -56,3 +56,20 @@ test('the pool puts claims into access tokens: Essentials plan, trigger of versi
   expect(pool!.Properties.UserPoolTier).toBe('ESSENTIALS')
   expect(pool!.Properties.LambdaConfig.PreTokenGenerationConfig).toMatchObject({ LambdaVersion: 'V2_0' })
 })
+
+test('what came and went with imports and exports does not stay in the bucket', () => {
+  const [files] = ofType('AWS::S3::Bucket', [templates().data!]).filter(({ Properties }) => Properties.LoggingConfiguration)
+  const rules = files!.Properties.LifecycleConfiguration.Rules as {
+    Prefix?: string
+    ExpirationInDays?: number
+    NoncurrentVersionExpiration: object
+  }[]
+
+  const passing = rules.filter(({ Prefix }) => Prefix !== undefined)
+
+  expect(passing).toMatchObject([
+    { Prefix: 'imports/', ExpirationInDays: 31, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    { Prefix: 'exports/', ExpirationInDays: 8, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+  ])
+  expect(rules.filter(({ Prefix, ExpirationInDays }) => Prefix === undefined && ExpirationInDays !== undefined)).toEqual([])
+})

@@ -19,6 +19,7 @@ const nounOfPrefix: Record<string, string> = {
   imp: 'imports',
   pro: 'products',
   sup: 'suppressions',
+  exp: 'exports',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 

@@ -19,6 +19,9 @@ const settings = {
   sender: Sender.meta({ description: 'Who mails are from. The address must belong to an identity verified with SES.' }),
   postalAddress: line(500).meta({ description: 'Stands in marketing mails, as the law wants it.' }),
   mailingLists: MailingLists,
+  unusualExport: z.int().min(1).max(1_000_000).meta({
+    description: 'Rows that one person may export on a day before the admins are told. Null: 5,000.',
+  }),
   poolRules: PoolRules.meta({ description: 'Quota, cap, cooling and reclaim of the public pool. Null: no limits, nothing is reclaimed.' }),
 }
 
@@ -30,6 +33,7 @@ export const Tenant = z
     sender: settings.sender.nullable().default(null),
     postalAddress: settings.postalAddress.nullable().default(null),
     mailingLists: settings.mailingLists.default([]),
+    unusualExport: settings.unusualExport.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     ...shownFinanceSettings,
@@ -52,6 +56,7 @@ export const ChangeTenant = z
     sender: Sender.extend({ email: Email.nullish() }).partial().nullish(),
     postalAddress: settings.postalAddress.nullish(),
     mailingLists: settings.mailingLists.nullish(),
+    unusualExport: settings.unusualExport.nullish(),
     poolRules: settings.poolRules.nullish(),
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
     ...changedFinanceSettings,
@@ -68,6 +73,7 @@ export const TenantRecord = z.object({
   sender: settings.sender.optional(),
   postalAddress: settings.postalAddress.optional(),
   mailingLists: settings.mailingLists.optional(),
+  unusualExport: settings.unusualExport.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),
   numbering: Numbering.optional(),

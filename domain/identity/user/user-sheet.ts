@@ -1,7 +1,7 @@
 import { choiceValue, listValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { column, listColumn, plainValues } from '../../kernel/transfer-field.ts'
+import { column, listColumn, partsOfField, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferKind } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { find } from '../../store/read.ts'
@@ -32,9 +32,11 @@ const fields = [
   column('name', 'Name', '姓名', textValue, '名字', 'full name', '员工姓名'),
   column('email', 'E-mail', '邮箱', textValue, 'email address', '电子邮箱', '邮件', 'mail'),
   listColumn('roles', 'Roles', '角色', (ctx, text) => listValue(ctx, text).map((part) => role(ctx, part)), '职务', 'role', '权限'),
-  column('manager.email', 'Manager e-mail', '上级邮箱', textValue, '主管邮箱', 'manager mail'),
-  column('manager.name', 'Manager', '上级', textValue, '主管', '经理', '直属上级', 'reports to', 'manager name', '上级姓名'),
-  column('manager.externalId', 'Manager external ID', '上级编号', textValue, '主管工号', '上级工号'),
+  ...partsOfField('managerId', [
+    column('manager.email', 'Manager e-mail', '上级邮箱', textValue, '主管邮箱', 'manager mail'),
+    column('manager.name', 'Manager', '上级', textValue, '主管', '经理', '直属上级', 'reports to', 'manager name', '上级姓名'),
+    column('manager.externalId', 'Manager external ID', '上级编号', textValue, '主管工号', '上级工号'),
+  ]),
   column('department', 'Department', '部门', textValue, '团队', 'team'),
   column('locale', 'Language', '语言', choiceValue({ 'zh-CN': ['中文', 'chinese', 'zh'], en: ['英文', 'english', '英语'] }), 'locale'),
   column('active', 'Active', '在职', yesValue, '启用', '状态'),
@@ -75,6 +77,7 @@ async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
 /** Users in sheets. Reverting an import shuts those out that it added: users are never deleted. */
 export const userSheet: TransferKind<User> = {
   kind: userKind,
+  label: { en: 'Users', 'zh-CN': '用户' },
   fields,
   required: [['name'], ['email'], ['roles']],
   matchers: {

@@ -36,6 +36,7 @@ const idsOf = (id: string | undefined) => (id ? [id] : [])
 /** The list of addresses that are not mailed, as other systems keep it. An export holds what a later import brings back. */
 export const suppressionSheet: TransferKind<Suppression> = {
   kind: suppressionKind,
+  label: { en: 'Suppressions', 'zh-CN': '退订名单' },
   fields,
   required: [['email']],
   matchers: {

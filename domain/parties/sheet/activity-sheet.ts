@@ -2,16 +2,18 @@ import { userNames } from '../../identity/index.ts'
 import { choiceValue, dateValue, momentValue, textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { column, plainValues } from '../../kernel/transfer-field.ts'
+import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { find } from '../../store/read.ts'
 import { activities } from '../activity/activity.table.ts'
 import type { Activity } from '../activity/activity.ts'
 import { activityList, listActivities } from '../activity/list-activities.ts'
+import { rowsInSight } from '../customer/access.ts'
 import { activityKind } from '../record-kinds.ts'
 import { customerColumns, linkedCustomer } from './customer-link.ts'
 import { customerNames, withCustomer } from './customer-names.ts'
+import { foundInOrder, sheetSource } from './sheet-source.ts'
 
 const kind = choiceValue({
   call: ['电话', '来电', '致电', 'phone', 'phone call'],
@@ -31,7 +33,7 @@ const fields: TransferField[] = [
       : field,
   ),
   column('kind', 'Kind', '方式', kind, '跟进方式', '类型', '联系方式', 'type', 'activity type'),
-  column(
+  momentColumn(
     'at',
     'At',
     '时间',
@@ -61,8 +63,8 @@ const fields: TransferField[] = [
     'follow up date',
   ),
   column('location.text', 'Place', '地点', textValue, '拜访地点', 'location'),
-  column('author.name', 'Author', '记录人'),
-  column('createdAt', 'Created', '创建时间'),
+  { ...column('author.name', 'Author', '记录人'), of: 'authorId' },
+  momentColumn('createdAt', 'Created', '创建时间'),
 ]
 
 async function compose(ctx: Context, values: Values): Promise<Record<string, unknown>> {
@@ -95,12 +97,14 @@ async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
 /** Activities in sheets. Who imports them is their author: nobody can log in another one's name. */
 export const activitySheet: TransferKind<Activity> = {
   kind: activityKind,
+  label: { en: 'Activities', 'zh-CN': '跟进记录' },
   fields,
   required: [['kind'], ['at'], ['summary'], ['customer.id', 'customer.externalId', 'customer.name']],
   matchers: { id: byId, externalId: byExternalId },
   compose,
   apartBy: ['customer.id', 'customer.externalId', 'customer.name'],
-  list: { spec: activityList, read: listActivities, owner: 'authorId' },
+  search: sheetSource('activities', async (ctx, ids) => rowsInSight(ctx, await foundInOrder(ctx, activities, ids))),
+  list: { spec: activityList, read: listActivities, whole: true },
   present: (_ctx, activity) => activity,
   flatten,
 }

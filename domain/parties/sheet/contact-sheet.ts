@@ -2,7 +2,7 @@ import { withoutHidden } from '../../identity/index.ts'
 import { choiceValue, dateValue, phonesValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { column, listColumn, plainValues } from '../../kernel/transfer-field.ts'
+import { column, listColumn, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { queryAll } from '../../store/query.ts'
@@ -10,9 +10,11 @@ import { find } from '../../store/read.ts'
 import { contacts, contactsOf } from '../contact/contact.table.ts'
 import type { Contact } from '../contact/contact.ts'
 import { contactList, listContacts } from '../contact/list-contacts.ts'
+import { rowsInSight } from '../customer/access.ts'
 import { contactKind } from '../record-kinds.ts'
 import { customerColumns, linkedCustomer } from './customer-link.ts'
 import { customerNames, withCustomer } from './customer-names.ts'
+import { foundInOrder, sheetSource } from './sheet-source.ts'
 
 const fields: TransferField[] = [
   column('id', 'ID', 'ID', textValue, '联系人ID', 'contact id'),
@@ -46,8 +48,8 @@ const fields: TransferField[] = [
   column('primary', 'Primary', '主要联系人', yesValue, '首要联系人', '是否主要', 'primary contact'),
   column('locale', 'Language', '语言', choiceValue({ 'zh-CN': ['中文', 'chinese', 'zh'], en: ['英文', 'english', '英语'] })),
   column('notes', 'Notes', '备注', textValue, '说明', 'remarks', 'comments'),
-  column('createdAt', 'Created', '创建时间'),
-  column('updatedAt', 'Changed', '修改时间'),
+  momentColumn('createdAt', 'Created', '创建时间'),
+  momentColumn('updatedAt', 'Changed', '修改时间'),
 ]
 
 async function compose(ctx: Context, values: Values): Promise<Record<string, unknown>> {
@@ -88,12 +90,14 @@ async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
 /** Contacts in sheets, linked to their customers by id, externalId or name. */
 export const contactSheet: TransferKind<Contact> = {
   kind: contactKind,
+  label: { en: 'Contacts', 'zh-CN': '联系人' },
   fields,
   required: [['name'], ['customer.id', 'customer.externalId', 'customer.name']],
   matchers: { id: byId, externalId: byExternalId, email: withinCustomer('email'), name: withinCustomer('name') },
   compose,
   apartBy: ['customer.id', 'customer.externalId', 'customer.name'],
-  list: { spec: contactList, read: listContacts, owner: 'ownerId' },
+  search: sheetSource('contacts', async (ctx, ids) => rowsInSight(ctx, await foundInOrder(ctx, contacts, ids))),
+  list: { spec: contactList, read: listContacts },
   present: (ctx, contact) => withoutHidden(ctx.actor, 'contact', contact),
   flatten,
 }

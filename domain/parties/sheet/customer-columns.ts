@@ -1,6 +1,6 @@
 import { choiceValue, dateValue, listValue, moneyValue, phonesValue, textValue, wholeValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { column, listColumn } from '../../kernel/transfer-field.ts'
+import { column, listColumn, momentColumn, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
 import { customerColumns } from './customer-link.ts'
 
@@ -80,7 +80,6 @@ const owner: TransferField[] = [
     'owner name',
   ),
   column('owner.externalId', 'Owner external ID', '负责人编号', textValue, '业务员工号', '负责人工号'),
-  column('pool.name', 'Public pool', '公海', textValue, '公海池', 'pool'),
 ]
 
 /** The columns of customers. Those without a reader are for exports alone. */
@@ -154,11 +153,12 @@ export const customerSheetColumns: TransferField[] = [
   column('industry', 'Industry', '行业', textValue, '所属行业', 'sector'),
   column('source', 'Source', '来源', textValue, '客户来源', 'lead source'),
   column('kind', 'Kind', '客户类型', kind, '类型', '客户性质', 'customer type', 'type'),
-  ...customerColumns('parent', 'Parent company', '上级公司'),
-  ...address,
+  ...customerColumns('parent', 'Parent company', '上级公司', 'parentCustomerId'),
+  ...partsOfField('addresses', address),
   ...billing,
   listColumn('tags', 'Tags', '标签', listValue, '客户标签', 'labels', 'tag'),
-  ...owner,
+  ...partsOfField('ownerId', owner),
+  column('pool.name', 'Public pool', '公海', textValue, '公海池', 'pool'),
   column('level', 'Level', '客户级别', level, '级别', '等级', '客户等级', 'grade', 'rating'),
   column('growthPotential', 'Growth potential', '增长潜力', potential, '潜力'),
   column('poor', 'Poor customer', '劣质客户', yesValue, '劣质'),
@@ -181,7 +181,7 @@ export const customerSheetColumns: TransferField[] = [
     'follow up date',
   ),
   column('notes', 'Notes', '备注', textValue, '说明', 'remarks', 'comments', 'description'),
-  column('lastContactAt', 'Last contact', '最近联系'),
-  column('createdAt', 'Created', '创建时间'),
-  column('updatedAt', 'Changed', '修改时间'),
+  momentColumn('lastContactAt', 'Last contact', '最近联系'),
+  momentColumn('createdAt', 'Created', '创建时间'),
+  momentColumn('updatedAt', 'Changed', '修改时间'),
 ]

@@ -2,7 +2,7 @@ import { textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/ids.ts'
-import { column } from '../../kernel/transfer-field.ts'
+import { column, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { customersInSight } from '../customer/access.ts'
@@ -15,11 +15,12 @@ const found = async (ctx: Context, key: string, wanted: string): Promise<string[
 }
 
 /** The columns by which a row names a customer. */
-export const customerColumns = (prefix: string, en: string, zh: string): TransferField[] => [
-  column(`${prefix}.id`, `${en} ID`, `${zh}ID`, textValue),
-  column(`${prefix}.externalId`, `${en} external ID`, `${zh}外部编号`, textValue, `${en} number`, `${zh}编号`, `${zh}代码`),
-  column(`${prefix}.name`, en, zh, textValue, `${en} name`, `${zh}名称`, `${zh}全称`),
-]
+export const customerColumns = (prefix: string, en: string, zh: string, of = `${prefix}Id`): TransferField[] =>
+  partsOfField(of, [
+    column(`${prefix}.id`, `${en} ID`, `${zh}ID`, textValue),
+    column(`${prefix}.externalId`, `${en} external ID`, `${zh}外部编号`, textValue, `${en} number`, `${zh}编号`, `${zh}代码`),
+    column(`${prefix}.name`, en, zh, textValue, `${en} name`, `${zh}名称`, `${zh}全称`),
+  ])
 
 const problem = (code: string, field: string, message: string) =>
   new Problem('invalid', code, message, { errors: [{ pointer: `/${field}`, code, message }] })

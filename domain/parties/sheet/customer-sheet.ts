@@ -5,17 +5,19 @@ import { partsOf, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { find } from '../../store/read.ts'
-import { customersInSight } from '../customer/access.ts'
+import { customersInSight, reachOf, sightOf } from '../customer/access.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerList, listCustomers } from '../customer/list-customers.ts'
 import { shownTo } from '../customer/shown-to.ts'
+import { taxKey } from '../duplicate/party-facts.ts'
 import { knownPools } from '../pool/known-pools.ts'
 import { customerKind } from '../record-kinds.ts'
 import { customerSheetColumns } from './customer-columns.ts'
 import { linkedCustomer } from './customer-link.ts'
 import { customersNamed } from './customers-named.ts'
 import { heldRecords } from './held-records.ts'
+import { foundInOrder, sheetSource } from './sheet-source.ts'
 
 type Fields = Record<string, unknown>
 
@@ -70,6 +72,16 @@ async function byExternalId(ctx: Context, values: Values): Promise<string[]> {
   return id ? [id] : []
 }
 
+async function byTaxNumber(ctx: Context, values: Values): Promise<string[]> {
+  const id = await findGuarded(ctx, 'customer-tax-number', taxKey(String(values.taxNumber)), true)
+  return id ? [id] : []
+}
+
+async function readSeen(ctx: Context, ids: readonly string[]): Promise<Customer[]> {
+  const [found, reach] = await Promise.all([foundInOrder(ctx, customers, ids), reachOf(ctx)])
+  return found.filter((customer) => sightOf(ctx, customer, reach) !== 'none')
+}
+
 type Shown = ReturnType<typeof shownTo>
 
 function rowOf(
@@ -119,14 +131,21 @@ async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
 /** Customers in sheets. One that others have worked on since cannot be taken back. */
 export const customerSheet: TransferKind<Customer> = {
   kind: customerKind,
+  label: { en: 'Customers', 'zh-CN': '客户' },
   fields: customerSheetColumns,
   required: [['name']],
-  matchers: { id: byId, externalId: byExternalId, name: (ctx, values) => customersNamed(ctx, String(values.name)) },
+  matchers: {
+    id: byId,
+    externalId: byExternalId,
+    taxNumber: byTaxNumber,
+    name: (ctx, values) => customersNamed(ctx, String(values.name)),
+  },
   compose,
   apartBy: ['id', 'externalId', 'name'],
   selfLinks: ['parent.externalId', 'parent.name'],
   inUse: heldRecords,
-  list: { spec: customerList, read: listCustomers, owner: 'ownerId' },
+  search: sheetSource('customers', readSeen),
+  list: { spec: customerList, read: listCustomers },
   present: shownTo,
   flatten,
 }

@@ -10,9 +10,14 @@ function csvCell(cell: Cell): string {
 
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
-/** A CSV file in UTF-8 with the mark by which Excel knows it, piece by piece. */
-export async function* writeCsv(headings: readonly string[], rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Uint8Array> {
-  let text = `\ufeff${csvLine(headings)}`
+/** A CSV file in UTF-8 with the mark by which Excel knows it, of lines that are written already. */
+export async function* csvOfLines(headings: readonly string[], lines: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`\ufeff${csvLine(headings)}`)
+  yield* lines
+}
+
+async function* linesOf(rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Uint8Array> {
+  let text = ''
   for await (const cells of rows) {
     text += csvLine(cells)
     if (text.length < 64 * 1024) continue
@@ -21,3 +26,7 @@ export async function* writeCsv(headings: readonly string[], rows: AsyncIterable
   }
   yield Buffer.from(text)
 }
+
+/** A CSV file of these rows, piece by piece. */
+export const writeCsv = (headings: readonly string[], rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Uint8Array> =>
+  csvOfLines(headings, linesOf(rows))

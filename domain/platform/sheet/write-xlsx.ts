@@ -59,25 +59,35 @@ function cellXml(cell: Cell, place: string, style: string): string {
   return `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${escaped(neutralText(cell))}</t></is></c>`
 }
 
-const rowXml = (cells: readonly Cell[], row: number, style = ''): string =>
+/** A row as it stands in a sheet. Rows are numbered from 1, which has the headings. */
+export const rowXml = (cells: readonly Cell[], row: number, style = ''): string =>
   `<row r="${row}">${cells.map((cell, i) => cellXml(cell, `${columnName(i)}${row}`, style)).join('')}</row>`
 
-async function* sheetXml(headings: readonly string[], rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<string> {
+async function* sheetXml(headings: readonly string[], rows: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const frozen =
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
   const widths = `<cols><col min="1" max="${headings.length}" width="18" customWidth="1"/></cols>`
-  let text = `${declaration}<worksheet xmlns="${main}">${frozen}${widths}<sheetData>${rowXml(headings, 1, ' s="1"')}`
-  let row = 1
+  yield Buffer.from(`${declaration}<worksheet xmlns="${main}">${frozen}${widths}<sheetData>${rowXml(headings, 1, ' s="1"')}`)
+  yield* rows
+  yield Buffer.from('</sheetData></worksheet>')
+}
+
+/** An XLSX file of one sheet with frozen headings, of rows that are written already. Cells hold values only, never a formula. */
+export const xlsxOfRows = (sheet: string, headings: readonly string[], rows: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> =>
+  writeZip([...frame(sheet), { name: 'xl/worksheets/sheet1.xml', content: sheetXml(headings, rows) }])
+
+async function* written(rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Uint8Array> {
+  let [text, row] = ['', 1]
   for await (const cells of rows) {
     row += 1
     text += rowXml(cells, row)
     if (text.length < 64 * 1024) continue
-    yield text
+    yield Buffer.from(text)
     text = ''
   }
-  yield `${text}</sheetData></worksheet>`
+  yield Buffer.from(text)
 }
 
-/** An XLSX file of one sheet with frozen headings, piece by piece. Cells hold values only, never a formula. */
+/** An XLSX file of these rows, piece by piece. */
 export const writeXlsx = (sheet: string, headings: readonly string[], rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Uint8Array> =>
-  writeZip([...frame(sheet), { name: 'xl/worksheets/sheet1.xml', content: sheetXml(headings, rows) }])
+  xlsxOfRows(sheet, headings, written(rows))

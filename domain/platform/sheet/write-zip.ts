@@ -4,7 +4,7 @@ import { crc32, createDeflateRaw } from 'node:zlib'
 /** A file to be put into an archive, written as it comes. */
 export interface ZipPart {
   name: string
-  content: AsyncIterable<string>
+  content: AsyncIterable<string | Uint8Array>
 }
 
 interface Written {
@@ -74,8 +74,8 @@ export async function* writeZip(parts: ZipPart[]): AsyncGenerator<Uint8Array> {
     const header = localHeader(part)
     yield header
     async function* counted() {
-      for await (const text of content) {
-        const bytes = Buffer.from(text)
+      for await (const piece of content) {
+        const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
         part.crc = crc32(bytes, part.crc)
         part.size += bytes.length
         yield bytes

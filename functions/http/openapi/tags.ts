@@ -19,6 +19,7 @@ const nouns: [noun: string, name: string, description: string][] = [
   ],
   ['reports', 'Reports', 'Figures over time: as rows, as a sheet, as a picture.'],
   ['suppressions', 'Suppressions', 'Addresses that marketing mail does not go to, each with its reason.'],
+  ['exports', 'Exports', 'What the caller sees, as CSV or XLSX: searched, written by a job, and downloaded for a week.'],
   ['events', 'Events', 'What happened: the audit trail of the firm.'],
   ['tenant', 'Firm', 'The settings of the firm.'],
   ['me', 'Caller', 'The caller itself.'],

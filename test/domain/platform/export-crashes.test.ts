@@ -1,0 +1,77 @@
+import { beforeAll, expect, test } from 'vitest'
+import { today } from '../../../domain/kernel/dates.ts'
+import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { listEvents } from '../../../domain/platform/event/list-events.ts'
+import { rowsOn } from '../../../domain/platform/export/export.table.ts'
+import { Crash, crashingAt } from '../../support/crashing.ts'
+import { ask, type Exporter, exporter, exportOf, fileOf, rowsOf, runJob } from '../../support/exports.ts'
+import { newTenant } from '../../support/tenant.ts'
+
+let who: Exporter
+let counted = 0
+
+beforeAll(async () => {
+  const tenant = await newTenant({ locale: 'en' })
+  who = await exporter(tenant, tenant.admin)
+  for (const name of ['Anchor Chains', 'Bilge Pumps', 'Capstan Works']) await createCustomer(who.ctx, { name })
+})
+
+const begin = (kind: string) => ask(who, { kind, columns: ['name'], ...(kind === 'customers' ? { sort: 'name' } : {}) })
+
+/** What an export must have come to, however often it died on the way: one file, counted once, told once. */
+async function expectDone(id: string, names: string[]) {
+  const rows = names.length
+  counted += rows
+  expect(await exportOf(who, id)).toMatchObject({ status: 'done', rows, total: rows, size: fileOf(who, id).length })
+  expect(await rowsOf(fileOf(who, id))).toEqual([['Name'], ...names.map((name) => [name])])
+  expect(await rowsOn(who.ctx, who.ctx.actor.id, today(who.ctx))).toBe(counted)
+  const finished = { type: { eq: 'export.finished' } }
+  const { data: events } = await listEvents(who.ctx, { limit: 100, sort: '-at', filter: finished })
+  expect(events.filter(({ subject }) => subject.id === id).length).toBe(1)
+}
+
+const known = { customers: ['Anchor Chains', 'Bilge Pumps', 'Capstan Works'], users: ['Ada Admin'] }
+
+test.each([
+  ['customers', 'before'],
+  ['customers', 'after'],
+  ['users', 'before'],
+  ['users', 'after'],
+] as const)('an export of %s that dies %s any one of its calls is finished by the next run, nothing twice', async (kind, when) => {
+  let n = 1
+  for (; ; n++) {
+    const { id } = await begin(kind)
+    const dying = crashingAt(who.job, n, when)
+
+    const died = await runJob(dying.ctx, id).then(
+      () => false,
+      (error) => error instanceof Crash || dying.crashed(),
+    )
+    await runJob(who.job, id)
+
+    await expectDone(id, known[kind])
+    if (!died) break
+  }
+  expect(n).toBeGreaterThan(kind === 'customers' ? 12 : 8)
+})
+
+test('worked on by three workers at once it is one file, counted once', async () => {
+  const { id } = await begin('customers')
+
+  await Promise.all([1, 2, 3].map(() => runJob(who.job, id)))
+
+  await expectDone(id, known.customers)
+})
+
+test('stopped when the time is up it goes on where it was', async () => {
+  const { id } = await begin('customers')
+  let looks = 0
+
+  const first = await runJob(who.job, id, () => ++looks > 1)
+  const between = await exportOf(who, id)
+  const second = await runJob(who.job, id)
+
+  expect([first, second]).toEqual(['again', 'over'])
+  expect(between).toMatchObject({ status: 'running', total: 3, rows: 0 })
+  await expectDone(id, known.customers)
+})
