@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto'
 import type { User } from '../domain/identity/user/user.ts'
 import { handler as parties } from '../functions/http/parties/index.ts'
 import { type Cost, costOf, type Request } from './calls.ts'
+import { inventedFirms } from './duplicates/invented-firms.ts'
 import { type Figure, type Findings, round, table } from './figures.ts'
 import type { BenchTenant } from './fill.ts'
 
-/** A customer as the documentation shows it, with an externalId (a guard); its body is just under 1 KB. */
+/**
+ * A customer as a rep types it, with an externalId (a guard) and one name; its body is just under 1 KB. Each is another firm, or
+ * the duplicate check would stop it.
+ */
 const newCustomer = (externalId: string) => ({
   externalId,
-  name: `上海明辉贸易有限公司 ${externalId}`,
-  shortName: '明辉贸易',
-  phones: ['021-6543 2100', '138 0000 0000'],
-  email: 'info@minghui.example',
+  ...anotherFirm(externalId),
   website: 'https://minghui.example',
   industry: '电子元件',
   source: '展会',
@@ -22,6 +24,12 @@ const newCustomer = (externalId: string) => ({
   billing: { title: '上海明辉贸易有限公司', taxNumber: '91310000MA1FL00000', bank: '招商银行上海分行', account: '1219 0000 0000 000' },
   notes: '采购负责人每周一开会；报价需含税，账期三十天，送货前一天电话联系。'.repeat(2),
 })
+
+function anotherFirm(externalId: string) {
+  const seed = createHash('sha256').update(externalId).digest().readUInt32BE()
+  const [name] = inventedFirms(1, seed)
+  return { name: `${name}`, phones: [`021-${50_000_000 + (seed % 20_000_000)}`], email: `${externalId}@qq.com` }
+}
 
 /** The requests whose calls and units are held, by name. Run-once names keep what they create apart from other runs. */
 export async function requestCosts(tenant: BenchTenant, run: string): Promise<Map<string, Cost>> {
@@ -78,11 +86,11 @@ export function requestFindings(tenant: BenchTenant, costs: Map<string, Cost>): 
     },
     {
       id: 'P5',
-      what: `WRU of a simple update / of a customer create (guard, outbox, body of 1 KB), ${at}`,
+      what: `WRU of a simple update / of a customer create (guards, outbox, body of 1 KB; the entries of its name, at most 12, included), ${at}`,
       value: `${update.writeUnits} / ${create.writeUnits}`,
-      target: '10 / 24',
-      reach: '7 / 20',
-      met: update.writeUnits <= 10 && create.writeUnits <= 24,
+      target: '10 / 24 + 12',
+      reach: '7 / 20 + 12',
+      met: update.writeUnits <= 10 && create.writeUnits <= 24 + 12,
     },
   ]
   const rows = [...costs].map(([name, { spent, sent, plain }]) => [

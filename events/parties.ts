@@ -118,6 +118,14 @@ export const CustomerDeleted = defineEvent({
   sample: {},
 })
 
+export const CustomerDuplicateOverridden = defineEvent({
+  name: 'customer.duplicate-overridden',
+  version: 1,
+  summary: 'A customer was created or changed although others seemed to be the same; with the reason that was given.',
+  data: z.strictObject({ candidateIds: z.array(id), reason: z.string() }),
+  sample: { candidateIds: ['cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'], reason: '同名的个体户，税号不同' },
+})
+
 export const ContactCreated = defineEvent({
   name: 'contact.created',
   version: 1,

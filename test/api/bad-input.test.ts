@@ -3,6 +3,7 @@ import type { User } from '../../domain/identity/user/user.ts'
 import { newSecret } from '../../domain/kernel/signing.ts'
 import { api, type Call, callAs, operations } from '../support/api.ts'
 import { httpEvent } from '../support/call.ts'
+import { firmName } from '../support/firm-names.ts'
 import { createFixture, pathFor } from '../support/fixtures.ts'
 import { expectRefused, withoutWriting } from '../support/nothing-written.ts'
 import { newTenant, type TestTenant } from '../support/tenant.ts'
@@ -401,9 +402,9 @@ describe('strings that near a key', () => {
 
   test.each(evil)('externalId %j is kept as it is, found, and guarded against a second', async (externalId) => {
     const own = callAs(firm.id, admin)
-    const created = await own('/v1/customers', { body: { name: 'Kept', externalId } })
+    const created = await own('/v1/customers', { body: { name: firmName(), externalId } })
     const found = await own(`/v1/customers?filter[externalId]=${encodeURIComponent(externalId.trim())}`)
-    const second = await own('/v1/customers', { body: { name: 'Kept again', externalId } })
+    const second = await own('/v1/customers', { body: { name: firmName(), externalId } })
 
     expect(created.status, JSON.stringify(created.body)).toBe(201)
     expect(found.body.data.map((one: { id: string }) => one.id)).toEqual([created.body.id])
@@ -444,7 +445,7 @@ describe('strings that near a key', () => {
   )
 
   test('two keys that differ only in # are two', async () => {
-    const create = (externalId: string) => call('/v1/customers', { body: { name: 'x', externalId } })
+    const create = (externalId: string) => call('/v1/customers', { body: { name: firmName(), externalId } })
 
     const answers = [await create('p#q'), await create('p%23q'), await create('p'), await create('q')]
 

@@ -2,6 +2,7 @@ import { newId } from '../../domain/kernel/ids.ts'
 import type { Route } from '../../functions/http/route.ts'
 import { handler as mergeCustomers } from '../../functions/queues/parties/merge-customers.ts'
 import { type Answer, type Call, operations } from './api.ts'
+import { firmName, firmPhone } from './firm-names.ts'
 
 /** Nouns by the prefix of their ids, and the other way round. */
 const nounOfPrefix: Record<string, string> = {
@@ -38,9 +39,18 @@ async function withRealIds(call: Call, value: unknown): Promise<unknown> {
   return Object.fromEntries(entries)
 }
 
+/** What a customer is found by, so that none of the fixtures is taken for another one. */
+const ofAnotherFirm = (body: Record<string, unknown>): Record<string, unknown> => ({
+  ...(body.name ? { name: firmName() } : {}),
+  ...(body.shortName ? { shortName: firmName() } : {}),
+  ...(body.aliases ? { aliases: [firmName()] } : {}),
+  ...(body.phones ? { phones: [firmPhone()] } : {}),
+})
+
 /** Values that a tenant has once, made different in each fixture. */
-function unique(body: Record<string, unknown>): Record<string, unknown> {
+function unique(route: Route, body: Record<string, unknown>): Record<string, unknown> {
   count += 1
+  if (nounOf(route) === 'customers') return { ...body, ...ofAnotherFirm(body) }
   const email = typeof body.email === 'string' ? { email: `n${count}-${body.email}` } : {}
   const name = typeof body.name === 'string' && !body.contentType ? { name: `${body.name} ${count}` } : {}
   const fileName = typeof body.fileName === 'string' ? { fileName: `${count}-${body.fileName}` } : {}
@@ -51,7 +61,7 @@ function unique(body: Record<string, unknown>): Record<string, unknown> {
 /** The example body of an operation with ids of records that there are; undefined when it takes none. */
 export async function bodyFor(call: Call, route: Route): Promise<Record<string, unknown> | undefined> {
   if (!route.body) return undefined
-  return unique((await withRealIds(call, route.example?.body ?? {})) as Record<string, unknown>)
+  return unique(route, (await withRealIds(call, route.example?.body ?? {})) as Record<string, unknown>)
 }
 
 /** What a record must be for an action besides what the example of its POST makes of it. */

@@ -11,6 +11,7 @@ import { createFile } from '../../domain/platform/file/add-file.ts'
 import { readCount } from '../../domain/store/count.ts'
 import { queryAll } from '../../domain/store/query.ts'
 import { referrers } from '../../functions/referrers.ts'
+import { createAnyway } from './duplicates.ts'
 import { newTenant } from './tenant.ts'
 
 export const start = (ctx: Context, id: string, asked: MergeRequest) => startMerge(ctx, { id, ...asked }, referrers.length)
@@ -33,7 +34,7 @@ export async function twoCustomers() {
   const files = { uploadUrl: async () => 'https://x', remove: async () => undefined } as unknown as FileStore
   const ctx = await tenant.as(tenant.admin, { files })
   const survivor = await createCustomer(ctx, { name: '明辉贸易有限公司', phones: ['021-6543 2100'], tags: ['fair'], ownerId: anna.id })
-  const duplicate = await createCustomer(ctx, {
+  const duplicate = await createAnyway(ctx, {
     name: '明辉贸易',
     shortName: '明辉',
     externalId: 'ERP-2',
@@ -53,7 +54,7 @@ export async function twoCustomers() {
   }
   const own = await things(survivor.id, '张', anna.id)
   const theirs = await things(duplicate.id, '李', ben.id)
-  const child = await createCustomer(ctx, { name: '明辉上海', parentCustomerId: duplicate.id, ownerId: ben.id })
+  const child = await createAnyway(ctx, { name: '明辉上海', parentCustomerId: duplicate.id, ownerId: ben.id })
   const referred = await createCustomer(ctx, { name: '朋友', referredById: duplicate.id, parentCustomerId: duplicate.id, ownerId: anna.id })
   return { tenant, ctx, anna, ben, survivor, duplicate, own, theirs, child, referred }
 }

@@ -2,6 +2,7 @@ import type { User } from '../../domain/identity/user/user.ts'
 import { addDays, localDate } from '../../domain/kernel/dates.ts'
 import { handler } from '../../functions/http/parties/index.ts'
 import { caller } from './call.ts'
+import { firmName } from './firm-names.ts'
 import type { TestTenant } from './tenant.ts'
 
 /** Calls the parties API as that user. */
@@ -18,8 +19,8 @@ export async function customerOf(
   tenant: TestTenant,
   user: User,
   more: Record<string, unknown> = {},
-): Promise<{ id: string; ownerId: string }> {
-  const { status, body } = await partiesAs(tenant, user)('/v1/customers', { body: { name: '明辉贸易', ...more } })
+): Promise<{ id: string; name: string; ownerId: string }> {
+  const { status, body } = await partiesAs(tenant, user)('/v1/customers', { body: { name: firmName(), ...more } })
   if (status !== 201) throw new Error(`creating a customer answered ${status}: ${JSON.stringify(body)}`)
   return body
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { changeTenant } from '../../domain/identity/tenant/change-tenant.ts'
 import type { PoolRules } from '../../domain/identity/tenant/pool-rules.ts'
 import type { User } from '../../domain/identity/user/user.ts'
 import { readCount } from '../../domain/store/count.ts'
+import { firmName, firmPhone } from './firm-names.ts'
 import { partiesAs } from './parties.ts'
 import { newTenant, type TestTenant } from './tenant.ts'
 
@@ -17,7 +19,7 @@ export const setPoolRules = async (tenant: TestTenant, poolRules: PoolRules): Pr
 
 /** A customer in the pool with contact data, put there by the admin. */
 export async function pooledCustomer(tenant: TestTenant, more: Record<string, unknown> = {}): Promise<{ id: string }> {
-  const body = { name: '明辉贸易', ownerId: null, phones: ['021-6543 2100'], email: 'info@minghui.example', ...more }
+  const body = { name: firmName(), ownerId: null, phones: [firmPhone()], email: `info-${randomUUID()}@qq.com`, ...more }
   const created = await partiesAs(tenant, tenant.admin)('/v1/customers', { body })
   if (created.status !== 201) throw new Error(`creating a customer answered ${created.status}: ${JSON.stringify(created.body)}`)
   return created.body

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readTenant } from '../../domain/identity/index.ts'
 import type { User } from '../../domain/identity/user/user.ts'
 import type { Context } from '../../domain/kernel/context.ts'
@@ -8,7 +7,9 @@ import { createFollowUp } from '../../domain/parties/follow-up/change-follow-up.
 import { type PersonDay, sendDigest } from '../../domain/reminders/digest/send-digest.ts'
 import { planDigests } from '../../domain/reminders/tenant-schedule/plan-digests.ts'
 import { startDigests, type TenantDay } from '../../domain/reminders/tenant-schedule/start-digests.ts'
+import { retryStale } from '../../domain/store/commit.ts'
 import { systemActor, systemContext } from '../../functions/runtime.ts'
+import { firmName } from './firm-names.ts'
 import { fakeClock, fakeSes, withMail } from './mail.ts'
 import type { TestTenant } from './tenant.ts'
 
@@ -58,7 +59,7 @@ export async function customerDue(
   more: Partial<typeof CreateCustomer._output> = {},
 ): Promise<Customer> {
   const ctx = await tenant.as(owner)
-  const customer = await createCustomer(ctx, { name: `Customer ${randomUUID().slice(0, 8)}`, ...more })
+  const customer = await retryStale(() => createCustomer(ctx, { name: firmName(), ...more }))
   for (const dueOn of dates) await createFollowUp(ctx, { customerId: customer.id, dueOn, subject: `Call on ${dueOn}` })
   return customer
 }

@@ -6,6 +6,8 @@ import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { findGuarded } from '../../store/guard.ts'
+import { admitParty, isFoundOtherwise } from '../duplicate/admit-party.ts'
+import type { DuplicateOverride } from '../duplicate/override.ts'
 import { defaultSubject, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
 import { createdInPool } from '../ownership/ownership.ts'
 import { patchOwnership } from '../ownership/patch-ownership.ts'
@@ -30,21 +32,27 @@ async function ownerOf(ctx: Context, named: string | null | undefined): Promise<
   return (await requireOwner(ctx, named)).id
 }
 
-/** Adds a customer. 404 for references out of sight, 403 for an owner out of scope or a field above the role. */
+/**
+ * Adds a customer. 404 for references out of sight, 403 for an owner out of scope or a field above the role, 409 when it seems
+ * to be there already (`admitParty`).
+ */
 export async function createCustomer(ctx: Context, input: NewCustomer): Promise<Customer> {
   requireWritableFields(ctx.actor, 'customer', input)
   const ownerId = await ownerOf(ctx, input.ownerId)
   await requireReferences(ctx, input)
-  const { nextContactOn, ...rest } = input
+  const { duplicateOverride: override, ...body } = input
+  const { nextContactOn, ...rest } = body
   const base = newRecord(ctx, 'cus')
   const pool = input.poolId ? await requirePool(ctx, input.poolId) : undefined
   const filled = { ...compact(rest), ...base, ...((await isReclaiming(ctx)) ? { watched: true } : {}) } as Customer
-  const customer = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
+  const placed = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
+  const admitted = await admitParty(ctx, { party: placed, body, override })
+  const customer = { ...placed, ...admitted.fields }
   const plan = nextContactOn ? await planNextContact(ctx, untouched(customer), nextContactOn, defaultSubject(ctx)) : untouched(customer)
   return commit(
     ctx,
-    [customers.create(plan.customer), ...heldPool(pool), ...plan.writes],
-    [CustomerCreated(subjectOf(customer), { ownerId }), ...plan.events],
+    [customers.create(plan.customer), ...heldPool(pool), ...admitted.writes, ...plan.writes],
+    [CustomerCreated(subjectOf(customer), { ownerId }), ...admitted.events, ...plan.events],
   )
 }
 
@@ -61,7 +69,24 @@ async function withoutAlias<T extends { externalId?: string | null | undefined }
   return holder && holder !== customer.id && isThingOf(customer, holder) ? (others as T) : changes
 }
 
-/** Changes a customer by merge patch. Setting nextContactOn plans, moves or cancels follow-ups. */
+/** The customer with what the duplicate check keeps of it, where the change touches what it is found by. */
+async function admittedChange(
+  ctx: Context,
+  before: Customer,
+  after: Customer,
+  body: object,
+  override: DuplicateOverride | null | undefined,
+) {
+  if (!isFoundOtherwise(before, after)) return { party: after, writes: [], events: [] }
+  const { fields, writes, events } = await admitParty(ctx, { party: after, before, body, override })
+  const { foundBy: _keys, foundAs: _names, sharesName: _shares, ...rest } = after
+  return { party: { ...rest, ...fields } as Customer, writes, events }
+}
+
+/**
+ * Changes a customer by merge patch. Setting nextContactOn plans, moves or cancels follow-ups. 409 when by its new name,
+ * numbers or e-mail it seems to be another customer (`admitParty`).
+ */
 export async function changeCustomer(
   ctx: Context,
   { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeCustomer>; ifMatch?: string | undefined },
@@ -69,10 +94,12 @@ export async function changeCustomer(
   requireWritableFields(ctx.actor, 'customer', changes)
   const before = await writableCustomer(ctx, id)
   requireVersion(before, ifMatch)
-  const { nextContactOn, ...others } = await withoutAlias(ctx, id, before, changes)
+  const { duplicateOverride: override, ...body } = changes
+  const { nextContactOn, ...others } = await withoutAlias(ctx, id, before, body)
   const merged = mergePatch(CustomerRecord, before, others)
   await requireReferences(ctx, others, before.id)
-  const { customer: after, writes, events: moved, limit } = await patchOwnership(ctx, before, merged)
+  const { customer: moving, writes, events: moved, limit } = await patchOwnership(ctx, before, merged)
+  const { party: after, ...admitted } = await admittedChange(ctx, before, moving, { id, ...body }, override)
   const plan =
     nextContactOn === undefined ? untouched(after) : await planNextContact(ctx, untouched(after), nextContactOn, defaultSubject(ctx))
   const changed = changedFields(before, plan.customer)
@@ -80,7 +107,7 @@ export async function changeCustomer(
   const fields = published(changed)
   const told = fields.length > 0 ? [CustomerChanged(subjectOf(before), { changed: fields })] : []
   const write = customers.replace(ctx, before, plan.customer, limit)
-  return commit(ctx, [write, ...writes, ...plan.writes], [...told, ...moved, ...plan.events])
+  return commit(ctx, [write, ...writes, ...admitted.writes, ...plan.writes], [...told, ...moved, ...admitted.events, ...plan.events])
 }
 
 /** A customer as the caller sees it: of one in the pool, what the pool shows. */

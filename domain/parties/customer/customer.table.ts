@@ -1,6 +1,7 @@
 import { partitionOf } from '../../kernel/ids.ts'
 import { type DueEntry, defineEntity } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
+import { partyEntries, partyGuards } from '../duplicate/party-places.ts'
 import { reclaimPartition, ruleLevelOf, termOf, termWeek } from '../ownership/reclaim-rules.ts'
 import { customersInPool } from '../pool/pool.table.ts'
 import type { Customer } from './customer.ts'
@@ -66,7 +67,8 @@ export const customers = defineEntity<Customer>({
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
   gsi1: (customer) => ({ pk: allCustomers, sk: [customer.id] }),
   gsi2: (customer) => ({ pk: customer.ownerId ? customersOf(customer.ownerId) : publicPool(customer.poolId), sk: [customer.id] }),
-  guards: (customer) => externalIdGuard('customer', customer.externalId),
+  guards: (customer) => [...externalIdGuard('customer', customer.externalId), ...partyGuards(customer)],
+  entries: partyEntries,
   due: reclaimEntries,
   counts: ({ ownerId, poolId }) => (ownerId ? [customersOwnedBy(ownerId)] : poolId ? [customersInPool(poolId)] : []),
   cards: customerCards,

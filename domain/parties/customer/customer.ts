@@ -5,6 +5,7 @@ import { idOf } from '../../kernel/ids.ts'
 import { NonNegativeMoney } from '../../kernel/money.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { Country, Email, line, Phone, paragraph } from '../../kernel/text.ts'
+import { DuplicateOverride } from '../duplicate/override.ts'
 import { PoolId } from '../pool/pool.ts'
 import { FormerOwner, InPool, Lock, Pooled, ReclaimWarning } from './ownership-state.ts'
 import { PaymentTerms } from './payment-terms.ts'
@@ -99,8 +100,10 @@ const shapes = shapesOf('Customer', CustomerId, fields, ['name'], {
 export const OpenFollowUp = z.object({ id: z.string(), dueOn: z.string(), ownerId: z.string(), subject: z.string() })
 export type OpenFollowUp = z.output<typeof OpenFollowUp>
 
-export const CreateCustomer = shapes.create
-export const ChangeCustomer = shapes.patch
+const override = { duplicateOverride: DuplicateOverride.nullish() }
+
+export const CreateCustomer = shapes.create.extend(override).meta({ id: 'CreateCustomer' })
+export const ChangeCustomer = shapes.patch.extend(override).meta({ id: 'ChangeCustomer' })
 export const Customer = shapes.resource
 export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend({
   ownedSince: Instant.optional(),
@@ -118,6 +121,11 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   absorbed: z.array(z.string()).optional(),
   merging: z.string().optional(),
   watched: z.literal(true).optional(),
+  /** The keys of the duplicate check under which it is kept, and that another one of its name was there before it. */
+  foundBy: z.array(z.string()).optional(),
+  sharesName: z.literal(true).optional(),
+  /** Its names as its entries hold them, where others were added by a merge. */
+  foundAs: z.string().optional(),
 })
 export type Customer = z.output<typeof CustomerRecord>
 

@@ -10,6 +10,14 @@ export function slipSimilarity(a: string, b: string): number {
   return Math.max(0, 1 - editDistance([...a], [...b]) / longest)
 }
 
+/** True for words that are shortened within: bk for bank, ctr for center. */
+function isContraction(short: string, long: string): boolean {
+  if (short.length < 2 || long.length < short.length + 2 || short[0] !== long[0] || short.at(-1) !== long.at(-1)) return false
+  let at = 0
+  for (const letter of long) if (letter === short[at]) at++
+  return at >= short.length
+}
+
 /** How likely one word stands for another: equal, misspelt, or one the beginning of the other. */
 function wordLikeness(a: string, b: string): number {
   if (a === b) return 1
@@ -18,6 +26,7 @@ function wordLikeness(a: string, b: string): number {
   if (`${short}s` === long || `${short}es` === long) return 0.97
   if (short.length >= 3 && long.startsWith(short)) return short.length >= 4 ? 0.85 : 0.75
   if (short.length === 1 && long.startsWith(short)) return 0.4
+  if (isContraction(short, long)) return 0.75
   if (short.length < 4) return 0
   const alike = slipSimilarity(a, b)
   return alike >= 0.75 ? alike * 0.95 : 0
@@ -69,6 +78,8 @@ export function compareLatin(a: LatinName, b: LatinName): NameMatch {
   const conflict = Math.min(there.missing, back.missing)
   const slips = slipSimilarity(a.joined, b.joined)
   const words = Math.max(both, inside) - conflictCosts * Math.min(1, conflict)
-  if (slips > words && slips > 0.7) return { score: slips, kind: slips > 0.8 ? 'slip' : 'similar', sure: slips >= 0.88 }
+  // Word by word they contradict each other: a letter that differs in a short word is no slip (Haus ABC, Haus ABD).
+  const opposed = a.words.length === b.words.length && conflict > tolerated
+  if (slips > words && slips > 0.7) return { score: slips, kind: slips > 0.8 ? 'slip' : 'similar', sure: slips >= 0.88 && !opposed }
   return { score: Math.max(0, words), kind: words > 0.8 ? 'words' : 'similar', sure: conflict <= tolerated && words >= surelyAlike }
 }

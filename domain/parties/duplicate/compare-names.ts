@@ -15,25 +15,36 @@ export interface ReadName {
   shorter?: HanName
   latin?: LatinName
   typed?: Typed | undefined
+  /** Its numbers and number-like words, by which branches and works are told apart; and the one letter at its end. */
+  marks: string
+  letter?: string
 }
 
 /** Reads the words of a name (see `nameWords`); `places` are the words of its own address. */
 export function readName(words: readonly string[], places?: ReadonlySet<string>): ReadName {
   const text = words.join('')
+  const letter = words.at(-1)!.match(/(?:^|[^a-z\d])([a-z])$/)?.[1]
+  const name = { text, marks: marksOf(words).join(' '), ...(letter ? { letter } : {}) }
   if (words.some(isHan)) {
     const short = text.startsWith('中国中') && text.length > 3 ? { shorter: hanName([text.slice(2)]) } : {}
-    return { text, han: hanName(words), ...short }
+    return { ...name, han: hanName(words), ...short }
   }
-  return { text, latin: latinName(words, places), typed: typedName(words) }
+  return { ...name, latin: latinName(words, places), typed: typedName(words) }
 }
 
-const numbersOf = (text: string) => (text.match(/\d+/g) ?? []).map(Number).sort().join(' ')
+const marksOf = (words: readonly string[]) => words.flatMap((word) => word.match(/[a-z]*\d[a-z\d]*/g) ?? []).sort()
 
-/** How likely two names mean the same firm, by the names alone. Branch 12 and branch 13 are never surely the same. */
+/** True when both end in one letter and these differ: works A and works B. */
+const otherLetter = (a: ReadName, b: ReadName) => a.letter !== undefined && b.letter !== undefined && a.letter !== b.letter
+
+/**
+ * How likely two names mean the same firm, by the names alone. Branch 12 and branch 13, works A and works B are never surely
+ * the same.
+ */
 export function compareNames(a: ReadName, b: ReadName): NameMatch {
   if (a.text === b.text) return { score: 1, kind: 'equal', sure: true }
   const match = compared(a, b)
-  return match.sure && numbersOf(a.text) !== numbersOf(b.text) ? { ...match, sure: false } : match
+  return match.sure && (a.marks !== b.marks || otherLetter(a, b)) ? { ...match, sure: false } : match
 }
 
 function compared(a: ReadName, b: ReadName): NameMatch {

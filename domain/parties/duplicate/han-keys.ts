@@ -74,7 +74,7 @@ function pairsOf({ brand, trade, place }: Telling): Pair[] {
 const onlyDigits = /^[0-9]+$/
 
 /** Keys of the initials: of the whole name, and without its place. */
-function soundKeys(name: HanName): string[] {
+export function soundKeys(name: HanName): string[] {
   const stem = name.units.filter((unit) => unit.kind !== 'region' && (unit.kind !== 'generic' || name.units.length === 1))
   const whole = initialsOf(name.parts.join(''))
   const bare = initialsOf(stem.map((unit) => name.parts.slice(unit.at, unit.at + unit.length).join('')).join(''))

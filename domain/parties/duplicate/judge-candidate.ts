@@ -89,6 +89,10 @@ function supported(name: NameMatch, evidence: Evidence): number | undefined {
   return undefined
 }
 
+/** Many firms share a short form (中信, IBS): only the names themselves make two the same, or names alike with a way to reach both. */
+const isSame = (a: ReadParty, b: ReadParty, { phone, email }: Evidence): boolean =>
+  a.normalName === b.normalName || phone === 'same' || email === 'same'
+
 /** Weighs names, telephone, e-mail and address of two parties; undefined when they have nothing in common. */
 export function judge(a: ReadParty, b: ReadParty): Verdict | undefined {
   const name = bestNameMatch(a.read, b.read)
@@ -103,7 +107,7 @@ export function judge(a: ReadParty, b: ReadParty): Verdict | undefined {
   if (!sure)
     return name.score < leastPossible ? undefined : { score: round(0.79 * Math.min(1, name.score + tie)), level: 'possible', reasons }
   const score = round(0.8 + 0.2 * Math.min(1, Math.max(support ?? 0, name.sure && !contradicted ? name.score : 0) + tie))
-  return { score, level: score >= 0.99 && (name.kind === 'equal' || support !== undefined) ? 'same' : 'likely', reasons }
+  return { score, level: isSame(a, b, evidence) && score >= 0.99 ? 'same' : 'likely', reasons }
 }
 
 const round = (score: number) => Math.round(score * 1000) / 1000

@@ -9,6 +9,9 @@ const wordsAlone = 3
 /** A single word is also found by its beginning and, with letters swapped or doubled, by what letters it has. */
 const slipKeys = (word: string): string[] => (word.length > 4 ? [`p:${word.slice(0, 4)}`, `l:${[...new Set(word)].sort().join('')}`] : [])
 
+/** The key of all words in one: what spelling variants have in common, and few other names. */
+export const joinedKey = (name: LatinName): string => wordKey(name.joined)
+
 /** Keys of a name written in letters, those that matter most first: initials of all words, words, pairs of words. */
 export function latinKeys(name: LatinName): string[] {
   const telling = name.words.filter((part) => part.weight > 0.1).sort((a, b) => b.weight - a.weight)
@@ -18,7 +21,7 @@ export function latinKeys(name: LatinName): string[] {
   return [
     ...(acronym ? [wordKey(acronym)] : []),
     ...words.slice(0, wordsAlone).map(wordKey),
-    ...(words.length === 1 ? slipKeys(words[0]!) : [wordKey(name.joined)]),
+    ...(words.length === 1 ? slipKeys(words[0]!) : [joinedKey(name)]),
     ...pairs,
     ...words.slice(wordsAlone).map(wordKey),
   ]

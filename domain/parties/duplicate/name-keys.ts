@@ -1,7 +1,7 @@
 import { isHan } from './fold-text.ts'
-import { hanProbes, hanSearchKeys, soundKey } from './han-keys.ts'
+import { hanProbes, hanSearchKeys, soundKey, soundKeys } from './han-keys.ts'
 import { hanName } from './han-name.ts'
-import { latinKeys } from './latin-keys.ts'
+import { joinedKey, latinKeys } from './latin-keys.ts'
 import { latinName } from './latin-name.ts'
 import { typedName } from './read-pinyin.ts'
 
@@ -21,6 +21,10 @@ export const mostSearched = 24
 export function probesOf(words: readonly string[]): Probe[] {
   return words.some(isHan) ? hanProbes(hanName(words)) : latinKeys(latinName(words)).map((key) => [key])
 }
+
+/** The keys that spelling variants of a name share with it, and few other names: by them writers at the same moment meet. */
+export const meetingKeys = (words: readonly string[]): string[] =>
+  words.some(isHan) ? soundKeys(hanName(words)) : [joinedKey(latinName(words))]
 
 /** The keys under which a name, or what is meant by it, is looked for. */
 export function searchKeys(words: readonly string[], most = mostSearched): string[] {

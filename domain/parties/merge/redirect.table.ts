@@ -5,11 +5,15 @@ import { queryAll } from '../../store/query.ts'
 import { type Redirect, redirectType } from '../../store/redirect.ts'
 import type { Write } from '../../store/write.ts'
 import { customerPartition } from '../customer/customer.table.ts'
+import { entriesOf } from '../duplicate/party-keys.ts'
 
 /** At the key of a customer that was merged away. Its externalId is kept where the survivor has one of its own, and leads there. */
 export interface CustomerRedirect extends Redirect {
   mergeId: string
   externalId?: string
+  /** The duplicate check finds it as before, and by it the survivor. */
+  foundBy?: string[]
+  foundAs?: string
 }
 
 export const redirects = defineEntity<CustomerRedirect>({
@@ -17,6 +21,7 @@ export const redirects = defineEntity<CustomerRedirect>({
   prefix: 'cus',
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
+  entries: ({ id, foundBy = [], foundAs = '' }) => entriesOf(id, foundBy, foundAs),
   guards: (redirect) => externalIdGuard('customer', redirect.externalId),
 })
 

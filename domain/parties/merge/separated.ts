@@ -25,7 +25,10 @@ const together: Field[][] = [
 ]
 const lists: Field[] = ['phones', 'tags', 'aliases', 'addresses', 'teamMembers', 'formerOwners']
 /** Made anew from what belongs to whom. */
-const computed: Field[] = ['version', 'updatedAt', 'absorbed', 'merging', 'openFollowUps', 'lastContactAt', 'primaryContactId']
+const computed: Field[] = [
+  ...(['version', 'updatedAt', 'absorbed', 'merging', 'openFollowUps', 'lastContactAt', 'primaryContactId'] as const),
+  ...(['foundBy', 'foundAs', 'sharesName'] as const),
+]
 
 const without = (all: unknown[], some: unknown[]) => all.filter((value) => !some.some((other) => same(value, other)))
 

@@ -10,6 +10,7 @@ import { customers } from '../customer/customer.table.ts'
 import { type Customer, published } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
 import { shownTo } from '../customer/shown-to.ts'
+import { keptAfterMerge, namesInEntries } from '../duplicate/merged-places.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
 import { handedOver, requireOneTransaction } from './handed-over.ts'
 import { mergeStates, merges } from './merge.table.ts'
@@ -45,7 +46,8 @@ function redirectOf(duplicate: Customer, survivor: Customer, result: Customer, m
   const { id, version, createdAt, createdBy, updatedAt } = duplicate
   const alias = [survivor.externalId, duplicate.externalId].find((value) => value !== undefined && value !== result.externalId)
   const base = { id, version: version + 1, createdAt, createdBy, updatedAt, of: customers.type, to: survivor.id, mergeId }
-  return { ...base, ...(alias === undefined ? {} : { externalId: alias }) }
+  const found = duplicate.foundBy ? { foundBy: duplicate.foundBy, foundAs: namesInEntries(duplicate) } : {}
+  return { ...base, ...(alias === undefined ? {} : { externalId: alias }), ...found }
 }
 
 /** Those that were merged into the duplicate lead to the survivor now: a redirect never leads to another. */
@@ -86,10 +88,11 @@ export async function startMerge(ctx: Context, asked: Asked, kinds: number): Pro
   const plan = await planMerge(ctx, asked)
   const { survivor, duplicate } = plan
   const id = ctx.newId('mrg')
-  const merged: Customer = { ...plan.customer, merging: id }
+  const kept = keptAfterMerge(plan.customer, survivor, duplicate)
+  const merged: Customer = { ...kept, merging: id }
   const merge = recordOf(ctx, plan, { id }, kinds)
   const expiresAt = Math.floor(Date.parse(merge.undoUntil) / 1000) + 86_400
-  const states = { ...newRecord(ctx, 'mrg'), id, survivor, duplicate, merged: plan.customer, expiresAt }
+  const states = { ...newRecord(ctx, 'mrg'), id, survivor, duplicate, merged: kept, expiresAt }
   const subject = { type: 'customer', id: survivor.id, customerId: survivor.id }
   const moved = merged.ownerId === survivor.ownerId ? [] : [ownerChanged(survivor, merged, 'merged')]
   const writes: [Write, ...Write[]] = [

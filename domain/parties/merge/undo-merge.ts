@@ -13,6 +13,7 @@ import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { requireNotMerging } from '../customer/merging.ts'
 import { isThingOf } from '../customer/partitions.ts'
+import { keptApart } from '../duplicate/merged-places.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
 import { pools } from '../pool/pool.table.ts'
 import { handedOver, requireOneTransaction } from './handed-over.ts'
@@ -89,11 +90,12 @@ const withContact = ({ lastContactAt: _former, ...customer }: Customer, at: stri
 async function apart(ctx: Context, merge: MergeRecord, states: MergeStates, now: Customer, redirect: CustomerRedirect): Promise<Separated> {
   const parts = separated(states, now)
   const { duplicate, errors } = await withWhatIsFree(ctx, parts)
-  const [own, theirs] = await Promise.all([latestContact(ctx, parts.survivor), latestContact(ctx, duplicate)])
+  const both = await keptApart(ctx, { before: states.survivor, now, survivor: parts.survivor, duplicate })
+  const [ownContact, theirContact] = await Promise.all([latestContact(ctx, both.survivor), latestContact(ctx, both.duplicate)])
   const base = { version: redirect.version + 1, updatedAt: ctx.now(), merging: merge.id }
   return {
-    survivor: { ...withContact(parts.survivor, own), merging: merge.id },
-    duplicate: { ...withContact(duplicate, theirs), ...base },
+    survivor: { ...withContact(both.survivor, ownContact), merging: merge.id },
+    duplicate: { ...withContact(both.duplicate, theirContact), ...base },
     errors,
   }
 }
@@ -103,7 +105,7 @@ async function apart(ctx: Context, merge: MergeRecord, states: MergeStates, now:
  * changed since, which is told of. What was added since stays with the survivor. The records go back by the job then.
  *
  * 404 out of sight; 403 `merge.not-yours`; 409 `merge.running`, `merge.undone`, `merge.undo-expired`, `merge.undo-blocked`,
- * or the conflict of a unique value of the duplicate that somebody else has by now.
+ * `customer.duplicate` when somebody else has the tax number of one of them by now.
  */
 export async function undoMerge(ctx: Context, { id }: { id: string }): Promise<ShownMerge> {
   const merge = await visibleMerge(ctx, id, { consistent: true })

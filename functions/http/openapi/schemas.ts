@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ZodOpenApiOverride } from 'zod-openapi'
+import { DuplicateCandidate } from '../../../domain/parties/duplicate/duplicate-candidate.ts'
 
 const longestByFormat: Record<string, number> = { date: 10, 'date-time': 40, email: 254, uri: 2048 }
 const longestAnswer = 100_000
@@ -37,6 +38,15 @@ export const Problem = z
     errors: z.array(FieldError).max(1000).meta({ description: 'The faults of the input, one by one.' }),
     requestId: z.string().max(100).meta({ description: 'The X-Request-Id of the request.' }),
     maximum: z.int().optional().meta({ description: 'How many of these one request takes, where it was too many.' }),
+    candidates: z
+      .array(DuplicateCandidate)
+      .max(20)
+      .optional()
+      .meta({ description: 'Who seems to be the same customer, as far as you may see them.' }),
+    override: z
+      .object({ token: z.string().max(4000), expiresAt: z.string().meta({ format: 'date-time' }) })
+      .optional()
+      .meta({ description: 'With its token as duplicateOverride the same body is taken all the same.' }),
     retryable: z.boolean().meta({ description: 'True when the same request may succeed later without a change.' }),
   })
   .meta({ id: 'Problem' })

@@ -2,6 +2,7 @@ import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../
 import { ChangeCustomer, CreateCustomer, Customer } from '../../../domain/parties/customer/customer.ts'
 import { customerList, listCustomers } from '../../../domain/parties/customer/list-customers.ts'
 import { shownTo } from '../../../domain/parties/customer/shown-to.ts'
+import { CheckDuplicates, checkDuplicates, DuplicateCandidates } from '../../../domain/parties/duplicate/check-duplicates.ts'
 import { customerKind } from '../../../domain/parties/record-kinds.ts'
 import { bulkRoutes } from '../bulk.ts'
 import { route } from '../route.ts'
@@ -28,7 +29,8 @@ export const customerRoutes = [
     method: 'POST',
     path: '/v1/customers',
     summary: 'Create a customer',
-    description: 'Whoever creates without naming an owner owns it; an explicit null puts it into the public pool.',
+    description:
+      'Whoever creates without naming an owner owns it; an explicit null puts it into the public pool. 409 customer.duplicate or customer.duplicate-suspected, with candidates and override {token, expiresAt}, when it seems to be there already: send the same body with duplicateOverride {token, reason} if it is another one.',
     permission: 'customers.write',
     body: CreateCustomer,
     response: Customer,
@@ -36,6 +38,19 @@ export const customerRoutes = [
     example: { body: customerExample },
     present,
     run: createCustomer,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/customers/check-duplicates',
+    summary: 'Check for duplicates',
+    description:
+      'Who may be the same as the customer described, by names, telephones, e-mail, tax number and city; best first, at most five. The body of a create will do. Of customers out of your sight only the name is shown, and whose they are. A create or change is refused with the same candidates at the levels same and likely.',
+    permission: 'customers.write',
+    readOnly: true,
+    body: CheckDuplicates,
+    response: DuplicateCandidates,
+    example: { body: { name: '明辉贸易', phones: ['021-6543 2100'] } },
+    run: checkDuplicates,
   }),
   route({
     method: 'GET',

@@ -3,13 +3,14 @@ import { customerOf, day, partiesAs } from '../../support/parties.ts'
 import { claim, ownedBy, pooledCustomer, release, setPoolRules, tenantWithPool } from '../../support/pool.ts'
 
 const whole = { phones: ['021-6543 2100'], email: 'info@minghui.example' }
+const minghui = { name: '明辉贸易', ...whole }
 const hidden = { phones: [], email: null, website: null, taxNumber: null, billing: null, notes: null, nextContactOn: null, teamMembers: [] }
 const office = { kind: 'office', province: '上海市', city: '上海', line: '张江路 88 号', phone: '021-1', contact: '王经理' }
 
 test('a customer of the pool shows who it is and why it lies there, its contact data only to whoever claims it', async () => {
   const tenant = await tenantWithPool()
   const [rep, viewer] = [await tenant.user('rep'), await tenant.user('viewer')]
-  const { id } = await pooledCustomer(tenant, { industry: '电子', level: 'small', notes: '老板姓王', addresses: [office] })
+  const { id } = await pooledCustomer(tenant, { ...minghui, industry: '电子', level: 'small', notes: '老板姓王', addresses: [office] })
   const asRep = partiesAs(tenant, rep)
 
   const seen = await asRep(`/v1/customers/${id}`)

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { changeUser } from '../../../domain/identity/user/change-user.ts'
 import type { User } from '../../../domain/identity/user/user.ts'
@@ -263,7 +264,7 @@ describe('postponing', () => {
 
 describe('a link that opens nothing', () => {
   it('is one that was forged, byte by byte', async () => {
-    const customer = await customerDue(tenant, rep, [yesterday], { name: 'Secret Ltd' })
+    const customer = await customerDue(tenant, rep, [yesterday], { name: `Secret Ltd ${randomInt(1e9)}` })
     const page = await pageOf(customer.id)
     const token = page.path.slice(3)
     const flip = (at: number) => token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
@@ -312,7 +313,7 @@ describe('a link that opens nothing', () => {
   })
 
   it('is one that has expired after 14 days, and changes nothing', async () => {
-    const customer = await customerDue(tenant, rep, [yesterday], { name: 'Secret Ltd' })
+    const customer = await customerDue(tenant, rep, [yesterday], { name: `Secret Ltd ${randomInt(1e9)}` })
     const page = await pageOf(customer.id)
     const daysAgo = (days: number) => ({ now: () => new Date(Date.now() - days * 86_400_000).toISOString() })
     const ctx = await tenant.as(rep)
@@ -332,7 +333,7 @@ describe('a link that opens nothing', () => {
 
   it('is one of somebody who left, or may not see customers any more', async () => {
     const leaver = await tenant.user('rep')
-    const customer = await customerDue(tenant, leaver, [yesterday], { name: 'Secret Ltd' })
+    const customer = await customerDue(tenant, leaver, [yesterday], { name: `Secret Ltd ${randomInt(1e9)}` })
     const page = await pageOf(customer.id, leaver)
     const nonce = await page.nonce()
     const change = async (changes: object) => changeUser(await tenant.as(tenant.admin), { id: leaver.id, changes })

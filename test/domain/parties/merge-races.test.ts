@@ -11,6 +11,7 @@ import { assignCustomer } from '../../../domain/parties/ownership/assign-custome
 import { retryStale } from '../../../domain/store/commit.ts'
 import { readCount } from '../../../domain/store/count.ts'
 import { queryAll } from '../../../domain/store/query.ts'
+import { firmName } from '../../support/firm-names.ts'
 import { carryOut, merged, start, type TwoCustomers, twoCustomers } from '../../support/merge.ts'
 
 const numRuns = Number(process.env.RACES ?? 15)
@@ -100,7 +101,7 @@ test(`of merges that touch one customer at the same moment each customer is merg
   const { ctx } = world
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 3, max: 5 }), async (number) => {
-      const all = await Promise.all(Array.from({ length: number }, (_, i) => createCustomer(ctx, { name: `c${i}` })))
+      const all = await Promise.all(Array.from({ length: number }, () => retryStale(() => createCustomer(ctx, { name: firmName() }))))
       const around = all.map(({ id }, i) => [id, all[(i + 1) % number]!.id] as const)
 
       const outcomes = await Promise.all(

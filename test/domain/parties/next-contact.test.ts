@@ -9,6 +9,7 @@ import { changeCustomer, createCustomer } from '../../../domain/parties/customer
 import { rekeyRecords } from '../../../domain/parties/customer/rekey-records.ts'
 import { changeFollowUp, createFollowUp, deleteFollowUp, postponeFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
+import { firmName } from '../../support/firm-names.ts'
 import { whatIsOpen } from '../../support/next-contact.ts'
 import { newTenant } from '../../support/tenant.ts'
 
@@ -97,7 +98,7 @@ test('whatever is done, two at a time: the next contact is the earliest open fol
 
   await fc.assert(
     fc.asyncProperty(fc.array(Operation, { minLength: 4, maxLength: 16 }), async (operations) => {
-      const customer = await createCustomer(ctx, { name: 'x' })
+      const customer = await createCustomer(ctx, { name: firmName() })
       const world: World = { ctx, as, users, customerId: customer.id, planned: [] }
       for (let i = 0; i < operations.length; i += 2) {
         await Promise.all(operations.slice(i, i + 2).map((operation) => tried(world, operation)))

@@ -7,6 +7,7 @@ import { assignCustomer } from '../../../domain/parties/ownership/assign-custome
 import { claimCustomer } from '../../../domain/parties/ownership/claim-customer.ts'
 import { releaseCustomer } from '../../../domain/parties/ownership/release-customer.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
+import { firmName } from '../../support/firm-names.ts'
 import { ownedBy, setPoolRules, tenantWithPool } from '../../support/pool.ts'
 import type { TestTenant } from '../../support/tenant.ts'
 
@@ -29,7 +30,9 @@ const tried = async (work: () => Promise<unknown>): Promise<Outcome> => {
 
 const pooled = async (tenant: TestTenant, number: number): Promise<string[]> => {
   const ctx = await tenant.as(tenant.admin)
-  const created = await Promise.all(Array.from({ length: number }, (_, i) => createCustomer(ctx, { name: `c${i}`, ownerId: null })))
+  const created = await Promise.all(
+    Array.from({ length: number }, () => retryStale(() => createCustomer(ctx, { name: firmName(), ownerId: null }))),
+  )
   return created.map(({ id }) => id)
 }
 
@@ -89,7 +92,7 @@ async function play(admin: Context, reps: { user: User; ctx: Context }[], ids: s
   const id = ids[which]!
   const { ctx } = reps[who]!
   const work = {
-    create: async () => void ids.push((await createCustomer(ctx, { name: 'new' })).id),
+    create: async () => void ids.push((await createCustomer(ctx, { name: firmName() })).id),
     claim: () => claimCustomer(ctx, { id }),
     release: () => releaseCustomer(ctx, { id, reason: 'x' }),
     assign: () => assignCustomer(admin, { id, ownerId: reps[to]!.user.id }),

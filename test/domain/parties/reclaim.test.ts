@@ -14,12 +14,13 @@ import { type ReclaimRun, startReclaims } from '../../../domain/parties/ownershi
 import { watchCustomers } from '../../../domain/parties/ownership/watch-customers.ts'
 import { createPool, deletePool } from '../../../domain/parties/pool/change-pool.ts'
 import { measure } from '../../../domain/store/capacity.ts'
-import { commit } from '../../../domain/store/commit.ts'
+import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { dueKey } from '../../../domain/store/entity.ts'
 import { queryAll } from '../../../domain/store/query.ts'
 import { get } from '../../../domain/store/read.ts'
 import { systemRaise } from '../../../domain/store/system.ts'
 import { bareContext, systemActor, systemContext, tenantContext } from '../../../functions/runtime.ts'
+import { firmName } from '../../support/firm-names.ts'
 import { ownedBy, setPoolRules, tenantWithPool } from '../../support/pool.ts'
 import type { TestTenant } from '../../support/tenant.ts'
 
@@ -48,7 +49,7 @@ async function world(poolRules = rules as Parameters<typeof setPoolRules>[1]) {
   const tenant = await tenantWithPool(poolRules)
   const rep = await tenant.user('rep')
   const [ctx, admin] = await Promise.all([tenant.as(rep), tenant.as(tenant.admin)])
-  const create = (more: object = {}, as = ctx) => createCustomer(as, { name: 'x', level: 'small', ...more })
+  const create = (more: object = {}, as = ctx) => retryStale(() => createCustomer(as, { name: firmName(), level: 'small', ...more }))
   const read = (id: string) => get(admin, customers, id, { consistent: true })
   const owners = (ids: string[]) => Promise.all(ids.map(async (id) => (await read(id)).ownerId))
   return { tenant, rep, ctx, admin, create, read, owners }

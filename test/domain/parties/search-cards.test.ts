@@ -68,7 +68,7 @@ test('the card costs two units when it is made or changes, and nothing when it s
   expect(onCard).toBeLessThanOrEqual(10)
 })
 
-test('creating a customer stays within its units, with its card', async () => {
+test('creating a customer stays within its units, with its card; a name costs at most 12 more to be found by', async () => {
   const tenant = await newTenant()
   const ctx = await tenant.as(tenant.admin)
 
@@ -76,7 +76,12 @@ test('creating a customer stays within its units, with its card', async () => {
     createCustomer(ctx, { name: '上海明辉贸易有限公司', phones: ['021-6543 2100'], notes: '关'.repeat(200) }),
   )
 
-  expect(spent.writeUnits).toBeLessThanOrEqual(24)
+  const found = await measure(() => createCustomer(ctx, { name: '苏州恒泰五金制品有限公司' }))
+  const changed = await measure(() => changeCustomer(ctx, { id: found.result.id, changes: { shortName: '吴江丝绸' } }))
+
+  expect(spent.writeUnits).toBeLessThanOrEqual(24 + 12)
+  expect(found.result.foundBy).toHaveLength(6)
+  expect(changed.spent.writeUnits).toBeLessThanOrEqual(10 + 2 * 12)
 })
 
 test('a search reads nothing but cards and the page: one query for each owner and shard, one batch', async () => {

@@ -1,0 +1,121 @@
+import type { Context } from '../../kernel/context.ts'
+import { partitionOf } from '../../kernel/ids.ts'
+import { guardKey } from '../../store/guard.ts'
+import { findParents, readItems } from '../../store/read.ts'
+import { customers } from '../customer/customer.table.ts'
+import type { Customer } from '../customer/customer.ts'
+import { partitionsOf } from '../customer/partitions.ts'
+import { namesInEntry } from './entry.ts'
+import { nameGuard, taxGuard } from './guards.ts'
+import { judge, type ReadParty, readParty, type Verdict, worthShowing } from './judge-candidate.ts'
+import { factsOf, type PartyInput } from './party-facts.ts'
+import { entryPlace, isDomainKey, isSoftKey, keysToRead, phoneEntryKey, type ReadEntry, readEntry } from './party-keys.ts'
+import { shortlist } from './shortlist.ts'
+
+/** A customer, or one that is to be. */
+export interface Party extends PartyInput {
+  id?: string | undefined
+  parentCustomerId?: string | null | undefined
+  absorbed?: string[] | undefined
+}
+
+export interface Candidate {
+  customer: Customer
+  verdict: Verdict
+}
+
+export interface Duplicates {
+  /** Who may be the same, best first. */
+  candidates: Candidate[]
+  /** Who has the tax number, and who stands under the same normalised name. */
+  taxHolder?: Customer
+  nameHolder?: Customer
+  facts: ReadParty
+  /** What was read, for whoever is going to write. */
+  entries: Map<string, ReadEntry>
+}
+
+const mostShown = 5
+/** A domain that so many customers have is that of a group or of a provider. */
+const sharedByMany = 5
+
+/** An id in the partition of a token, as entries name their customers. */
+const idIn = (token: string) => `cus_${'0'.repeat(10)}${token}${'0'.repeat(6)}`
+const tokenOf = (attribute: string) => attribute.slice(0, 10)
+
+/** Who was found, by token: by a likeness of names, and by telephone, e-mail or domain. */
+function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>): string[] {
+  const byName = new Map<string, string[][]>()
+  const byContact = new Set<string>()
+  for (const [key, { attributes }] of entries) {
+    const others = Object.entries(attributes).filter(([attribute]) => !own.has(tokenOf(attribute)))
+    if (!isSoftKey(key)) for (const [attribute, text] of others) byName.set(tokenOf(attribute), namesInEntry(text))
+    else if (!isDomainKey(key) || others.length < sharedByMany)
+      for (const [attribute] of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
+  }
+  return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown)])]
+}
+
+/** Customers of one group share telephones and domains honestly. */
+const isOfGroup = (party: Party, other: Customer): boolean =>
+  party.parentCustomerId === other.id ||
+  (party.id !== undefined && other.parentCustomerId === party.id) ||
+  (!!party.parentCustomerId && party.parentCustomerId === other.parentCustomerId)
+
+/** The telephones of a customer and of its contacts, as far as the party asks for them. */
+function sharedPhones(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, customer: Customer): string[] {
+  const tokens = new Set(partitionsOf(customer).map(partitionOf))
+  return facts.phones.filter((phone) =>
+    Object.keys(entries.get(phoneEntryKey(phone))?.attributes ?? {}).some((attribute) => tokens.has(tokenOf(attribute))),
+  )
+}
+
+/**
+ * Who may be the same as a party, by its names, telephones, e-mail and tax number: two calls, at most 26 RRU (docs/data-model.md).
+ * Scope does not count here: whoever shows a candidate masks it (`shownCandidate`).
+ */
+export async function duplicatesOf(ctx: Context, party: Party, options: { consistent?: boolean } = {}): Promise<Duplicates> {
+  const facts = readParty(factsOf(party, ctx.tenant.currency))
+  const keys = keysToRead(facts)
+  const guards = [guardKey(nameGuard, facts.normalName), ...(facts.taxNumber ? [guardKey(taxGuard, facts.taxNumber)] : [])]
+  const items = await readItems(ctx, [...guards, ...keys.map(entryPlace)], options)
+  const entries = new Map(keys.map((key, i) => [key, readEntry(items[guards.length + i])]))
+  const own = new Set([...(party.id ? [party.id] : []), ...(party.absorbed ?? [])].map(partitionOf))
+  const holders = guards.map((_, i) => items[i]?.ref as string | undefined).map((id) => (id && !own.has(partitionOf(id)) ? id : undefined))
+  const ids = [...foundIn(facts, entries, own).map(idIn), ...holders.filter((id) => id !== undefined)]
+  const found = ids.length > 0 ? await findParents(ctx, customers, ids, options) : new Map<string, Customer>()
+  const [nameHolder, taxHolder] = holders.map((id) => (id ? found.get(id) : undefined))
+  return {
+    candidates: judged(ctx, party, facts, entries, [...new Map([...found.values()].map((customer) => [customer.id, customer])).values()]),
+    ...(nameHolder ? { nameHolder } : {}),
+    ...(taxHolder ? { taxHolder } : {}),
+    facts,
+    entries,
+  }
+}
+
+/** The verdict on one customer. What a group shares says nothing, nor does a domain that many have. */
+export function verdictOn(ctx: Context, party: Party, facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, customer: Customer) {
+  const other = readParty(factsOf(customer, ctx.tenant.currency))
+  const phones = [...new Set([...other.phones, ...sharedPhones(facts, entries, customer)])]
+  const isShared = facts.domain !== undefined && Object.keys(entries.get(`d:${facts.domain}`)?.attributes ?? {}).length >= sharedByMany
+  if (isOfGroup(party, customer)) {
+    const { email: _email, domain: _domain, ...rest } = other
+    return judge(facts, { ...rest, phones: [] })
+  }
+  const { domain, ...rest } = other
+  return judge(facts, { ...rest, phones, ...(domain && !isShared ? { domain } : {}) })
+}
+
+function judged(ctx: Context, party: Party, facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, found: Customer[]): Candidate[] {
+  const all = found
+    .filter((customer) => customer.id !== party.id)
+    .flatMap((customer): Candidate[] => {
+      const verdict = verdictOn(ctx, party, facts, entries, customer)
+      return verdict ? [{ customer, verdict }] : []
+    })
+    .sort((a, b) => b.verdict.score - a.verdict.score)
+    .slice(0, mostShown)
+  const good = all.filter(({ verdict }) => verdict.score >= worthShowing)
+  return good.length > 0 ? good : all.slice(0, 1)
+}

@@ -1,0 +1,71 @@
+import { partitionOf } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../store/entity.ts'
+import type { Entry } from '../../store/entry.ts'
+import { changesAttribute } from '../../store/entry.ts'
+import { entryText, hasRoom } from './entry.ts'
+import { chooseKeys, mostKeysPerName, probesOf, searchKeys } from './name-keys.ts'
+import type { PartyFacts } from './party-facts.ts'
+
+/** Where the customers that can be found by a key stand. */
+export const entryPlace = (key: string): ItemKey => ({ pk: ['DUP', key], sk: ['DUP'] })
+
+/** Soft guards: telephone, e-mail and its domain. The other keys are those of names (name-keys.ts). */
+const soft = { phone: 't:', email: 'e:', domain: 'd:' } as const
+export const isSoftKey = (key: string): boolean => Object.values(soft).some((prefix) => key.startsWith(prefix))
+export const isDomainKey = (key: string): boolean => key.startsWith(soft.domain)
+export const phoneEntryKey = (phone: string): string => `${soft.phone}${phone}`
+
+export const softKeys = ({ phones, email, domain }: Pick<PartyFacts, 'phones' | 'email' | 'domain'>): string[] => [
+  ...phones.map(phoneEntryKey),
+  ...(email ? [`${soft.email}${email}`] : []),
+  ...(domain ? [`${soft.domain}${domain}`] : []),
+]
+
+/** An entry as it was read: the customers in it, and how often it was changed. */
+export interface ReadEntry {
+  attributes: Record<string, string>
+  changes: number
+}
+
+const own = new Set(['pk', 'sk', changesAttribute])
+
+export const readEntry = (item: Record<string, unknown> | undefined): ReadEntry => ({
+  attributes: Object.fromEntries(Object.entries(item ?? {}).filter((pair): pair is [string, string] => !own.has(pair[0]))),
+  changes: Number(item?.[changesAttribute] ?? 0),
+})
+
+const searchedOfFurtherName = 6
+const mostNameKeys = 28
+const mostSoftKeys = 12
+
+/** Keys under which those that may be the same party are looked for: at most 40. */
+export function keysToRead(facts: PartyFacts): string[] {
+  const byName = facts.names.flatMap((words, i) => searchKeys(words, i === 0 ? undefined : searchedOfFurtherName))
+  return [...[...new Set(byName)].slice(0, mostNameKeys), ...softKeys(facts).slice(0, mostSoftKeys)]
+}
+
+/** A customer with many aliases is found by the first ones: a transaction takes 100 items. */
+const mostNameKeysKept = 24
+
+/** Keys under which a party is to be kept, of those that were read and have room. */
+export function keysToKeep(facts: PartyFacts, attribute: string, read: ReadonlyMap<string, ReadEntry>): string[] {
+  const text = entryText(facts.names)
+  const roomFor = (key: string) => {
+    const entry = read.get(key)
+    return entry !== undefined && hasRoom(entry.attributes, key, attribute, text)
+  }
+  const kept = new Set<string>()
+  for (const words of facts.names) {
+    const most = Math.min(mostKeysPerName, mostNameKeysKept - kept.size)
+    for (const key of chooseKeys(probesOf(words), most, roomFor)) kept.add(key)
+  }
+  return [...kept, ...softKeys(facts).filter(roomFor)]
+}
+
+/** Every key under which a party may be kept. */
+export const possibleKeys = (facts: PartyFacts): Set<string> =>
+  new Set([...facts.names.flatMap((words) => probesOf(words).flat()), ...softKeys(facts)])
+
+/** The entries of a customer under the keys it is kept by. */
+export const entriesOf = (id: string, keys: readonly string[], text: string): Entry[] =>
+  keys.map((key) => ({ key: entryPlace(key), attribute: partitionOf(id), text }))
