@@ -31,6 +31,7 @@ const rules: Record<string, FieldRule[]> = {
       writers: ['admin', 'manager', 'rep', 'assistant', 'service'],
     },
   ],
+  'document-line': [{ fields: ['unitCost'], readers: ['admin', 'manager', 'finance', 'purchasing'], writers: [] }],
   product: [
     {
       fields: ['cost'],

@@ -7,12 +7,20 @@ export { logActivity } from './activity/log-activity.ts'
 export { changeContact } from './contact/change-contact.ts'
 export { contacts } from './contact/contact.table.ts'
 export type { Contact } from './contact/contact.ts'
-export { customersInSight, rowsInSight, visibleCustomer, visibleOfCustomer, writableOfCustomer } from './customer/access.ts'
+export {
+  customersInSight,
+  rowsInSight,
+  visibleCustomer,
+  visibleOfCustomer,
+  writableCustomer,
+  writableOfCustomer,
+} from './customer/access.ts'
 export { customerPartition, customers } from './customer/customer.table.ts'
 export { type Customer, CustomerId, type OpenFollowUp } from './customer/customer.ts'
-export { partitionsOf } from './customer/partitions.ts'
+export { asThingsOf, partitionsOf, rangesOf } from './customer/partitions.ts'
 export { PaymentTerms } from './customer/payment-terms.ts'
 export { type Summary, summariseCustomer } from './customer/summarise-customer.ts'
+export { dueRange, endOfDay } from './due-range.ts'
 export { postponeFollowUp } from './follow-up/change-follow-up.ts'
 export { type DueFollowUp, type DueReclaim, dueFor, stillOpen } from './follow-up/due-follow-ups.ts'
 export { type ContactDue, followUps } from './follow-up/follow-up.table.ts'
