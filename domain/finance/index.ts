@@ -1,7 +1,12 @@
 /** What other contexts may use of finance. */
 
+export { type AgeBy, type Ageing, ageOpen, type Bucket, bucketOf, buckets, daysOverdue, type OpenAmount } from './ageing/ageing.ts'
+export { exposuresOf } from './ageing/exposures.ts'
+export { invoicedBetween } from './ageing/invoiced.ts'
+export { type OpenAsOf, openAsOf } from './ageing/open-as-of.ts'
+export { concentrationOf, daysSalesOutstanding, dsoDays, type RiskFlag, riskFlags, shareOf } from './ageing/risk.ts'
 export { checkDispatch } from './credit/check-dispatch.ts'
-export { type Raise, raiseExposure } from './credit/raise-exposure.ts'
+export { limitOf, type Raise, raiseExposure } from './credit/raise-exposure.ts'
 export { type CreditFlag, type CreditVerdict, creditFlags } from './credit/verdict.ts'
 export { allOpen, isReceivable, type OpenItem, openItemOf } from './ledger/open-item.ts'
 export { postings, postingsIn, postingsOfAll } from './ledger/posting.table.ts'

@@ -57,6 +57,9 @@ export function partitionOf(id: string): string {
   return id.slice(start, start + partitionChars)
 }
 
+/** An id in a partition, to find the customer that the partition is of; it names no record itself. */
+export const anyIdIn = (partition: string): string => `cus_${'0'.repeat(timeChars)}${partition}${'0'.repeat(6)}`
+
 /** The id as it would be had it been made at another moment: where a record sorts whose time was corrected. */
 export function atTime(id: string, instant: string): string {
   const start = id.indexOf('_') + 1

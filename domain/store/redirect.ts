@@ -4,7 +4,7 @@ import type { Stored } from './entity.ts'
 export const redirectType = 'redirect'
 
 /**
- * Stands at the key of a record that was merged into another one. Reads by the old id follow it (read.ts); it is in no list.
+ * Stands at the key of a record that was merged into another one. Reads by the old id follow it (read.ts); it is in no list of such records.
  * A redirect always leads to a record, never to another redirect.
  */
 export interface Redirect extends Stored {

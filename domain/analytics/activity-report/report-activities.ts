@@ -43,5 +43,5 @@ export async function reportActivities(
     total: sums.total,
     rows: [...sums.rows.values()],
   }
-  return answerReport(ctx, report, asked, { rep: repLabels, kind: kindLabels }, () => ({ amount: null }))
+  return answerReport(ctx, report, asked, { rep: repLabels, kind: kindLabels }, { figures: { amount: null } })
 }

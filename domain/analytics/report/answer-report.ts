@@ -1,10 +1,10 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { type FileAnswer, fileAnswer } from '../../kernel/file-answer.ts'
-import { type Labels, labelRows } from './labels.ts'
+import { type Labels, nameRows, shownName } from './labels.ts'
 import { inOrder, pageRows, type RowOrder } from './page-rows.ts'
 import { isPeriodUnit } from './period.ts'
-import { type ReportFormat, reportFiles, shownKey } from './report.ts'
+import { type ReportFormat, reportFiles } from './report.ts'
 import { reportChart } from './report-chart.ts'
 import { reportSheet } from './report-sheet.ts'
 import { type SummedReport, type SummedRow, shownSums } from './summed.ts'
@@ -26,28 +26,24 @@ const weighed = (report: SummedReport): (SummedRow & { weight: number })[] =>
 
 /**
  * The report as it was asked for. Rows by periods follow time, others are the greatest first; the total is of all rows,
- * whichever page is shown. `more` is put beside the figures of each row and of the whole.
+ * whichever page is shown. `beside` stands beside the rows, `figures` beside the figures of each row and of the whole.
  */
 export async function answerReport<T extends object>(
   ctx: Context,
   report: SummedReport,
   asked: Asked,
   labels: Record<string, Labels>,
-  more: (row?: SummedRow) => object = () => ({}),
+  more: { beside?: object; figures?: object } = {},
 ): Promise<T | FileAnswer> {
   const order = orderOf(report)
   if (asked.format !== 'json') return reportFile(ctx, report, inOrder(weighed(report), order), asked.format, labels)
   const { name, groupBy, currency, about } = report
   const operation = `report ${name}`
   const { rows, page } = pageRows(ctx, weighed(report), { operation, asked: report.asked, order, limit: asked.limit, cursor: asked.cursor })
-  const words = await labelRows(ctx, groupBy, rows, labels)
-  const shown = rows.map((row, i) => ({
-    key: shownKey(row.key),
-    label: words[i]!.join(' · '),
-    ...shownSums(report, row.sums),
-    ...more(row),
-  }))
-  return { ...about, groupBy, currency, total: { ...shownSums(report, report.total), ...more() }, rows: shown, page } as unknown as T
+  const names = await nameRows(ctx, groupBy, rows, labels)
+  const figuresOf = (sums: SummedReport['total']) => ({ ...shownSums(report, sums), ...more.figures })
+  const shown = rows.map((row, i) => ({ ...shownName(names[i]!), ...figuresOf(row.sums) }))
+  return { ...about, groupBy, currency, total: figuresOf(report.total), ...more.beside, rows: shown, page } as unknown as T
 }
 
 async function reportFile(
@@ -63,7 +59,7 @@ async function reportFile(
       'report.too-large',
       `This report has ${rows.length} rows; a file takes ${mostSheetRows}. Ask for a shorter span or one grouping.`,
     )
-  const words = await labelRows(ctx, report.groupBy, rows, labels)
+  const words = (await nameRows(ctx, report.groupBy, rows, labels)).map((names) => names.map(({ label }) => label))
   const days = 'asOf' in report.about ? report.about.asOf : `${report.about.from}-${report.about.to}`
   const name = `${report.name}-${days}`
   if (format === 'xlsx')

@@ -75,11 +75,14 @@ export const reportShape = <F extends z.ZodRawShape>(name: string, figures: F) =
 
 export { pageOfRows }
 
+/** The sums of documents by their own currency. */
+export const byCurrency = z
+  .array(z.object({ currency: Currency, count: z.int(), amount: Money }))
+  .max(200)
+  .meta({ description: 'The same by the currency of the documents, in that currency; empty while all are in that of the firm.' })
+
 /** What a row is of: one key of each grouping; null where there is none, such as the rep of what nobody owns. */
 export type RowKey = readonly (string | null)[]
 
 /** Texts of a key that tell rows apart and order them; what has no key comes last. */
 export const keyText = (key: RowKey): string => key.map((part) => part ?? '\uffff').join('\u001f')
-
-/** As it stands in the answer: the key itself, or a list of two. */
-export const shownKey = (key: RowKey): string | null | (string | null)[] => (key.length === 1 ? key[0]! : [...key])

@@ -17,7 +17,6 @@ export type AgeBy = 'dueOn' | 'issuedOn'
 /** What is open on a day, of a receivable or of money that belongs to none yet; amounts in minor units of the base currency. */
 export interface OpenAmount {
   kind: 'receivable' | 'credit'
-  customerId: string
   issuedOn: string
   /** Of a receivable: when it falls due. */
   dueOn: string

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { defineEntity, itemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
-import { queryAll } from '../../store/query.ts'
+import { queryAll, type Range } from '../../store/query.ts'
 import { type Redirect, redirectType } from '../../store/redirect.ts'
 import type { Write } from '../../store/write.ts'
 import { customerPartition } from '../customer/customer.table.ts'
@@ -16,12 +16,18 @@ export interface CustomerRedirect extends Redirect {
   foundAs?: string
 }
 
+const mergedAwayPartition = ['CUS-MERGED']
+
+/** Access pattern: all customers that were merged away, with those that have their things now; one Query. */
+export const allRedirects: Range = { index: 'gsi1', partition: mergedAwayPartition }
+
 export const redirects = defineEntity<CustomerRedirect>({
   type: redirectType,
   prefix: 'cus',
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
   entries: ({ id, foundBy = [], foundAs = '' }) => entriesOf(id, foundBy, foundAs),
+  gsi1: ({ id }) => ({ pk: mergedAwayPartition, sk: [id] }),
   guards: (redirect) => externalIdGuard('customer', redirect.externalId),
 })
 

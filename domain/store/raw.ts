@@ -1,0 +1,67 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
+import type { Context } from '../kernel/context.ts'
+import { send } from './database.ts'
+import { type KeyParts, tenantKey } from './keys.ts'
+
+/** An item as it comes over the wire: strings, and numbers as text. */
+export type RawItem = Record<string, { S?: string; N?: string }>
+
+/**
+ * Takes the items out of an answer before the SDK looks at it. Who reads a hundred thousand small items in one request pays
+ * mostly for parsing; as JSON it takes a fifth of what the SDK's own way takes. Errors, retries and capacity stay the SDK's.
+ */
+function takingItems<T>(command: QueryCommand): T[] {
+  const taken: T[] = []
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args)
+      const response = answer.response as { statusCode: number; body: AsyncIterable<Uint8Array> | Uint8Array }
+      if (response.statusCode !== 200) return answer
+      const chunks: Uint8Array[] = []
+      if (response.body instanceof Uint8Array) chunks.push(response.body)
+      else for await (const chunk of response.body) chunks.push(chunk)
+      const { Items, ...rest } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { Items?: T[] }
+      taken.push(...(Items ?? []))
+      response.body = Buffer.from(JSON.stringify(rest))
+      return answer
+    },
+    { step: 'deserialize', priority: 'low', name: 'guanxiTakeItems' },
+  )
+  return taken
+}
+
+/** All small items of a partition, in pages of up to 1 MB; of each only the attributes named. The reading ends when `take` throws. */
+export async function readRaw<T = RawItem>(
+  ctx: Context,
+  partition: KeyParts,
+  attributes: readonly string[],
+  take: (page: T[]) => void,
+): Promise<void> {
+  let after: Record<string, { S: string }> | undefined
+  do {
+    const names = Object.fromEntries(attributes.map((name, i) => [`#a${i}`, name]))
+    const command = new QueryCommand({
+      TableName: ctx.db.table,
+      KeyConditionExpression: '#pk = :pk',
+      ProjectionExpression: Object.keys(names).join(', '),
+      ExpressionAttributeNames: { '#pk': 'pk', ...names },
+      ExpressionAttributeValues: { ':pk': { S: tenantKey(ctx, partition) } },
+      ExclusiveStartKey: after,
+    })
+    const items = takingItems<T>(command)
+    const answer = await send<{ LastEvaluatedKey?: Record<string, { S: string }> }>(ctx, command)
+    after = answer.LastEvaluatedKey
+    take(items)
+  } while (after)
+}
+
+/** The item with its values as they are in a program. */
+export function plainItem(raw: RawItem): Record<string, string | number> {
+  const item: Record<string, string | number> = {}
+  for (const name of Object.keys(raw)) {
+    const { S, N } = raw[name]!
+    if (S !== undefined) item[name] = S
+    else if (N !== undefined) item[name] = Number(N)
+  }
+  return item
+}
