@@ -10,6 +10,8 @@ export interface LocalEndpoints {
   issuer: string
   audience: string
   jwksUri: string
+  /** Where the fonts of printed documents are. */
+  fonts: string
 }
 
 export const tableName = 'guanxi-local'
@@ -32,6 +34,7 @@ export function setEnvironment(endpoints: LocalEndpoints): void {
     JWT_ISSUER: endpoints.issuer,
     JWT_AUDIENCE: endpoints.audience,
     JWKS_URI: endpoints.jwksUri,
+    FONT_FOLDER: endpoints.fonts,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.queues,
     AWS_ENDPOINT_URL_S3: endpoints.files,

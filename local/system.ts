@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { fallbackContext, httpContexts } from '../functions/manifest.ts'
+import { builtFonts } from '../infra/fonts.ts'
 import { ensureTable } from './aws/dynamodb.ts'
 import { handleControl } from './control/control.ts'
 import { type ControlRoom, controlRoutes } from './control/routes.ts'
@@ -57,7 +58,7 @@ async function startParts(
   stops.push(openDataDirectory(dataDir, fresh).release)
   const emulators = await startEmulators(dataDir, stops)
   const issuer = await openIssuer(join(dataDir, 'token-key.json'), `${front.url}/_local`, audience)
-  setEnvironment(endpoints(front.url, emulators, issuer))
+  setEnvironment({ ...endpoints(front.url, emulators, issuer), fonts: await builtFonts() })
   await ensureTable(new DynamoDBClient(), tableName)
   // Only now: a function's module may look at the environment as soon as it is imported.
   const [{ loadFunctions }, { localIdentity }] = await Promise.all([import('./functions.ts'), import('./identity.ts')])

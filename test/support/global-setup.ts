@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { builtFonts } from '../../infra/fonts.ts'
 import { ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
 
 /** One DynamoDB with one table for all tests of a run; the workers inherit where it is. Every test has its own tenant. */
@@ -15,6 +16,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: tableName,
+    FONT_FOLDER: await builtFonts(),
     POWERTOOLS_METRICS_DISABLED: 'true',
   })
   const client = new DynamoDBClient()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { minor } from '../../../domain/kernel/money.ts'
-import { documentKinds } from '../../../domain/platform/document/document-view.ts'
-import { sampleView } from '../../../domain/platform/document/sample-views.ts'
+import { minor } from '../../../../domain/kernel/money.ts'
+import { documentKinds } from '../../../../domain/platform/document/document-view.ts'
+import { sampleView } from '../../../../domain/platform/document/sample-views.ts'
 
 const units = (amount = '0') => minor({ amount, currency: 'CNY' })
 const sum = (amounts: (string | undefined)[]) => amounts.reduce((total, amount) => total + units(amount), 0)

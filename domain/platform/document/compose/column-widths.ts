@@ -1,0 +1,75 @@
+/** How wide columns are: estimated from what is in them, so that no drawing has to measure twice. */
+
+const isWide = (code: number) => code >= 0x2e80
+/** Rough width of a text in units of its size: Chinese takes one, a digit or small letter a good half. */
+export function emsOf(text: string): number {
+  let width = 0
+  for (const char of text) {
+    const code = char.codePointAt(0)!
+    width += isWide(code)
+      ? 1
+      : char === ' ' || char === '.' || char === ',' || char === 'l' || char === 'i'
+        ? 0.28
+        : /[MW@%]/.test(char)
+          ? 0.95
+          : /[A-Z]/.test(char)
+            ? 0.68
+            : 0.58
+  }
+  return width
+}
+
+export interface Measured {
+  /** The longest text, in ems. */
+  natural: number
+  /** The longest word, in ems: below it the column would break words. */
+  least: number
+  wraps: boolean
+  /** Points that a template asks for. */
+  asked?: number
+}
+
+/** The longest piece of a text that cannot be broken; between Chinese characters it can. */
+export const longestWord = (text: string): number => {
+  let [most, word] = [0, '']
+  for (const char of text) {
+    if (isWide(char.codePointAt(0)!) || char === ' ' || char === '-') word = ''
+    else {
+      word += char
+      most = Math.max(most, emsOf(word))
+    }
+  }
+  return Math.max(most, 2)
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
+
+/** Shares `rest` by weight, none below its least as long as there is room for that. */
+function shared(rest: number, columns: readonly { weight: number; least: number }[]): number[] {
+  const weights = sumOf(columns.map(({ weight }) => weight))
+  const widths = columns.map(({ weight, least }) => Math.max(least, (rest * weight) / (weights || 1)))
+  const excess = sumOf(widths) - rest
+  const slack = sumOf(widths.map((width, i) => width - columns[i]!.least))
+  return excess > 0 && slack > 0
+    ? widths.map((width, i) => width - (Math.min(excess, slack) * (width - columns[i]!.least)) / slack)
+    : widths
+}
+
+/**
+ * Widths in points that fill `total`. Columns that do not wrap get what is in them; what is left goes to those that do, in proportion
+ * to what is in them, none less than its longest word. When even that is too much, all shrink alike.
+ */
+export function columnWidths(columns: readonly Measured[], total: number, fontSize: number, padding: number): number[] {
+  const points = (ems: number) => ems * fontSize + padding
+  const widths = columns.map(({ natural, wraps, asked }) => asked ?? (wraps ? 0 : points(natural)))
+  const wrapping = columns.flatMap((column, i) => (widths[i] === 0 ? [{ ...column, i }] : []))
+  // Long texts count less than in full: three times as much text does not need three times the width.
+  const weight = ({ natural }: Measured) => Math.sqrt(Math.min(natural, 60)) * Math.min(natural, 12)
+  const wanted = wrapping.map((column) => ({
+    weight: weight(column),
+    least: points(Math.min(Math.max(column.least, Math.min(column.natural, 6)), 10)),
+  }))
+  for (const [i, width] of shared(total - sumOf(widths), wanted).entries()) widths[wrapping[i]!.i] = width
+  const sum = sumOf(widths)
+  return widths.map((width) => (width * total) / sum)
+}

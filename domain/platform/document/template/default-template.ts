@@ -1,0 +1,195 @@
+import type { Locale } from '../../../kernel/text.ts'
+import type { ColumnField } from '../compose/line-columns.ts'
+import type { DocumentKind } from '../document-view.ts'
+import { type Paper, paperShape } from '../paper.ts'
+import { type DefaultTexts, defaultTexts } from './default-texts.ts'
+import type { Block, Layout } from './layout.ts'
+import type { TemplateContent } from './template.ts'
+
+type Item = { label: string; text: string; strong?: boolean }
+
+const customerItems = (t: DefaultTexts, isForm: boolean): Item[] => [
+  { label: isForm ? t.customer : '', text: '{{ customer.name }}', strong: true },
+  { label: t.contact, text: '{{ customer.contact }}{% if customer.phone != "" %}  {{ customer.phone }}{% endif %}' },
+  ...(isForm ? [] : [{ label: t.email, text: '{{ customer.email }}' }]),
+  { label: t.address, text: '{{ customer.address }}' },
+]
+
+const deliveryItems = (t: DefaultTexts): Item[] => [
+  { label: '', text: '{{ deliverTo.name }}', strong: true },
+  { label: t.contact, text: '{{ deliverTo.contact }}{% if deliverTo.phone != "" %}  {{ deliverTo.phone }}{% endif %}' },
+  { label: t.address, text: '{{ deliverTo.address }}' },
+]
+
+/** What identifies a document, as pairs of label and text; what it does not have is left out when it is made. */
+function documentItems(kind: DocumentKind, t: DefaultTexts): Item[] {
+  const number = { label: t.numbers[kind], text: '{{ document.number }}' }
+  if (kind === 'statement')
+    return [number, { label: t.dates[kind], text: t.period }, { label: t.currency, text: '{{ document.currency }}' }, personItem(t)]
+  return [
+    number,
+    { label: t.dates[kind], text: '{{ document.date }}' },
+    { label: t.validUntil, text: '{{ document.validUntil }}' },
+    { label: t.deliverOn, text: '{{ document.deliverOn }}' },
+    ...(kind === 'quote' ? [] : [{ label: t.quoteNumber, text: '{{ document.quoteNumber }}' }]),
+    { label: t.orders, text: '{{ document.orderNumbers }}' },
+    { label: t.customerPo, text: '{{ document.customerPo }}' },
+    { label: t.contract, text: '{{ document.contractNumber }}' },
+    ...(kind === 'delivery-note'
+      ? [
+          { label: t.warehouse, text: '{{ document.warehouse }}' },
+          { label: t.carrier, text: '{{ document.carrier }}' },
+          { label: t.tracking, text: '{{ document.trackingNumber }}' },
+        ]
+      : [
+          { label: t.currency, text: '{{ document.currency }}' },
+          { label: t.payment, text: '{{ document.paymentTerms }}' },
+        ]),
+    personItem(t),
+  ]
+}
+
+const personItem = (t: DefaultTexts): Item => ({
+  label: t.person,
+  text: '{{ contactPerson.name }}{% if contactPerson.phone != "" %}  {{ contactPerson.phone }}{% endif %}',
+})
+
+const bankText: Record<Locale, string> = {
+  'zh-CN':
+    '{% if firm.bankAccount != "" %}户名：{{ firm.bankHolder }}\n开户行：{{ firm.bank }}\n账号：{{ firm.bankAccount }}{% if firm.taxNumber != "" %}\n税号：{{ firm.taxNumber }}{% endif %}{% endif %}',
+  en: '{% if firm.bankAccount != "" %}Beneficiary: {{ firm.bankHolder }}\nBank: {{ firm.bank }}\nAccount: {{ firm.bankAccount }}{% if firm.swift != "" %}\nSWIFT: {{ firm.swift }}{% endif %}{% endif %}',
+}
+
+const words = (kind: DocumentKind, t: DefaultTexts): Block => ({
+  type: 'text',
+  text: `{% if totals.inWords != "" %}${kind === 'statement' ? t.closingWords : t.words}${t.colon}{{ totals.inWords }}{% endif %}`,
+  boxed: true,
+})
+
+const signatures = (kind: DocumentKind, t: DefaultTexts): Block => ({
+  type: 'signatures',
+  parties: [
+    { label: t.ours[kind], name: '{{ firm.name }}', lines: [t.signature, t.date], seal: true },
+    { label: t.theirs[kind], name: '{{ customer.name }}', lines: [t.signature, t.date] },
+  ],
+})
+
+/** Terms and remarks beside the bank account. */
+function conditions(kind: DocumentKind, locale: Locale, t: DefaultTexts): Block[] {
+  const instalments = { type: 'text' as const, heading: t.instalments, text: '{{ document.instalments }}' }
+  const terms = { type: 'text' as const, heading: t.terms, text: '{{ document.terms }}' }
+  const notes = { type: 'text' as const, heading: t.notes, text: '{{ document.notes }}' }
+  if (kind === 'delivery-note') return [notes]
+  const bank = { type: 'text' as const, heading: t.bank, text: bankText[locale] }
+  return [{ type: 'columns', columns: [kind === 'statement' ? [notes] : [instalments, terms, notes], [bank]], widths: [55, 45] }]
+}
+
+/** Sheets: title and firm on top, customer beside the facts, lines, sums, conditions, bank and signatures. */
+function sheetLayout(kind: DocumentKind, locale: Locale): Layout {
+  const t = defaultTexts[locale]
+  const subtitle = kind === 'quote' ? `{% if document.revision != "" %}${t.revision}{% endif %}` : undefined
+  const left: Extract<Block, { type: 'fields' }>[] = [{ type: 'fields', heading: t.customer, items: customerItems(t, false) }]
+  if (kind === 'order' || kind === 'delivery-note') left.push({ type: 'fields', heading: t.deliverTo, items: deliveryItems(t) })
+  const blocks: Block[] = [
+    { type: 'letterhead', title: t.titles[kind], ...(subtitle ? { subtitle } : {}), details: t.details },
+    { type: 'columns', columns: [left, [{ type: 'fields', items: documentItems(kind, t) }]], widths: [55, 45] },
+    { type: 'lines' },
+    { type: 'totals' },
+    words(kind, t),
+    ...(kind === 'statement' ? [{ type: 'text' as const, text: t.confirm }] : []),
+    ...conditions(kind, locale, t),
+    signatures(kind, t),
+  ]
+  return { blocks, footer: t.footers }
+}
+
+const formDetails = '{{ firm.address }}{% if firm.phone != "" %}  {{ firm.phone }}{% endif %}'
+
+/** Continuous forms: the firm and the title centred, three columns of facts, and who signs at the foot of every form. */
+function formLayout(kind: DocumentKind, locale: Locale, paper: Paper): Layout {
+  const t = defaultTexts[locale]
+  const address = '{% if deliverTo.address != "" %}{{ deliverTo.address }}{% else %}{{ customer.address }}{% endif %}'
+  const delivery: Block = { type: 'fields', across: 2, items: [{ label: t.address, text: address }] }
+  const receiver = {
+    label: t.contact,
+    text: '{% if deliverTo.contact != "" %}{{ deliverTo.contact }} {{ deliverTo.phone }}{% else %}{{ customer.contact }} {{ customer.phone }}{% endif %}',
+  }
+  const [number, date, ...facts] = documentItems(kind, t)
+  const items = [
+    { label: t.customer, text: '{{ customer.name }}' },
+    number!,
+    date!,
+    receiver,
+    ...facts.slice(0, paper === '241x93' ? 5 : 8),
+  ]
+  return {
+    blocks: [
+      { type: 'letterhead', style: 'centred', title: t.titles[kind], ...(paper === '241x93' ? {} : { details: formDetails }) },
+      { type: 'fields', across: 3, items },
+      delivery,
+      { type: 'lines' },
+      { type: 'totals', rows: [kind === 'statement' ? 'closing' : 'total'] },
+      { ...words(kind, t), boxed: false } as Block,
+      {
+        type: 'text',
+        text: `{% if document.notes != "" %}${t.notes}${t.colon}{{ document.notes }}{% endif %}`,
+      },
+    ],
+    footer: t.formFooter,
+  }
+}
+
+const sheetColumns: Record<DocumentKind, ColumnField[]> = {
+  quote: ['position', 'description', 'model', 'spec', 'customerPartNo', 'quantity', 'unit', 'unitPrice', 'discount', 'taxRate', 'amount'],
+  order: [
+    'position',
+    'description',
+    'model',
+    'spec',
+    'customerPartNo',
+    'quantity',
+    'unit',
+    'unitPrice',
+    'discount',
+    'taxRate',
+    'amount',
+    'deliverOn',
+  ],
+  'delivery-note': [
+    'position',
+    'orderNumber',
+    'customerPo',
+    'description',
+    'model',
+    'spec',
+    'customerPartNo',
+    'quantity',
+    'unit',
+    'unitPrice',
+    'amount',
+  ],
+  statement: ['on', 'kind', 'number', 'customerPo', 'product', 'quantity', 'unitPrice', 'charge', 'payment', 'balance'],
+}
+const narrow = ['A5']
+const narrowColumns = (columns: ColumnField[]): ColumnField[] =>
+  columns.flatMap((field): ColumnField[] =>
+    field === 'description' ? ['product'] : ['model', 'spec', 'sku', 'customerPartNo'].includes(field) ? [] : [field],
+  )
+
+/** The built-in template of a kind in a language: used as it is until a tenant makes its own, and what its own begin with. */
+export function defaultTemplate(kind: DocumentKind, locale: Locale, paper: Paper = 'A4'): TemplateContent {
+  const t = defaultTexts[locale]
+  const { continuous } = paperShape(paper)
+  const columns = narrow.includes(paper) && kind !== 'statement' ? narrowColumns(sheetColumns[kind]) : sheetColumns[kind]
+  return {
+    kind,
+    locale,
+    paper,
+    accent: '#1d4e89',
+    fontSize: paper === 'A5' || paper === 'A5-landscape' ? 7.5 : 9,
+    columns: columns.map((field) => ({ field })),
+    layout: continuous ? formLayout(kind, locale, paper) : sheetLayout(kind, locale),
+    subject: t.subjects[kind],
+    message: t.messages[kind],
+  }
+}
