@@ -32,3 +32,27 @@ export const SuppressionRemoved = defineEvent({
   data: z.strictObject({ ...suppression, byRecipient: z.boolean() }),
   sample: { scope: 'tenant', reason: 'unsubscribed', contactId, byRecipient: true },
 })
+
+export const MessageTemplateCreated = defineEvent({
+  name: 'message-template.created',
+  version: 1,
+  summary: 'A template of a mail was saved.',
+  data: z.strictObject({}),
+  sample: {},
+})
+
+export const MessageTemplateChanged = defineEvent({
+  name: 'message-template.changed',
+  version: 1,
+  summary: 'A template of a mail was changed.',
+  data: z.strictObject({ changed }),
+  sample: { changed: ['body'] },
+})
+
+export const MessageTemplateDeleted = defineEvent({
+  name: 'message-template.deleted',
+  version: 1,
+  summary: 'A template of a mail was deleted.',
+  data: z.strictObject({}),
+  sample: {},
+})

@@ -108,9 +108,10 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'marketing',
     entry: 'functions/http/marketing/index.ts',
-    nouns: ['suppressions'],
+    nouns: ['message-templates', 'suppressions'],
     paths: ['/u/{token}'],
     table: 'write',
+    mails: true,
   },
 ]
 

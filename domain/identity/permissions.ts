@@ -32,6 +32,8 @@ export const permissions = [
   'views.write',
   'imports.read',
   'imports.write',
+  'message-templates.read',
+  'message-templates.write',
   'suppressions.read',
   'suppressions.write',
   'exports.read',
@@ -69,8 +71,8 @@ const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipm
 const readReports: Permission[] = ['reports.read']
 const readBooks: Permission[] = ['credit.read']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
-const readMarketing: Permission[] = ['suppressions.read']
-const writeMarketing: Permission[] = ['suppressions.write']
+const readMarketing: Permission[] = ['message-templates.read', 'suppressions.read']
+const writeMarketing: Permission[] = ['message-templates.write', 'suppressions.write']
 
 /** Who works with the data as a whole; service and viewers read it record by record. */
 const takeOut: Permission[] = ['exports.read', 'exports.write']

@@ -18,3 +18,4 @@ export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.
 export { nextNumber, numberFor, numberGuard } from './number/next-number.ts'
 export { contentSecurityPolicy, pageFrame } from './page/page-frame.ts'
 export { writeXlsx } from './sheet/write-xlsx.ts'
+export { LiquidFault, type ParsedText, parseText, renderText, variablesOf } from './template/liquid-text.ts'

@@ -6,7 +6,7 @@ import { caller } from './call.ts'
 import { memoryFiles } from './files.ts'
 
 /** All routes behind one handler, as the gateway puts the contexts together. */
-export const api = httpHandler(allRoutes, { files: memoryFiles() })
+export const api = httpHandler(allRoutes, { files: memoryFiles(), mail: async () => 'message-1' })
 
 /** The operations under /v1. */
 export const operations: Route[] = allRoutes.filter((route): route is Route => !isPage(route))

@@ -19,6 +19,7 @@ const nounOfPrefix: Record<string, string> = {
   key: 'api-keys',
   imp: 'imports',
   pro: 'products',
+  mtp: 'message-templates',
   sup: 'suppressions',
   exp: 'exports',
 }

@@ -6,6 +6,7 @@ import type { Contact } from '../../domain/parties/contact/contact.ts'
 import { createCustomer } from '../../domain/parties/customer/change-customer.ts'
 import { queryAll } from '../../domain/store/query.ts'
 import { systemActor } from '../../functions/runtime.ts'
+import { firmName } from './firm-names.ts'
 import { newTenant, type TestTenant } from './tenant.ts'
 
 let count = 0
@@ -27,7 +28,7 @@ export async function marketingWorld(settings: Record<string, unknown> = {}): Pr
   const [admin, ctx] = await Promise.all([tenant.as(tenant.admin), tenant.as(marketer)])
   const reader = async (more: Record<string, unknown> = {}) => {
     count += 1
-    const customer = await createCustomer(admin, { name: `Reader Works ${count} ${tenant.id}` })
+    const customer = await createCustomer(admin, { name: firmName() })
     return createContact(admin, { customerId: customer.id, name: `Reader ${count}`, email: `reader-${count}@harbour.example`, ...more })
   }
   return { tenant, ctx, system: { ...ctx, actor: systemActor }, marketer, reader, contact: (id) => getContact(admin, { id }) }

@@ -23,14 +23,23 @@ export type ParsedText = Template[]
 /** Tags that load other templates, print by themselves or count across renderings. */
 const refusedTags = ['include', 'render', 'layout', 'block', 'tablerow', 'increment', 'decrement', 'liquid', 'echo', '#']
 
-let made: Liquid | undefined
-function engine(): Liquid {
-  if (made) return made
+/** `line`: a text within something else. `page`: the text of a whole mail. `html`: HTML, in which what is filled in is escaped. */
+export type LiquidUse = 'line' | 'page' | 'html'
+
+const made: Partial<Record<LiquidUse, Liquid>> = {}
+
+function engine(use: LiquidUse = 'line'): Liquid {
+  const known = made[use]
+  if (known) return known
   // Characters read, milliseconds run, units of memory; far more than a page of text takes.
-  const limits = { parseLimit: 20_000, renderLimit: 1_000, memoryLimit: 1_000_000 }
-  made = new Liquid({ ...limits, ownPropertyOnly: true, strictFilters: true, cache: false, templates: {} })
-  for (const tag of refusedTags) delete made.tags[tag]
-  return made
+  const limits = { parseLimit: use === 'line' ? 20_000 : 300_000, renderLimit: 1_000, memoryLimit: 1_000_000 }
+  const escaping = use === 'html' ? { outputEscape: 'escape' as const } : {}
+  const liquid = new Liquid({ ...limits, ...escaping, ownPropertyOnly: true, strictFilters: true, cache: false, templates: {} })
+  for (const tag of refusedTags) delete liquid.tags[tag]
+  // Takes the escaping away.
+  if (use === 'html') delete liquid.filters.raw
+  made[use] = liquid
+  return liquid
 }
 
 function faultOf(error: unknown): LiquidFault {
@@ -43,9 +52,9 @@ function faultOf(error: unknown): LiquidFault {
 export const isPlain = (text: string): boolean => !text.includes('{{') && !text.includes('{%')
 
 /** Reads a template. Throws LiquidFault. */
-export function parseText(text: string): ParsedText {
+export function parseText(text: string, use?: LiquidUse): ParsedText {
   try {
-    return engine().parse(text)
+    return engine(use).parse(text)
   } catch (error) {
     throw faultOf(error)
   }
@@ -58,9 +67,9 @@ export function variablesOf(parsed: ParsedText): string[] {
 }
 
 /** Fills a template in; what is not there leaves nothing. Throws LiquidFault when it asks for too much. */
-export function renderText(parsed: ParsedText, values: Record<string, unknown>): string {
+export function renderText(parsed: ParsedText, values: Record<string, unknown>, use?: LiquidUse): string {
   try {
-    return engine().renderSync(parsed, values)
+    return engine(use).renderSync(parsed, values)
   } catch (error) {
     throw faultOf(error)
   }

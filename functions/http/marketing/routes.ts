@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../route.ts'
+import { messageTemplateRoutes } from './message-templates.ts'
 import { suppressionRoutes } from './suppressions.ts'
 import { unsubscribePageRoutes } from './unsubscribe-page.ts'
 
-export const marketingRoutes: AnyRoute[] = [...suppressionRoutes, ...unsubscribePageRoutes]
+export const marketingRoutes: AnyRoute[] = [...suppressionRoutes, ...messageTemplateRoutes, ...unsubscribePageRoutes]
