@@ -95,7 +95,13 @@ export const httpContexts: HttpContext[] = [
     table: 'write',
     files: true,
   },
-  { name: 'sales', entry: 'functions/http/sales/index.ts', nouns: ['products'], paths: [], table: 'write' },
+  {
+    name: 'sales',
+    entry: 'functions/http/sales/index.ts',
+    nouns: ['products', 'orders'],
+    paths: ['/v1/customers/{id}/orders'],
+    table: 'write',
+  },
   {
     name: 'finance',
     entry: 'functions/http/finance/index.ts',

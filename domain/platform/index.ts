@@ -15,7 +15,7 @@ export type {
 } from './document/document-view.ts'
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
-export { nextNumber, numberFor, numberGuard } from './number/next-number.ts'
+export { findByNumber, nextNumber, numberFor, numberGuard } from './number/next-number.ts'
 export { contentSecurityPolicy, pageFrame } from './page/page-frame.ts'
 export { writeXlsx } from './sheet/write-xlsx.ts'
 export { LiquidFault, type ParsedText, parseText, renderText, variablesOf } from './template/liquid-text.ts'

@@ -131,5 +131,26 @@ export function route<
   return { ...rest, status, readOnly: record.method === 'GET' || (readOnly ?? false) } as unknown as Route
 }
 
+type PresentedRecord<M extends Method, P extends string, B, Q, L, R, T> = Omit<
+  RouteRecord<M, P, B, Q, L, R, undefined>,
+  'present' | 'run'
+> & {
+  present(ctx: Context, result: T): R extends z.ZodType ? z.input<R> : never
+  run(ctx: Context, input: RouteInput<M, P, B, Q, L>): Promise<L extends ListSpec ? { data: T[]; page: { next: string | null } } : T>
+}
+
+/** The same for what is kept otherwise than it is answered (amounts in minor units): `present` makes the one of the other. */
+export function presented<
+  T,
+  const M extends Method,
+  const P extends string,
+  B extends z.ZodType | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  const L extends ListSpec | undefined = undefined,
+  R extends z.ZodType | undefined = undefined,
+>(record: PresentedRecord<M, P, B, Q, L, R, T>): Route {
+  return route(record as never)
+}
+
 /** Defines a public page. */
 export const page = (record: PageRoute): PageRoute => record

@@ -20,6 +20,7 @@ const nounOfPrefix: Record<string, string> = {
   imp: 'imports',
   pro: 'products',
   mtp: 'message-templates',
+  ord: 'orders',
   sup: 'suppressions',
   exp: 'exports',
 }
@@ -98,6 +99,8 @@ export async function createFixture(
 
 /** What is done with a record before an action on it is possible. */
 const stepsBefore: Record<string, string[]> = {
+  '/v1/orders/{id}/amend': ['confirm'],
+  '/v1/orders/{id}/close': ['confirm'],
   '/v1/imports/{id}/cancel': ['start'],
   '/v1/imports/{id}/resume': ['start'],
   '/v1/imports/{id}/revert': ['start', 'cancel'],
@@ -110,7 +113,10 @@ const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
 export async function pathFor(call: Call, route: Route): Promise<string> {
   if (!route.path.includes('{')) return route.path
   const { id } = await createFixture(call, nounOf(route), readyFor[route.path])
-  for (const step of stepsBefore[route.path] ?? []) await call(`/v1/${nounOf(route)}/${id}/${step}`, { method: 'POST' })
+  for (const step of stepsBefore[route.path] ?? []) {
+    const before = operations.find(({ path }) => path === `/v1/${nounOf(route)}/{id}/${step}`)!
+    await call(fill(before.path, id), { method: 'POST', body: await bodyFor(call, before) })
+  }
   return fill(route.path, id)
 }
 

@@ -13,3 +13,30 @@ export async function productOf(tenant: TestTenant, more: Record<string, unknown
   if (status !== 201) throw new Error(`creating a product answered ${status}: ${JSON.stringify(body)}`)
   return body
 }
+
+/** A line of a document as the tests send it. */
+export const lineOf = (quantity: string | number, unitPrice: string, more: Record<string, unknown> = {}) => ({
+  description: '连接器',
+  quantity,
+  unitPrice,
+  taxRate: '13',
+  ...more,
+})
+
+/** An order made through the API by that user. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read what the API answers
+export async function orderOf(tenant: TestTenant, user: User, customerId: string, more: Record<string, unknown> = {}): Promise<any> {
+  const fields = { customerId, lines: [lineOf('100', '12.5'), lineOf('3', '9.99')], ...more }
+  const { status, body } = await salesAs(tenant, user)('/v1/orders', { body: fields })
+  if (status !== 201) throw new Error(`creating an order answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}
+
+/** The same, confirmed. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read what the API answers
+export async function confirmedOrder(tenant: TestTenant, user: User, customerId: string, more: Record<string, unknown> = {}): Promise<any> {
+  const { id } = await orderOf(tenant, user, customerId, more)
+  const { status, body } = await salesAs(tenant, user)(`/v1/orders/${id}/confirm`, { body: {} })
+  if (status !== 200) throw new Error(`confirming an order answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}

@@ -64,6 +64,10 @@ export async function numberFor(ctx: Context, kind: NumberKind, on: string, give
   return given
 }
 
+/** The id of the document with a number, if there is one. One get, 0.5 RRU. */
+export const findByNumber = (ctx: Context, kind: NumberKind, number: string): Promise<string | undefined> =>
+  findGuarded(ctx, guardName(kind), number)
+
 /** Holds a number for its document. One that is taken meanwhile makes the commit stale: the next run takes another, or says so. */
 export const numberGuard = (kind: NumberKind, number: string): Guard => ({
   name: guardName(kind),

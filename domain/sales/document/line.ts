@@ -22,7 +22,10 @@ export const ProductId = idOf('pro').meta({ description: 'Id of a product' })
 export const mostLines = 200
 
 const lineId = /^lin_[0-9A-Z]{18,20}$/
-export const LineId = z.string().regex(lineId, 'must be the id of a line').meta({ description: 'Id of a line of a document' })
+export const LineId = z
+  .string()
+  .regex(lineId, 'must be the id of a line')
+  .meta({ description: 'Id of a line of a document', example: 'lin_01JD8ZQ4T5Q9R0S101' })
 
 /**
  * The id of a line: of its document the time and the last six characters, then its place. With the partition of the customer the

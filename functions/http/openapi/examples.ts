@@ -22,6 +22,7 @@ type Given = Record<string, unknown>
 /** An example of a schema: what the request sent where it has it, else the schema's own examples, defaults and first choices. */
 function exampleOf(document: OpenApiDocument, schema: Json, given: unknown): unknown {
   if (schema.$ref) return exampleOf(document, resolved(document, schema.$ref), given)
+  if (schema.type === 'array' && Array.isArray(given)) return given.map((one) => exampleOf(document, schema.items, one))
   if (given !== undefined && schema.type !== 'object') return given
   const own = schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.default ?? schema.enum?.[0]
   if (own !== undefined) return own

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '../route.ts'
+import { orderRoutes } from './orders.ts'
 import { productRoutes } from './products.ts'
 
-export const salesRoutes: AnyRoute[] = [...productRoutes]
+export const salesRoutes: AnyRoute[] = [...productRoutes, ...orderRoutes]

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { OrderAmended } from '../../../events/sales.ts'
+import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
+import { readTenant } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { BusinessDate, today } from '../../kernel/dates.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { changedFields } from '../../kernel/resource.ts'
+import { step } from '../../kernel/states.ts'
+import { line } from '../../kernel/text.ts'
+import { type Customer, writableOfCustomer } from '../../parties/index.ts'
+import { commit } from '../../store/commit.ts'
+import { itemKey, requireVersion } from '../../store/entity.ts'
+import type { Write } from '../../store/write.ts'
+import { toMicro } from '../document/decimal.ts'
+import { Discount } from '../document/discount.ts'
+import { LineChange, linesOf } from '../document/line.ts'
+import { subjectOf } from './change-order.ts'
+import { agreed, creditPolicy, overLimit } from './confirm-order.ts'
+import { amendedInstalments } from './instalment.ts'
+import { openUpFront } from './openings.ts'
+import { orders, orderVersionKey } from './order.table.ts'
+import { type Order, type OrderLineRecord, orderStates } from './order.ts'
+import { composeLines, pricedLines } from './price-order.ts'
+import { openMicro, settled, shippedOf } from './tally.ts'
+
+export const Amendment = z
+  .strictObject({
+    reason: line(500).meta({ description: 'Why; it stays with the former version.' }),
+    on: BusinessDate.nullish().meta({ description: 'The business date of the change; today when left out.' }),
+    lines: linesOf(LineChange).optional().meta({ description: 'All lines as they shall be; those with their id stay the same lines.' }),
+    deliverOn: BusinessDate.nullish(),
+    discount: Discount.nullish(),
+  })
+  .meta({ id: 'OrderAmendment' })
+export type Amendment = z.output<typeof Amendment>
+
+const belowShipped = (pointer: string, message: string) =>
+  new Problem('conflict', 'order.below-shipped', message, { errors: [{ pointer, code: 'order.below-shipped', message }] })
+
+/** 409 `order.below-shipped`: what left is neither taken away nor made cheaper. */
+function requireAbove(before: Order, after: Order): void {
+  const at = new Map(after.lines.map((line, i) => [line.id, i]))
+  for (const line of before.lines) {
+    const { quantity, gross, net } = shippedOf(before, line)
+    if (quantity === 0) continue
+    const i = at.get(line.id)
+    if (i === undefined) throw belowShipped('/lines', 'A line of which something was shipped cannot be taken out.')
+    const now = after.lines[i]!
+    if (now.quantity !== line.quantity && toMicro(now.quantity) < quantity)
+      throw belowShipped(`/lines/${i}/quantity`, 'More than that was shipped already.')
+    if (openMicro(after, now) > 0 && (now.gross < gross || now.net < net))
+      throw belowShipped(`/lines/${i}/unitPrice`, 'What was shipped of this line was worth more than all of it would be.')
+  }
+}
+
+/** Lines that are shipped whole as they shall be: they are worth what was shipped. */
+function frozenLines(order: Order, lines: readonly Omit<OrderLineRecord, 'net' | 'tax' | 'gross'>[]): Map<string, OrderLineRecord> {
+  const whole = lines.filter((line) => shippedOf(order, line).quantity > 0 && openMicro(order, line as OrderLineRecord) === 0)
+  return new Map(
+    whole.map((line) => {
+      const { gross, net } = shippedOf(order, line)
+      return [line.id, { ...line, net, tax: gross - net, gross }]
+    }),
+  )
+}
+
+async function amended(ctx: Context, customer: Customer, before: Order, { lines, deliverOn, discount }: Amendment): Promise<Order> {
+  const { deliverOn: formerDay, discount: formerDiscount, ...rest } = before
+  const day = deliverOn === undefined ? formerDay : deliverOn
+  const off = discount === undefined ? formerDiscount : discount
+  const head: Order = { ...rest, ...(day ? { deliverOn: day } : {}), ...(off ? { discount: off } : {}) }
+  if (!lines && discount === undefined) return settled(head)
+  const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
+  const priced: Order = { ...head, ...pricedLines(ctx, head, composed, frozenLines(before, composed)) }
+  const { instalments } = before
+  return settled(instalments ? { ...priced, instalments: amendedInstalments(instalments, priced.total) } : priced)
+}
+
+/** The order as it was, kept beside it. */
+const formerVersion = (order: Order, reason: string): Write => ({
+  result: undefined,
+  actions: (ctx) => [
+    {
+      ...itemKey(ctx, orderVersionKey(order.id, order.edition)),
+      put: { Item: { entity: 'order-version', schema: 1, ...order, amendedAt: ctx.now(), amendedBy: ctx.actor.id, reason } },
+    },
+  ],
+})
+
+/**
+ * Changes lines, dates and discount of a confirmed order, with a reason: never below what is shipped, exposure and credit in the
+ * same transaction, the former version kept. 409 `order.state`, `order.below-shipped`, `credit.over-limit`.
+ */
+export async function amendOrder(
+  ctx: Context,
+  { id, ifMatch, ...amendment }: Amendment & { id: string; ifMatch?: string | undefined },
+): Promise<Order> {
+  const { record: before, customer } = await writableOfCustomer(ctx, orders, id)
+  requireVersion(before, ifMatch)
+  step('order', orderStates, before.status, 'amend')
+  const on = amendment.on ?? today(ctx)
+  requireOpenDate(ctx, await readTenant(ctx), on, '/on')
+  const changedOrder = await amended(ctx, customer, before, amendment)
+  requireAbove(before, changedOrder)
+  const changed = changedFields(before, changedOrder)
+  if (changed.length === 0) return before
+  const { order: after, openings } = openUpFront({ ...changedOrder, edition: before.edition + 1 })
+  const by = after.base - before.base
+  const policy = by > 0 ? creditPolicy(ctx, before, amendment.reason) : 'skip'
+  const { writes, verdict } = await raiseExposure(ctx, { customer, of: id, by, policy })
+  if (verdict.blocked) throw overLimit(ctx, verdict)
+  const event = OrderAmended(subjectOf(before), { ...agreed(after), on, openings, reason: amendment.reason, changed })
+  return commit(ctx, [orders.replace(ctx, before, after), formerVersion(before, amendment.reason), ...writes], [event])
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { OrderCancelled, OrderClosed } from '../../../events/sales.ts'
+import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
+import { readTenant } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { BusinessDate, today } from '../../kernel/dates.ts'
+import { step } from '../../kernel/states.ts'
+import { line } from '../../kernel/text.ts'
+import { type Customer, writableOfCustomer } from '../../parties/index.ts'
+import { commit } from '../../store/commit.ts'
+import type { Write } from '../../store/write.ts'
+import { subjectOf } from './change-order.ts'
+import { orders } from './order.table.ts'
+import { isRunning, type Order, orderStates } from './order.ts'
+import { openedOf, unopenedBase } from './tally.ts'
+
+export const Ending = z
+  .strictObject({
+    reason: line(500).nullish(),
+    on: BusinessDate.nullish().meta({ description: 'The business date; today when left out.' }),
+  })
+  .meta({ id: 'OrderEnding' })
+export type Ending = z.output<typeof Ending>
+
+/** What is not owed yet leaves the exposure of the customer. */
+async function givenBack(ctx: Context, customer: Customer, order: Order): Promise<Write[]> {
+  const by = -unopenedBase(order)
+  if (!isRunning(order) || by === 0) return []
+  return (await raiseExposure(ctx, { customer, of: order.id, by, policy: 'skip' })).writes
+}
+
+async function end(ctx: Context, { id, reason, on = today(ctx) }: Ending & { id: string }, action: 'cancel' | 'close'): Promise<Order> {
+  const { record: order, customer } = await writableOfCustomer(ctx, orders, id)
+  const status = step('order', orderStates, order.status, action)
+  const day = on ?? today(ctx)
+  requireOpenDate(ctx, await readTenant(ctx), day, '/on')
+  const { nextDelivery: _none, ...rest } = order
+  const writes = await givenBack(ctx, customer, order)
+  const wasAgreed = isRunning(order)
+  const facts = {
+    number: order.number,
+    on: day,
+    reason: reason ?? null,
+    givenBack: wasAgreed ? Math.max(0, order.total - openedOf(order).opened) : 0,
+    base: wasAgreed ? unopenedBase(order) : 0,
+    currency: order.currency,
+  }
+  const event = action === 'cancel' ? OrderCancelled(subjectOf(order), facts) : OrderClosed(subjectOf(order), facts)
+  const after: Order = { ...rest, status, edition: order.edition + 1 }
+  return commit(ctx, [orders.replace(ctx, order, after), ...writes], [event])
+}
+
+/** Cancels an order of which nothing was shipped; all of it is given back. 409 `order.state` once something was. */
+export const cancelOrder = (ctx: Context, input: Ending & { id: string }): Promise<Order> => end(ctx, input, 'cancel')
+
+/** Closes an order (short-close): what was not shipped is not owed any more. */
+export const closeOrder = (ctx: Context, input: Ending & { id: string }): Promise<Order> => end(ctx, input, 'close')

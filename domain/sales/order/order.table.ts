@@ -1,0 +1,70 @@
+import { customerPartition } from '../../parties/index.ts'
+import { numberGuard } from '../../platform/index.ts'
+import { defineEntity } from '../../store/entity.ts'
+import { externalIdGuard } from '../../store/external-id.ts'
+import type { Range } from '../../store/query.ts'
+import type { Order, OrderStatus } from './order.ts'
+import { orderDetail } from './order.ts'
+
+/** Lists keep apart what is being worked on, what was shipped and what ended: the first stays small. */
+export const orderGroups = ['open', 'shipped', 'ended'] as const
+export type OrderGroup = (typeof orderGroups)[number]
+
+export function groupOf(status: OrderStatus): OrderGroup {
+  if (status === 'shipped') return 'shipped'
+  return status === 'closed' || status === 'cancelled' ? 'ended' : 'open'
+}
+
+export const ordersIn = (group: OrderGroup) => ['ORD-ALL', group]
+export const ordersOfOwner = (ownerId: string, group: OrderGroup) => ['ORD-OWNER', ownerId, group]
+/** Access pattern: orders by the customer's own number; one Query. */
+export const ordersByPo = (customerPo: string) => ['ORD-PO', customerPo.normalize('NFKC').trim().toLowerCase()]
+
+/** What a due entry of a delivery holds. */
+export interface DeliveryDue {
+  customerId: string
+  number: string
+}
+
+/** Deliveries are everybody's business at the warehouse: assistants find them in a few partitions. */
+export const deliveryShards = 4
+export const deliveriesOf = (shard: number) => `assistant.delivery.${shard}`
+const shardOf = (id: string) => id.charCodeAt(id.length - 1) % deliveryShards
+
+/**
+ * In its customer's partition, its lines beside it; lists by orderedOn for all (gsi1) and by the owner of the customer (gsi2).
+ * While something is to be delivered it is due for the owner and for the assistants.
+ */
+export const orders = defineEntity<Order>({
+  type: 'order',
+  prefix: 'ord',
+  schemaVersion: 1,
+  key: (id) => ({ pk: customerPartition(id), sk: ['ORD', id] }),
+  detail: { name: 'ORL', fields: orderDetail },
+  gsi1: ({ status, orderedOn, id }) => ({ pk: ordersIn(groupOf(status)), sk: [orderedOn, id] }),
+  gsi2: ({ ownerId, status, orderedOn, id }) =>
+    ownerId ? { pk: ordersOfOwner(ownerId, groupOf(status)), sk: [orderedOn, id] } : undefined,
+  guards: ({ number, externalId }) => [numberGuard('order', number), ...externalIdGuard('order', externalId)],
+  pointers: ({ customerPo, id }) => (customerPo ? [{ key: { pk: ordersByPo(customerPo), sk: [id] } }] : []),
+  due: ({ id, nextDelivery, ownerId, customerId, number, confirmedAt }) =>
+    nextDelivery && confirmedAt
+      ? [...(ownerId ? [ownerId] : []), deliveriesOf(shardOf(id))].map((owner) => ({
+          owner,
+          on: nextDelivery,
+          kind: 'delivery',
+          id,
+          data: { customerId, number } satisfies DeliveryDue,
+        }))
+      : [],
+})
+
+/** Access pattern: orders of a customer by creation; one Query. */
+export const ordersOf = (customerId: string): Range => ({ partition: customerPartition(customerId), prefix: ['ORD'] })
+
+/** A former version of an order, as it was before an amendment. */
+export const orderVersionKey = (id: string, edition: number) => ({
+  pk: customerPartition(id),
+  sk: ['ORV', id, String(edition).padStart(4, '0')],
+})
+/** Access pattern: former versions of an order, oldest first; one Query. */
+export const orderVersionsOf = (id: string): Range => ({ partition: customerPartition(id), prefix: ['ORV', id] })

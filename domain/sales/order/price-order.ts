@@ -1,0 +1,108 @@
+import type { Context } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
+import { inBase, minor, money } from '../../kernel/money.ts'
+import type { Customer } from '../../parties/index.ts'
+import type { Discount } from '../document/discount.ts'
+import type { LineChange, LineInput } from '../document/line.ts'
+import { withLineIds } from '../document/line-ids.ts'
+import { type Amounts, mostMinor, priceDocument, type Totals } from '../document/price-document.ts'
+import { fillLines } from '../price/fill-lines.ts'
+import { type InstalmentInput, type InstalmentRecord, instalmentsOf } from './instalment.ts'
+import type { Order, OrderLineRecord } from './order.ts'
+
+/** A line with everything but its amounts. */
+export type Composed = Omit<OrderLineRecord, keyof Amounts>
+type Head = Pick<Order, 'currency' | 'exchangeRate' | 'pricesIncludeTax' | 'discount'>
+
+type ToCompose = Pick<Order, 'id' | 'currency' | 'exchangeRate' | 'pricesIncludeTax'> & { customer: Customer }
+
+/** Lines as they were sent, with what they leave out and their ids; those of `before` keep what is not said anew. */
+export async function composeLines(
+  ctx: Context,
+  order: ToCompose,
+  lines: readonly (LineInput | LineChange)[],
+  before: readonly OrderLineRecord[] = [],
+): Promise<Composed[]> {
+  const { id, customer, currency, exchangeRate, pricesIncludeTax } = order
+  return withLineIds(await fillLines(ctx, { customer, currency, exchangeRate, pricesIncludeTax, lines, before }), id, before)
+}
+
+/** An item of the table holds 400 KB; lines in Chinese, all as long as they may be, would not fit. */
+const mostBytes = 300_000
+
+function requireFits(lines: readonly object[]): void {
+  if (Buffer.byteLength(JSON.stringify(lines)) > mostBytes)
+    throw invalid('document.too-large', '/lines', 'The texts of these lines are too long to be kept in one document. Shorten them.')
+}
+
+/** The total in the currency of the books. 422 `document.amount-too-large`. */
+function baseTotal(ctx: Context, total: number, head: Head): number {
+  const base = inBase(total, head, ctx.tenant.currency)
+  if (base <= mostMinor) return base
+  throw invalid('document.amount-too-large', '/exchangeRate', 'In the currency of the books the document comes to more than is kept.')
+}
+
+/** What a frozen line got of the discount of the document. */
+const shareOf = (head: Head, line: OrderLineRecord): number => {
+  const [alone] = priceDocument({ ...head, discount: undefined, lines: [line] }).lines
+  return head.pricesIncludeTax ? alone!.gross - line.gross : alone!.net - line.net
+}
+
+/** The discount that is left for lines that are not frozen. */
+function discountLeft(head: Head, frozen: readonly OrderLineRecord[]): Discount | undefined {
+  if (!head.discount || 'percent' in head.discount || frozen.length === 0) return head.discount
+  const given = frozen.reduce((sum, line) => sum + shareOf(head, line), 0)
+  return { amount: money(Math.max(0, minor(head.discount.amount) - given), head.currency) }
+}
+
+/**
+ * Lines with their amounts, and the totals. What `frozen` holds (lines that were shipped whole) keeps its amounts; the discount
+ * of the document is spread over the others as far as those have not had it.
+ */
+export function pricedLines(
+  ctx: Context,
+  head: Head,
+  lines: readonly Composed[],
+  frozen: ReadonlyMap<string, OrderLineRecord> = new Map(),
+): Totals & { base: number; lines: OrderLineRecord[] } {
+  const kept = lines.flatMap(({ id }) => frozen.get(id) ?? [])
+  const open = lines.filter(({ id }) => !frozen.has(id))
+  const priced = priceDocument({ ...head, discount: discountLeft(head, kept), lines: open })
+  const byId = new Map<string, OrderLineRecord>([...frozen, ...priced.lines.map((line) => [line.id, line as OrderLineRecord] as const)])
+  const all = lines.map(({ id }) => byId.get(id)!)
+  requireFits(all)
+  const sum = (of: (line: OrderLineRecord) => number) => all.reduce((total, line) => total + of(line), 0)
+  const total = sum(({ gross }) => gross)
+  const discountTotal = priced.discountTotal + kept.reduce((off, line) => off + shareOf(head, line), 0)
+  return {
+    lines: all,
+    netTotal: sum(({ net }) => net),
+    taxTotal: sum(({ tax }) => tax),
+    discountTotal,
+    total,
+    base: baseTotal(ctx, total, head),
+  }
+}
+
+/** Instalments as they would be sent again. */
+const asGiven = (instalments: readonly InstalmentRecord[], currency: string): InstalmentInput[] =>
+  instalments.map(({ percent, amount, trigger, days, on }) => ({
+    ...(percent ? { percent } : { amount: money(amount, currency) }),
+    trigger,
+    days,
+    on,
+  })) as InstalmentInput[]
+
+/** A draft with its amounts; instalments by percent follow the total. */
+export function pricedDraft(
+  ctx: Context,
+  draft: Omit<Order, keyof Totals | 'base' | 'lines'>,
+  lines: readonly Composed[],
+  given?: readonly InstalmentInput[] | null,
+): Order {
+  const { instalments: former = [], ...rest } = draft
+  const priced = { ...rest, ...pricedLines(ctx, draft, lines) } as Order
+  const wanted = given === undefined ? asGiven(former, draft.currency) : (given ?? [])
+  if (wanted.length === 0) return priced
+  return { ...priced, instalments: instalmentsOf(wanted, priced.total, draft.currency) }
+}

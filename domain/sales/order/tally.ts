@@ -1,0 +1,68 @@
+import { inBase } from '../../kernel/money.ts'
+import type { Numbers } from '../../store/tally.ts'
+import { fromMicro, toMicro } from '../document/decimal.ts'
+import { placeOf } from '../document/line.ts'
+import type { Order, OrderLineRecord, OrderStatus } from './order.ts'
+
+/**
+ * What was shipped of an order, as numbers of its record that shipments add to: `q…`, `g…` and `n…` for each line by its place
+ * (quantity in millionths, amount with and without tax in minor units), `opened` and `openedBase` of its total that became
+ * receivables or were announced, `over` and `overBase` beyond its total. A line ends exactly at its amount: its last shipment
+ * takes what rounding leaves.
+ */
+export interface Shipped {
+  quantity: number
+  gross: number
+  net: number
+}
+
+const numberOf = (order: object, name: string): number => Number((order as Numbers)[name] ?? 0)
+
+export const names = (line: { id: string }) => {
+  const place = placeOf(line.id)
+  return { quantity: `q${place}`, gross: `g${place}`, net: `n${place}` }
+}
+
+/** What was shipped of a line, less what came back to be replaced. */
+export function shippedOf(order: object, line: { id: string }): Shipped {
+  const { quantity, gross, net } = names(line)
+  return { quantity: numberOf(order, quantity), gross: numberOf(order, gross), net: numberOf(order, net) }
+}
+
+export const openedOf = (order: object) => ({
+  opened: numberOf(order, 'opened'),
+  openedBase: numberOf(order, 'openedBase'),
+  over: numberOf(order, 'over'),
+  overBase: numberOf(order, 'overBase'),
+})
+
+/** What is still to be shipped of a line, in millionths; nothing of what is delivered above. */
+export const openMicro = (order: object, line: OrderLineRecord): number =>
+  Math.max(0, toMicro(line.quantity) - shippedOf(order, line).quantity)
+
+export const openOf = (order: Order, line: OrderLineRecord): string => fromMicro(openMicro(order, line))
+
+/** The state of a running order, from what was shipped of its lines. */
+export function runningStatus(order: Order): OrderStatus {
+  if (order.lines.every((line) => openMicro(order, line) === 0)) return 'shipped'
+  return order.lines.some((line) => shippedOf(order, line).quantity > 0) ? 'partly-shipped' : 'confirmed'
+}
+
+/** The earliest day on which something of the order is to be delivered; undefined when nothing is, or none is known. */
+export function nextDelivery(order: Order): string | undefined {
+  const days = order.lines.filter((line) => openMicro(order, line) > 0).map((line) => line.deliverOn ?? order.deliverOn)
+  return days.filter((day) => day !== undefined).sort()[0]
+}
+
+/** The order with its state and next delivery as they follow from what was shipped. */
+export function settled(order: Order): Order {
+  const { nextDelivery: _former, ...rest } = order
+  const next = nextDelivery(order)
+  return { ...rest, status: runningStatus(order), ...(next ? { nextDelivery: next } : {}) }
+}
+
+/** What is not owed yet of an order, in the books' minor units: what leaves the exposure when it ends. */
+export const unopenedBase = (order: Order): number => Math.max(0, order.base - openedOf(order).openedBase)
+
+export const baseOf = (amount: number, order: Pick<Order, 'currency' | 'exchangeRate'>, currency: string): number =>
+  inBase(amount, order, currency)
