@@ -37,19 +37,23 @@ function statOf(id: string): [number, Process][] {
   }
 }
 
-/** MiB that the largest Node process below this one holds: the server, whose functions run in it. Undefined where there is no /proc. */
+/** MiB that the server, whose functions run in its process, holds of memory; undefined where there is no /proc. */
 export function memoryOfServer(): number | undefined {
-  const all = processes()
-  if (!all) return undefined
-  const sizes = [...all].filter(([, { parent }]) => parent === process.pid).map(([id]) => residentOf(id))
-  return Math.max(...sizes)
+  const ids = [...(processes() ?? [])].filter(([id]) => contentOf(id, 'cmdline').includes('local/start.ts')).map(([id]) => id)
+  const own = ids.filter((id) => ancestorsOf(id).includes(process.pid))
+  const sizes = own.map((id) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(contentOf(id, 'status'))?.[1] ?? 0) / 1024)
+  return sizes.length > 0 ? Math.max(...sizes) : undefined
 }
 
-function residentOf(id: number): number {
+function ancestorsOf(id: number): number[] {
+  const parent = processes()?.get(id)?.parent
+  return parent ? [parent, ...ancestorsOf(parent)] : []
+}
+
+function contentOf(id: number, file: string): string {
   try {
-    const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))
-    return Number(line?.[1] ?? 0) / 1024
+    return readFileSync(`/proc/${id}/${file}`, 'utf8')
   } catch {
-    return 0
+    return ''
   }
 }

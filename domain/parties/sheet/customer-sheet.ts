@@ -84,34 +84,33 @@ async function readSeen(ctx: Context, ids: readonly string[]): Promise<Customer[
 
 type Shown = ReturnType<typeof shownTo>
 
-function rowOf(
-  customer: Shown,
-  names: {
-    users: Map<string, { name: string; email: string; externalId?: string | undefined }>
-    pools: Map<string, string>
-    parents: Map<string, Customer>
-  },
-): Row {
-  const [owner, parent] = [names.users.get(customer.ownerId ?? ''), names.parents.get(customer.parentCustomerId ?? '')]
-  const prefixed = (prefix: string, parts: object | null | undefined) =>
-    Object.fromEntries(Object.entries(parts ?? {}).map(([name, value]) => [`${prefix}.${name}`, value ?? null]))
-  const joined = (list: readonly string[] | null | undefined) => (list && list.length > 0 ? list.join('; ') : null)
-  const amount = (money: { amount: string } | null | undefined) => (money ? Number(money.amount) : null)
-  const plain = Object.fromEntries(Object.entries(customer).filter(([, value]) => typeof value !== 'object')) as Row
-  return {
-    ...plain,
-    ...prefixed('address', customer.addresses?.[0]),
-    ...prefixed('billing', customer.billing),
+interface Names {
+  users: ReadonlyMap<string, { name: string; email: string; externalId?: string | undefined }>
+  pools: ReadonlyMap<string, string>
+  parents: ReadonlyMap<string, Customer>
+}
+
+const joined = (list: readonly string[] | null | undefined) => (list && list.length > 0 ? list.join('; ') : null)
+const amount = (money: { amount: string } | null | undefined) => (money ? Number(money.amount) : null)
+
+/** One object, filled field by field: copies of copies are what an export of many rows would spend its time on. */
+function rowOf(customer: Shown, { users, pools, parents }: Names): Row {
+  const [owner, parent] = [users.get(customer.ownerId ?? ''), parents.get(customer.parentCustomerId ?? '')]
+  const row: Row = {
     ...{ aliases: joined(customer.aliases), phones: joined(customer.phones), tags: joined(customer.tags) },
     ...{ creditLimit: amount(customer.creditLimit), overdueLimit: amount(customer.overdueLimit) },
     ...{ 'owner.email': owner?.email ?? null, 'owner.name': owner?.name ?? null, 'owner.externalId': owner?.externalId ?? null },
-    ...{ 'pool.name': customer.ownerId ? null : (names.pools.get(customer.poolId ?? '') ?? null) },
-    ...{
-      'parent.id': customer.parentCustomerId ?? null,
-      'parent.name': parent?.name ?? null,
-      'parent.externalId': parent?.externalId ?? null,
-    },
+    ...{ 'pool.name': customer.ownerId ? null : (pools.get(customer.poolId ?? '') ?? null) },
+    ...{ 'parent.id': customer.parentCustomerId ?? null, 'parent.name': parent?.name ?? null },
+    'parent.externalId': parent?.externalId ?? null,
   }
+  const put = (prefix: string, parts: object | null | undefined) => {
+    for (const [name, value] of Object.entries(parts ?? {})) if (typeof value !== 'object') row[prefix + name] = value
+  }
+  put('', customer)
+  put('address.', customer.addresses?.[0])
+  put('billing.', customer.billing)
+  return row
 }
 
 async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
