@@ -223,6 +223,15 @@ export const consumers: Consumer[] = [
     sends: ['send-export-alarm'],
   },
   {
+    name: 'remove-bytes-on-file-deleted',
+    entry: 'functions/consumers/platform/remove-bytes-on-file-deleted.ts',
+    source: 'guanxi',
+    detailTypes: ['file.deleted.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    files: true,
+  },
+  {
     name: 'remove-bytes-on-export-deleted',
     entry: 'functions/consumers/platform/remove-bytes-on-export-deleted.ts',
     source: 'guanxi',

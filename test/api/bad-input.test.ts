@@ -298,7 +298,7 @@ describe('references', () => {
 })
 
 describe('versions and keys', () => {
-  test.each(['"0"', '"2"', '"-1"', 'W/"1"', '1', '""', '"1', 'abc', '"1#"', '"9999999999999999999999"'])(
+  test.each(['"0"', '"2"', '"-1"', 'W/"1"', '2', '""', '"1#"', '"9999999999999999999999"', '"abc", "3"'])(
     'If-Match %s is not the present version',
     async (tag) => {
       const request = (method: string, body?: object) => () =>
@@ -308,6 +308,22 @@ describe('versions and keys', () => {
       await expectRefused(request('DELETE'), 412, 'version.mismatch')
     },
   )
+
+  test.each(['"1', 'abc', '1"', '"1", abc', '-1', ','])('If-Match %s is no ETag, and the refusal says what one looks like', async (tag) => {
+    const request = (method: string, body?: object) => () =>
+      call(`/v1/customers/${customer.id}`, { method, ...(body ? { body } : {}), headers: { 'if-match': tag } })
+
+    await expectRefused(request('PATCH', { shortName: 'x' }), 400, 'if-match.malformed')
+    await expectRefused(request('DELETE'), 400, 'if-match.malformed')
+  })
+
+  test.each(['"1"', '1', '*', '"7", "1"'])('If-Match %s is the present version', async (tag) => {
+    const { id } = await createFixture(call, 'customers')
+
+    const answer = await call(`/v1/customers/${id}`, { method: 'PATCH', body: { shortName: 'x' }, headers: { 'if-match': tag } })
+
+    expect(answer.status).toBe(200)
+  })
 
   test('the refusal shows what there is by now', async () => {
     const answer = await call(`/v1/customers/${customer.id}`, { method: 'PATCH', body: { shortName: 'x' }, headers: { 'if-match': '"7"' } })

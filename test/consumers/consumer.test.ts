@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { contactsOf } from '../../domain/parties/contact/contact.table.ts'
 import { queryAll } from '../../domain/store/query.ts'
 import { CustomerOwnerChanged } from '../../events/parties.ts'
+import { batchHandler } from '../../functions/batch.ts'
 import { consumer } from '../../functions/consumer.ts'
 import { handler } from '../../functions/consumers/parties/rekey-records-on-customer-owner-changed.ts'
 import { customerOf, partiesAs } from '../support/parties.ts'
@@ -72,4 +73,39 @@ test('a consumer acts as the system of the tenant of the event', async () => {
 
   expect(answer.batchItemFailures).toEqual([])
   expect(seen).toEqual([tenant.id, 'Europe/Berlin', 'system', 'req_1', 'usr_2'])
+})
+
+test('a message that hangs is handed back alone, before the function would be stopped with its whole batch', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const done: unknown[] = []
+  const handle = batchHandler(async (body) => {
+    if (body === 'hangs') await new Promise(() => {})
+    done.push(body)
+  })
+  const started = Date.now()
+  const deadline = started + 2400
+
+  const answer = await handle(batch(['1', '"hangs"', '2', '3']), {
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  })
+  vi.restoreAllMocks()
+
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'm1' }])
+  expect(done).toEqual([1, 2, 3])
+  expect(Date.now()).toBeLessThan(deadline)
+})
+
+test('messages are done one after the other while each keeps to its time', async () => {
+  let atWork = 0
+  let most = 0
+  const handle = batchHandler(async () => {
+    most = Math.max(most, ++atWork)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    atWork -= 1
+  })
+
+  const answer = await handle(batch(['1', '2', '3']), { getRemainingTimeInMillis: () => 60_000 })
+
+  expect(answer.batchItemFailures).toEqual([])
+  expect(most).toBe(1)
 })

@@ -41,11 +41,19 @@ async function listForReminders(ctx: Context, tenant: Tenant, before?: Tenant): 
   await systemPutOf(system, reminderHourEntry(timeZone, hour, tenant.id), entry, tenant.version)
 }
 
-/** Puts a tenant whose rules reclaim customers where the run finds it. */
+/**
+ * Puts a tenant whose rules reclaim customers where the run finds it. While the rules stay as they are, so does what is known of
+ * its runs: since when its customers are watched, and the last one, so that a move to another zone begins nothing anew.
+ */
 async function listForReclaim(ctx: Context, tenant: Tenant): Promise<void> {
+  if (!reclaims(tenant)) return
+  const system = systemOf(ctx)
   const { id: tenantId, timeZone, poolRulesSince: since } = tenant
-  const entry: ReclaimTenant = { tenantId, timeZone, ...(since ? { since } : {}) }
-  if (reclaims(tenant)) await systemPutOf(systemOf(ctx), reclaimTenantEntry(tenant.id), entry, tenant.version)
+  const former = await systemFind<ReclaimTenant>(system, reclaimTenantEntry(tenantId))
+  const { watchedSince, lastRun } = former?.since === since ? { ...former } : {}
+  const known = { ...(watchedSince ? { watchedSince } : {}), ...(lastRun ? { lastRun } : {}) }
+  const entry: ReclaimTenant = { tenantId, timeZone, ...(since ? { since } : {}), ...known }
+  await systemPutOf(system, reclaimTenantEntry(tenantId), entry, tenant.version)
 }
 
 export interface NewTenant {

@@ -16,7 +16,7 @@ import { commit } from '../../store/commit.ts'
 import { recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { queryAll, type Range } from '../../store/query.ts'
-import { findParents } from '../../store/read.ts'
+import { find, findParents } from '../../store/read.ts'
 import { files, filesOn, storedAt } from './file.table.ts'
 import type { File } from './file.ts'
 
@@ -55,16 +55,27 @@ export async function getFile(ctx: Context, { id }: { id: string }): Promise<Fil
   return file.status === 'complete' ? { ...file, url: await ctx.files.downloadUrl(storedAt(ctx, id), file.name) } : file
 }
 
-/** Deletes a file. The bytes go first: when the rest fails, the file is there to be deleted again. */
+/**
+ * Deletes a file. Its bytes go by the consumer of the event: whoever is overtaken by a change of the file has deleted nothing,
+ * and bytes that cannot be removed are tried again until they are.
+ */
 export async function deleteFile(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const { record: file } = await writableOfCustomer(ctx, files, id)
   requireVersion(file, ifMatch)
-  await ctx.files.remove(storedAt(ctx, id))
   const subject = { type: 'file', id, customerId: file.customerId }
   await commit(ctx, [files.remove(file)], [FileDeleted(subject, {})])
 }
 
-/** Removes every file of a customer that was deleted, and of those merged into it: its bytes first, as above. Can be repeated. */
+/** The bytes of a file that was deleted. Can be repeated; nothing is removed while there is such a file. */
+export async function removeBytesOf(ctx: Context, id: string): Promise<void> {
+  if (await find(ctx, files, id, { consistent: true })) return
+  await ctx.files.remove(storedAt(ctx, id))
+}
+
+/**
+ * Removes every file of a customer that was deleted, and of those merged into it. Its bytes go first, since nobody else could
+ * change it any more and no event follows. Can be repeated.
+ */
 export async function removeFilesOf(ctx: Context, customerId: string): Promise<void> {
   for (const id of [customerId, ...(await absorbedBy(ctx, customerId))])
     for (const item of await queryAll(ctx, { partition: customerPartition(id), prefix: ['FIL'] }, { consistent: true })) {

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { completeFile } from '../../../domain/platform/file/add-file.ts'
+import { deleteFile, getFile, removeBytesOf } from '../../../domain/platform/file/read-files.ts'
 import { files } from '../../../functions/clients/files.ts'
 import { httpHandler } from '../../../functions/http/api.ts'
 import { allRoutes } from '../../../functions/http/routes.ts'
+import { bareContext } from '../../../functions/runtime.ts'
 import { callAs } from '../../support/api.ts'
 import { caller } from '../../support/call.ts'
 import { memoryFiles } from '../../support/files.ts'
 import { createFixture } from '../../support/fixtures.ts'
 import { startS3 } from '../../support/s3.ts'
 import { newTenant } from '../../support/tenant.ts'
+
+/** As the consumer of file.deleted does it. */
+const removeBytes = (tenantId: string, fileId: string) => removeBytesOf(bareContext(tenantId, undefined, undefined, { files }), fileId)
 
 const MiB = 1024 * 1024
 const card = (customerId: string, more = {}) => ({
@@ -54,6 +60,7 @@ describe('with a real file store', () => {
       "attachment; filename*=UTF-8''%E5%90%8D%E7%89%87%20%281%29.png",
     )
     expect(removed.status).toBe(204)
+    await removeBytes(id, created.body.id)
     expect((await fetch(read.body.url)).status).toBe(404)
     expect((await call(created.headers.location!)).status).toBe(404)
   })
@@ -189,17 +196,46 @@ test.each([
   expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer)
 })
 
-test('a file whose bytes cannot be removed stays, to be deleted again', async () => {
-  const { id, admin } = await newTenant()
-  const store = memoryFiles()
-  const failing = { ...store, remove: () => Promise.reject(new Error('the store is away')) }
-  const customer = await createFixture(callAs(id, admin), 'customers')
-  const file = (await callAs(id, admin)('/v1/files', { body: card(customer.id) })).body
+describe('the bytes of a file that is deleted', () => {
+  test('go by the consumer of the event, which can be run again', async () => {
+    const { id, admin, as } = await newTenant()
+    const store = memoryFiles()
+    const call = caller(httpHandler(allRoutes, { files: store }), id, admin)
+    const customer = await createFixture(call, 'customers')
+    const file = (await call('/v1/files', { body: card(customer.id) })).body
+    const ctx = await as(admin, { files: store })
 
-  const refused = await caller(httpHandler(allRoutes, { files: failing }), id, admin)(`/v1/files/${file.id}`, { method: 'DELETE' })
-  const removed = await caller(httpHandler(allRoutes, { files: store }), id, admin)(`/v1/files/${file.id}`, { method: 'DELETE' })
+    await removeBytesOf(ctx, file.id)
+    const early = [...store.removed]
+    const removed = await call(`/v1/files/${file.id}`, { method: 'DELETE' })
+    await removeBytesOf(ctx, file.id)
+    await removeBytesOf(ctx, file.id)
 
-  expect(refused.status).toBe(500)
-  expect(removed.status).toBe(204)
-  expect(store.removed).toEqual([`${id}/${file.id}`])
+    expect([early, removed.status]).toEqual([[], 204])
+    expect(store.removed).toEqual(Array(2).fill(`${id}/${file.id}`))
+  })
+
+  test('stay when the deletion was overtaken by a change of the file', async () => {
+    const { id, admin, as } = await newTenant()
+    const store = memoryFiles()
+    const call = caller(httpHandler(allRoutes, { files: store }), id, admin)
+    const customer = await createFixture(call, 'customers')
+    const file = (await call('/v1/files', { body: card(customer.id) })).body
+    const ctx = await as(admin, { files: store })
+    let completed = false
+    const send = async (command: unknown) => {
+      if (!completed && (command as object).constructor.name === 'TransactWriteCommand') {
+        completed = true
+        await completeFile(ctx, { id: file.id })
+      }
+      return ctx.db.send(command)
+    }
+
+    const overtaken = deleteFile({ ...ctx, db: { ...ctx.db, send } }, { id: file.id, ifMatch: '"1"' })
+
+    await expect(overtaken).rejects.toMatchObject({ code: 'write.conflict' })
+    await expect(deleteFile(ctx, { id: file.id, ifMatch: '"1"' })).rejects.toMatchObject({ code: 'version.mismatch' })
+    expect(await getFile(ctx, { id: file.id })).toMatchObject({ status: 'complete', version: 2 })
+    expect(store.removed).toEqual([])
+  })
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { reclaimTenants, reminderHourPartition } from '../../../domain/identity/index.ts'
+import { type ReclaimTenant, reclaimTenantEntry, reclaimTenants, reminderHourPartition } from '../../../domain/identity/index.ts'
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
-import { systemQuery } from '../../../domain/store/system.ts'
+import { systemQuery, systemRaise } from '../../../domain/store/system.ts'
 import { systemContext } from '../../../functions/runtime.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
@@ -70,4 +70,22 @@ test('a change that was overtaken before it listed the tenant does not make the 
   await away
 
   expect(await isListed(tenant, reminderHourPartition('Asia/Shanghai', 9))).toBe(true)
+})
+
+test('a tenant with rules that moves to another zone keeps what its runs have come to; with new rules they begin anew', async () => {
+  const tenant = await newTenant({ poolRules: rules })
+  const ctx = await tenant.as(tenant.admin)
+  const entry = async () =>
+    (await systemQuery<ReclaimTenant>(systemContext(), reclaimTenants)).find(({ tenantId }) => tenantId === tenant.id)
+  const known = { watchedSince: '2026-11-20T16:00:00.000Z', lastRun: '2026-11-20T16:00:00.000Z' }
+  for (const [name, value] of Object.entries(known)) await systemRaise(systemContext(), reclaimTenantEntry(tenant.id), name, value)
+
+  await changeTenant(ctx, { changes: { timeZone: 'Asia/Tokyo' } })
+  const moved = await entry()
+  await changeTenant(ctx, { changes: { poolRules: { levels: { ordinary: { noContactDays: 20 } } } } })
+  const renewed = await entry()
+
+  expect(moved).toMatchObject({ timeZone: 'Asia/Tokyo', ...known })
+  expect(renewed).toMatchObject({ timeZone: 'Asia/Tokyo' })
+  expect([renewed?.watchedSince, renewed?.lastRun]).toEqual([undefined, undefined])
 })
