@@ -126,6 +126,14 @@ export const CustomerDuplicateOverridden = defineEvent({
   sample: { candidateIds: ['cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'], reason: '同名的个体户，税号不同' },
 })
 
+export const DuplicateCheckLimited = defineEvent({
+  name: 'duplicate-check.limited',
+  version: 1,
+  summary: 'Somebody asked for duplicates so often that customers out of their sight could be mined, and gets no more for a while.',
+  data: z.strictObject({ inTenMinutes: z.int(), inDay: z.int() }),
+  sample: { inTenMinutes: 121, inDay: 340 },
+})
+
 export const ContactCreated = defineEvent({
   name: 'contact.created',
   version: 1,

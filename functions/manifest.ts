@@ -172,6 +172,15 @@ export const consumers: Consumer[] = [
     sends: ['merge-customers'],
   },
   {
+    name: 'tell-manager-on-duplicate-overridden',
+    entry: 'functions/consumers/parties/tell-manager-on-duplicate-overridden.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.duplicate-overridden.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
+    sends: ['send-override-notice'],
+  },
+  {
     name: 'queue-import-on-import-started',
     entry: 'functions/consumers/platform/queue-import-on-import-started.ts',
     source: 'guanxi',
@@ -289,6 +298,16 @@ export const queues: Queue[] = [
     concurrency: 2,
     table: 'write',
     sends: ['send-export-alarm'],
+    mails: true,
+  },
+  {
+    name: 'send-override-notice',
+    entry: 'functions/queues/parties/send-override-notice.ts',
+    timeoutSeconds: 60,
+    batchSize: 1,
+    concurrency: 2,
+    table: 'write',
+    sends: ['send-override-notice'],
     mails: true,
   },
   {

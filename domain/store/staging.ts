@@ -8,6 +8,8 @@ export type Explain = (error: unknown) => unknown
 
 interface Staging {
   items: StagedItems
+  /** What is under it. */
+  base: Database
   explain: Explain | undefined
 }
 
@@ -17,10 +19,16 @@ const explained = new WeakSet<object>()
 /** A context whose commits write nothing: what they would write is staged, and `databaseOver` it is what the context reads. */
 export function stagingContext(ctx: Context, databaseOver: (base: Database, items: () => StagedItems) => Database): Context {
   const { idempotency: _own, ...rest } = ctx
-  const staging: Staging = { items: new Map(), explain: undefined }
+  const staging: Staging = { items: new Map(), base: ctx.db, explain: undefined }
   const db = databaseOver(ctx.db, () => staging.items)
   stagings.set(db, staging)
   return { ...rest, db }
+}
+
+/** The context for what is written at once and stays, whatever becomes of what is staged. */
+export function unstaged(ctx: Context): Context {
+  const staging = stagings.get(ctx.db)
+  return staging ? { ...ctx, db: staging.base } : ctx
 }
 
 /** Takes the actions of a commit where the context stages them; false where they are to be written. */

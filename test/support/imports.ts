@@ -27,7 +27,12 @@ export async function importer(tenant: TestTenant, user: User): Promise<Importer
   return { ctx, job: { ...ctx, actor: systemActor }, files }
 }
 
-type Settings = Partial<Pick<Import, 'mapping' | 'matchBy' | 'onMatch' | 'dryRun' | 'encoding' | 'sheet' | 'headingRow' | 'fileName'>>
+type Settings = Partial<
+  Pick<
+    Import,
+    'mapping' | 'matchBy' | 'onMatch' | 'onDuplicate' | 'duplicateReason' | 'dryRun' | 'encoding' | 'sheet' | 'headingRow' | 'fileName'
+  >
+>
 
 /** An import whose file is uploaded. */
 export async function uploaded({ ctx, files }: Importer, kind: string, content: string | Buffer, settings: Settings = {}): Promise<Import> {

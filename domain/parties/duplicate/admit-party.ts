@@ -7,7 +7,7 @@ import { itemKey } from '../../store/entity.ts'
 import type { Write } from '../../store/write.ts'
 import type { Customer } from '../customer/customer.ts'
 import { shownCandidates } from './candidate.ts'
-import { countRefusal } from './check-limit.ts'
+import { countHidden } from './check-limit.ts'
 import { type Candidate, type Duplicates, duplicatesOf, verdictOn } from './find-duplicates.ts'
 import { readParty } from './judge-candidate.ts'
 import { meetingKeys } from './name-keys.ts'
@@ -112,11 +112,11 @@ const words = {
 
 /** The 409, with candidates as the caller may see them. It counts like a check, so that creates are no way to mine customers. */
 async function refusal(ctx: Context, { found, body, against, hard }: Refusal): Promise<Problem> {
-  await countRefusal(ctx)
   const [code, detail] = words[hard ?? 'suspected']
   const named = new Set(against.map(({ id }) => id))
   const shown = found.candidates.filter((candidate) => named.has(candidate.customer.id) || (hard === undefined && isWarning(candidate)))
   const candidates = await shownCandidates(ctx, shown)
+  await countHidden(ctx, candidates)
   const pointer = hard === 'tax' ? '/taxNumber' : '/name'
   const override = hard === 'tax' ? {} : { override: overrideToken(ctx, body, [...named, ...shown.map(({ customer }) => customer.id)]) }
   return new Problem('conflict', code, detail, {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { CreateCustomer, CustomerId } from '../customer/customer.ts'
 import { shownCandidates } from './candidate.ts'
-import { countCheck } from './check-limit.ts'
+import { countHidden } from './check-limit.ts'
 import { DuplicateCandidate } from './duplicate-candidate.ts'
 import { duplicatesOf } from './find-duplicates.ts'
 
@@ -21,8 +21,9 @@ export async function checkDuplicates(
   ctx: Context,
   input: z.output<typeof CheckDuplicates>,
 ): Promise<z.output<typeof DuplicateCandidates>> {
-  await countCheck(ctx)
   const { customerId, ...party } = input
   const { candidates } = await duplicatesOf(ctx, { ...party, ...(customerId ? { id: customerId } : {}) })
-  return { data: await shownCandidates(ctx, candidates) }
+  const data = await shownCandidates(ctx, candidates)
+  await countHidden(ctx, data)
+  return { data }
 }

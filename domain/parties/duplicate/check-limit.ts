@@ -1,21 +1,27 @@
-import { scopeOf } from '../../identity/index.ts'
+import { DuplicateCheckLimited } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
+import { commit } from '../../store/commit.ts'
+import { unstaged } from '../../store/staging.ts'
 import { countUse } from '../../store/use.ts'
+import type { DuplicateCandidate } from './duplicate-candidate.ts'
 
-/** More than a person types at a trade fair; far less than it takes to list the customers of a firm. */
+/** Of checks that show customers out of the caller's sight: more than a person types at a trade fair; far less than it takes to list the customers of a firm. */
 const perTenMinutes = 120
 const perDay = 600
 
 /**
- * Counts a look at others' customers, in one item per user and day: the log of who checks how often. 429
- * `duplicate-check.rate-exceeded` at a rate at which customers could be mined. Who sees all customers anyway is not held up.
+ * Counts an answer that shows customers which the caller does not see otherwise, in one item per user and day: the log of who
+ * looks how often. 429 `duplicate-check.rate-exceeded` at a rate at which customers could be mined, told to the audit trail
+ * once in ten minutes. What shows nothing that is out of sight is neither counted nor held up, however often it is asked.
  */
-export async function countCheck(ctx: Context): Promise<void> {
-  if (scopeOf(ctx.actor) === 'all') return
+export async function countHidden(ctx: Context, shown: readonly DuplicateCandidate[]): Promise<void> {
+  if (!shown.some(({ customerId }) => customerId === null)) return
   const now = Date.parse(ctx.now())
   const { window, day } = await countUse(ctx, { name: 'duplicate-check', of: ctx.actor.userId ?? ctx.actor.id, at: now })
   if (window <= perTenMinutes && day <= perDay) return
+  const userId = ctx.actor.userId ?? ctx.actor.id
+  if (window === perTenMinutes + 1 || (day === perDay + 1 && window <= perTenMinutes)) await told(ctx, { userId, window, day })
   const wait = day > perDay ? secondsLeft(now, 24 * 3600) : secondsLeft(now, 600)
   throw new Problem(
     'rate-limited',
@@ -25,7 +31,11 @@ export async function countCheck(ctx: Context): Promise<void> {
   )
 }
 
-/** A create that is refused for a duplicate shows as much as a check. */
-export const countRefusal = countCheck
+/** Whatever else is done with the request: what is staged of an import's row goes with it, the event stays. */
+async function told(ctx: Context, { userId, window, day }: { userId: string; window: number; day: number }): Promise<void> {
+  const event = DuplicateCheckLimited({ type: 'user', id: userId }, { inTenMinutes: window, inDay: day })
+  const { idempotency: _key, ...rest } = ctx
+  await commit(unstaged(rest), [{ result: undefined, actions: () => [] }], [event])
+}
 
 const secondsLeft = (now: number, length: number) => length - (Math.floor(now / 1000) % length)

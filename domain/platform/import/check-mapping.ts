@@ -3,12 +3,24 @@ import { pointerTo } from '../../kernel/resource.ts'
 import type { TransferKind } from '../../kernel/transfer-kind.ts'
 import type { Import } from './import.ts'
 
-type Mapped = Pick<Import, 'mapping' | 'matchBy' | 'onMatch'>
+type Mapped = Pick<Import, 'mapping' | 'matchBy' | 'onMatch' | 'onDuplicate' | 'duplicateReason'>
 
 const list = (names: readonly string[]) => names.join(', ')
 
+/** 422 `import.duplicate-reason-missing`: whoever takes what seems to be there already says why. */
+function requireReason({ onDuplicate, duplicateReason }: Mapped): void {
+  if (onDuplicate === 'import' && !duplicateReason)
+    throw invalid(
+      'import.duplicate-reason-missing',
+      '/duplicateReason',
+      'Say why such rows are other records. It is kept with each of them.',
+    )
+}
+
 /** 422 for a field that the kind does not have, two columns of one that is no list, and a field that finds nothing. */
-export function requireKnownFields(kind: TransferKind, { mapping = {}, matchBy = [] }: Mapped): void {
+export function requireKnownFields(kind: TransferKind, imported: Mapped): void {
+  requireReason(imported)
+  const { mapping = {}, matchBy = [] } = imported
   const fields = new Map(kind.fields.filter((field) => field.read).map((field) => [field.name, field]))
   const seen = new Set<string>()
   for (const [heading, name] of Object.entries(mapping)) {

@@ -20,17 +20,27 @@ export interface Plan {
   exact: boolean
   matchBy: readonly string[]
   onMatch: 'skip' | 'update' | 'fail'
+  /** Why rows that seem to be there already are taken all the same; without it they fail. */
+  duplicateReason: string | undefined
 }
 
 export function planOf(kind: TransferKind, imported: Import): Plan {
-  const { mapping = {}, columns = [], matchBy = [], onMatch = 'skip', format } = imported
+  const { mapping = {}, columns = [], matchBy = [], onMatch = 'skip', onDuplicate, duplicateReason, format } = imported
   const fields = new Map(kind.fields.map((field) => [field.name, field]))
   const mapped = columns.flatMap(({ heading, at }) => {
     const field = fields.get(mapping[heading] ?? '')
     return field ? [{ at, field }] : []
   })
   const width = Math.max(...columns.map(({ at }) => at)) + 1
-  return { kind, columns: mapped, width, exact: format === 'csv', matchBy, onMatch }
+  return {
+    kind,
+    columns: mapped,
+    width,
+    exact: format === 'csv',
+    matchBy,
+    onMatch,
+    duplicateReason: onDuplicate === 'import' ? duplicateReason : undefined,
+  }
 }
 
 /** 422 `row.ragged`: the cells of such a row may stand below the wrong headings. */
@@ -90,14 +100,30 @@ export interface Done {
   before?: BeforeItem
 }
 
-async function update(ctx: Context, { kind: transfer }: Plan, row: number, id: string, values: Values): Promise<Done> {
+interface Override {
+  token: string
+}
+
+/** Writes a row; one that seems to be there already once more, in spite of it, where the import says so. */
+async function inSpite<T>({ duplicateReason }: Plan, write: (override: object) => Promise<T>): Promise<T> {
+  try {
+    return await write({})
+  } catch (error) {
+    const override = error instanceof Problem ? (error.more.extra?.override as Override | undefined) : undefined
+    if (!override || duplicateReason === undefined) throw error
+    return write({ duplicateOverride: { token: override.token, reason: duplicateReason } })
+  }
+}
+
+async function update(ctx: Context, plan: Plan, row: number, id: string, values: Values): Promise<Done> {
+  const { kind: transfer } = plan
   const { kind } = transfer
   const current = await kind.get(ctx, { id })
   const composed = await transfer.compose(ctx, values, current)
   const changes = await changesOf(ctx, kind, id, composed)
   const shown = transfer.present(ctx, current) as Record<string, unknown>
   const before = Object.fromEntries(Object.keys(changes).map((name) => [name, shown[name] ?? null]))
-  const { version } = await kind.change(ctx, { id, changes: changes as never })
+  const { version } = await inSpite(plan, (override) => kind.change(ctx, { id, changes: { ...changes, ...override } as never }))
   if (version === current.version) return { result: { row, outcome: 'skipped', id } }
   return { result: { row, outcome: 'updated', id, version }, before: { row, id, before } }
 }
@@ -116,6 +142,6 @@ export async function importRow(ctx: Context, plan: Plan, sheetRow: SheetRow): P
   if (id) return update(ctx, plan, row, id, values)
   const { kind } = plan.kind
   const input = parseInput(kind.Create, await plan.kind.compose(ctx, values))
-  const record: KindRecord = await kind.create(ctx, input as never)
+  const record: KindRecord = await inSpite(plan, (override) => kind.create(ctx, { ...(input as object), ...override } as never))
   return { result: { row, outcome: 'created', id: record.id, version: record.version } }
 }

@@ -3,7 +3,7 @@ import { Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import type { StateTable } from '../../kernel/states.ts'
-import { line } from '../../kernel/text.ts'
+import { line, paragraph } from '../../kernel/text.ts'
 import { Upload } from '../file/file.ts'
 import { encodings } from '../sheet/decode-text.ts'
 import { delimiters } from '../sheet/read-csv.ts'
@@ -29,6 +29,13 @@ const fields = {
     description: 'Fields that find the record which a row means, the first that is filled and finds one; none: every row is new.',
   }),
   onMatch: z.enum(['skip', 'update', 'fail']).meta({ description: 'What is done with a row whose record exists. Left out: skip.' }),
+  onDuplicate: z.enum(['fail', 'import']).meta({
+    description:
+      'What is done with a row that seems to be another record already. Left out: fail, with who it may be. import takes it with duplicateReason.',
+  }),
+  duplicateReason: paragraph(500).meta({
+    description: 'Why such rows are other records all the same; kept with each of them. For onDuplicate import.',
+  }),
   dryRun: z.boolean().meta({ description: 'Check every row, duplicates too, and write none; then it can be started for real.' }),
   encoding: z.enum(encodings).meta({ description: 'Of a CSV, when what was recognised is wrong.' }),
   delimiter: z.enum(delimiters).meta({ description: 'Of a CSV, when what was recognised is wrong.' }),
