@@ -1,4 +1,5 @@
 import type { EventDefinition } from './define.ts'
+import * as finance from './finance.ts'
 import * as identity from './identity.ts'
 import * as marketing from './marketing.ts'
 import * as parties from './parties.ts'
@@ -7,7 +8,7 @@ import * as sales from './sales.ts'
 
 /** Every event the product publishes, by context. */
 export const eventsByContext: Record<string, EventDefinition[]> = Object.fromEntries(
-  Object.entries({ identity, marketing, parties, platform, sales }).map(([context, events]) => [
+  Object.entries({ identity, marketing, parties, platform, sales, finance }).map(([context, events]) => [
     context,
     Object.values(events).map((event) => event.definition),
   ]),

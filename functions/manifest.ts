@@ -105,8 +105,8 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'finance',
     entry: 'functions/http/finance/index.ts',
-    nouns: [],
-    paths: ['/v1/customers/{id}/credit'],
+    nouns: ['receivables'],
+    paths: ['/v1/customers/{id}/credit', '/v1/customers/{id}/receivables'],
     table: 'write',
   },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },

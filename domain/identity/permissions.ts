@@ -49,6 +49,9 @@ export const permissions = [
   'shipments.read',
   'shipments.write',
   'credit.read',
+  'receivables.read',
+  'receivables.write',
+  'receivables.chase',
   'events.read',
   'reports.read',
 ] as const
@@ -69,7 +72,9 @@ const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logC
 const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read']
 const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
 const readReports: Permission[] = ['reports.read']
-const readBooks: Permission[] = ['credit.read']
+const readBooks: Permission[] = ['credit.read', 'receivables.read']
+const chase: Permission[] = ['receivables.chase']
+const keepBooks: Permission[] = [...chase, 'receivables.write']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
 const readMarketing: Permission[] = ['message-templates.read', 'suppressions.read']
 const writeMarketing: Permission[] = ['message-templates.write', 'suppressions.write']
@@ -91,6 +96,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...takeOut,
     ...sell,
     ...readBooks,
+    ...chase,
     'customers.claim',
     'customers.assign',
     'customers.delete',
@@ -103,6 +109,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...readParties,
     ...readReports,
     ...readBooks,
+    ...chase,
     ...writeParties,
     ...bringIn,
     ...takeOut,
@@ -118,6 +125,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...writeParties,
     ...bringIn,
     ...takeOut,
+    ...chase,
     ...sell,
     'products.write',
   ]),
@@ -126,6 +134,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...readParties,
     ...readReports,
     ...readBooks,
+    ...keepBooks,
     ...logContact,
     ...bringIn,
     ...takeOut,

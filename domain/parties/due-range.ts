@@ -1,18 +1,33 @@
-import { BusinessDate } from '../kernel/dates.ts'
+import { addDays, BusinessDate } from '../kernel/dates.ts'
 import { Problem } from '../kernel/errors.ts'
+import { firstIdAt } from '../kernel/ids.ts'
 import type { Filter, Operator } from '../kernel/paging.ts'
 
 /** Behind all keys of a day, which go on with `#` and an id. */
 export const endOfDay = (date: string) => `${date}#\uffff`
 
+/** The sort keys between which all those of a day lie. */
+export interface DayKeys {
+  start(date: string): string
+  end(date: string): string
+}
+
+const byDate: DayKeys = { start: (date) => date, end: endOfDay }
+
+/** Sort keys that are ids, or begin with one, made as if at the start of their day. */
+export const idsOfDays = (prefix: string, before = ''): DayKeys => {
+  const start = (date: string) => `${before}${firstIdAt(prefix, `${date}T00:00:00.000Z`)}`
+  return { start, end: (date) => start(addDays(date, 1)) }
+}
+
 /** What each operator makes of a day as the lower and upper bound of sort keys. `between` includes both days. */
-const boundsOf: Partial<Record<Operator, (date: string, to: string) => { from?: string; to?: string }>> = {
-  eq: (date) => ({ from: date, to: endOfDay(date) }),
-  gte: (date) => ({ from: date }),
-  gt: (date) => ({ from: endOfDay(date) }),
-  lt: (date) => ({ to: date }),
-  lte: (date) => ({ to: endOfDay(date) }),
-  between: (from, to) => ({ from, to: endOfDay(to) }),
+const boundsOf: Partial<Record<Operator, (keys: DayKeys, date: string, to: string) => { from?: string; to?: string }>> = {
+  eq: ({ start, end }, date) => ({ from: start(date), to: end(date) }),
+  gte: ({ start }, date) => ({ from: start(date) }),
+  gt: ({ end }, date) => ({ from: end(date) }),
+  lt: ({ start }, date) => ({ to: start(date) }),
+  lte: ({ end }, date) => ({ to: end(date) }),
+  between: ({ start, end }, from, to) => ({ from: start(from), to: end(to) }),
 }
 
 function dates(text: string, wanted: number, field: string): string[] {
@@ -22,12 +37,12 @@ function dates(text: string, wanted: number, field: string): string[] {
   throw new Problem('malformed', 'filter.invalid', `filter[${field}] wants ${what}.`)
 }
 
-/** The range of sort keys `<date>#<id>` of a filter on a business date; several operators narrow each other. */
-export function dueRange(filter: Filter, field = 'dueOn'): { from?: string; to?: string } {
+/** The range of sort keys `<date>#<id>`, or others that follow the days, of a filter on a business date; several operators narrow each other. */
+export function dueRange(filter: Filter, field = 'dueOn', keys = byDate): { from?: string; to?: string } {
   let range: { from?: string; to?: string } = {}
   for (const [operator, text] of Object.entries(filter[field] ?? {})) {
     const [first, second = ''] = dates(text, operator === 'between' ? 2 : 1, field)
-    const { from, to } = boundsOf[operator as Operator]?.(first!, second) ?? {}
+    const { from, to } = boundsOf[operator as Operator]?.(keys, first!, second) ?? {}
     range = {
       ...range,
       ...(from !== undefined && (range.from === undefined || from > range.from) ? { from } : {}),

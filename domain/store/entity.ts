@@ -79,17 +79,23 @@ export interface EntityDefinition<T extends Stored> {
 /** A key as it stands in the table. */
 export const itemKey = (ctx: Context, key: ItemKey) => ({ pk: tenantKey(ctx, key.pk), sk: joinParts(key.sk) })
 
+/** The attributes by which the indexes find a record. */
+export function indexKeysOf<T extends Stored>(ctx: Context, definition: EntityDefinition<T>, record: T): Record<string, string> {
+  const keys: Record<string, string> = {}
+  for (const index of ['gsi1', 'gsi2'] as const) {
+    const key = definition[index]?.(record)
+    if (key) Object.assign(keys, { [`${index}pk`]: tenantKey(ctx, key.pk), [`${index}sk`]: joinParts(key.sk) })
+  }
+  return keys
+}
+
 function itemOf<T extends Stored>(ctx: Context, definition: EntityDefinition<T>, record: T): Record<string, unknown> {
   const item: Record<string, unknown> = {
     ...itemKey(ctx, definition.key(record.id)),
     entity: definition.type,
     schema: definition.schemaVersion,
   }
-  for (const index of ['gsi1', 'gsi2'] as const) {
-    const key = definition[index]?.(record)
-    if (key) Object.assign(item, { [`${index}pk`]: tenantKey(ctx, key.pk), [`${index}sk`]: joinParts(key.sk) })
-  }
-  Object.assign(item, record)
+  Object.assign(item, indexKeysOf(ctx, definition, record), record)
   for (const field of definition.detail?.fields ?? []) delete item[field]
   return item
 }

@@ -23,6 +23,7 @@ const nounOfPrefix: Record<string, string> = {
   ord: 'orders',
   sup: 'suppressions',
   exp: 'exports',
+  rcv: 'receivables',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { type Customer, customerPartition, partitionsOf } from '../../parties/index.ts'
+import { type Customer, creditKey, partitionsOf } from '../../parties/index.ts'
 import type { ItemKey } from '../../store/entity.ts'
 import { readItems } from '../../store/read.ts'
 import { type Numbers, numbersOf, type TallyLimit, tallyWrite } from '../../store/tally.ts'
@@ -27,8 +27,6 @@ export interface CreditChange {
   /** A bill that was taken, or (below zero) given back. */
   bill?: { dueOn: string; by: number }
 }
-
-export const creditKey = (home: string): ItemKey => ({ pk: customerPartition(home), sk: ['CRD'] })
 
 const billOf = (dueOn: string) => `b${dueOn}`
 const isBill = (name: string) => /^b\d{4}-/.test(name)

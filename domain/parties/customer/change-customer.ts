@@ -20,6 +20,7 @@ import { type ChangeCustomer, type CreateCustomer, type Customer, CustomerRecord
 import { mergedAway, requireNotMerging } from './merging.ts'
 import { isThingOf } from './partitions.ts'
 import { requireReferences } from './references.ts'
+import { withoutBooks } from './without-books.ts'
 
 type NewCustomer = z.output<typeof CreateCustomer>
 
@@ -116,12 +117,13 @@ export const getCustomer = async (ctx: Context, { id }: { id: string }): Promise
 /**
  * Deletes a customer. What belonged to it is out of sight at once, since all of it is reached through the customer, and
  * is removed by the consumer of the event. The audit entries stay. 409 `customer.merged` for one that was merged into
- * another: an old id never deletes the survivor; 409 `merge.running` while a merge moves its records.
+ * another: an old id never deletes the survivor; 409 `merge.running` while a merge moves its records;
+ * 409 `customer.has-books` once anything was ordered or posted.
  */
 export async function deleteCustomer(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const customer = await writableCustomer(ctx, id)
   if (customer.id !== id) throw mergedAway(customer)
   requireNotMerging(customer)
   requireVersion(customer, ifMatch)
-  await commit(ctx, [customers.remove(customer)], [CustomerDeleted(subjectOf(customer), {})])
+  await commit(ctx, [customers.remove(customer), ...withoutBooks(customer)], [CustomerDeleted(subjectOf(customer), {})])
 }

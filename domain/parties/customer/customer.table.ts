@@ -1,5 +1,5 @@
 import { partitionOf } from '../../kernel/ids.ts'
-import { type DueEntry, defineEntity } from '../../store/entity.ts'
+import { type DueEntry, defineEntity, type ItemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { partyEntries, partyGuards } from '../duplicate/party-places.ts'
 import { reclaimPartition, ruleLevelOf, termOf, termWeek } from '../ownership/reclaim-rules.ts'
@@ -9,6 +9,9 @@ import { customerCards } from './customer-card.ts'
 
 /** Where a customer and all its own things live; found from the id of any of them. */
 export const customerPartition = (id: string) => ['CUS', partitionOf(id)]
+
+/** Where the books say what a customer owes: it is there once anything was posted or ordered, and stays. */
+export const creditKey = (id: string): ItemKey => ({ pk: customerPartition(id), sk: ['CRD'] })
 
 /** Partition of the list of all. */
 export const allCustomers = ['CUS-ALL']

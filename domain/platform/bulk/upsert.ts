@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import type { KindRecord, RecordKind } from '../../kernel/record-kind.ts'
@@ -33,7 +34,7 @@ export async function changesOf<R extends KindRecord>(ctx: Context, kind: Record
   const isFixed = ([name]: [string, unknown]) => !Object.hasOwn(kind.Change.shape, name)
   const fixed = entries.filter(isFixed)
   const current = fixed.length > 0 ? ((await kind.get(ctx, { id })) as unknown as Record<string, unknown>) : {}
-  const differs = fixed.find(([name, value]) => JSON.stringify(current[name] ?? null) !== JSON.stringify(value))
+  const differs = fixed.find(([name, value]) => !isDeepStrictEqual(current[name] ?? null, value))
   if (differs)
     throw invalid(
       `${kind.noun}.field-fixed`,

@@ -1,3 +1,4 @@
 import { creditRoutes } from './credit.ts'
+import { receivableRoutes } from './receivables.ts'
 
-export const financeRoutes = [...creditRoutes]
+export const financeRoutes = [...creditRoutes, ...receivableRoutes]

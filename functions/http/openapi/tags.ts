@@ -22,6 +22,11 @@ const nouns: [noun: string, name: string, description: string][] = [
   ['message-templates', 'Templates of mails', 'MJML with merge fields, compiled when it is saved.'],
   ['suppressions', 'Suppressions', 'Addresses that marketing mail does not go to, each with its reason.'],
   ['exports', 'Exports', 'What the caller sees, as CSV or XLSX: searched, written by a job, and downloaded for a week.'],
+  [
+    'receivables',
+    'Receivables',
+    'What customers owe, since when, and when it falls due: opened by shipments and instalments, or entered by hand.',
+  ],
   ['events', 'Events', 'What happened: the audit trail of the firm.'],
   ['tenant', 'Firm', 'The settings of the firm.'],
   ['me', 'Caller', 'The caller itself.'],

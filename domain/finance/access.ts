@@ -1,0 +1,64 @@
+import { scopeOf } from '../identity/index.ts'
+import type { Context } from '../kernel/context.ts'
+import { notFound } from '../kernel/errors.ts'
+import {
+  asThingsOf,
+  type Customer,
+  customers,
+  rowsInSight,
+  visibleCustomer,
+  visibleOfCustomer,
+  writableCustomer,
+  writableOfCustomer,
+} from '../parties/index.ts'
+import type { EntityDefinition, Stored } from '../store/entity.ts'
+import { find, findParents, findWithin } from '../store/read.ts'
+
+/**
+ * What somebody sees of the books is what it sees of their customers; who sees all customers keeps the books of those in the
+ * public pool too, where the customer itself is hidden until it is claimed.
+ */
+const seesAll = (ctx: Context): boolean => scopeOf(ctx.actor) === 'all'
+
+interface Wanted {
+  pointer?: string
+  /** Whether something is to be posted: then it is read consistently. */
+  toPost?: boolean
+}
+
+/** The customer of a posting or account; 404 for one out of sight, at `pointer` when the id came in a body. */
+export async function customerOfBooks(ctx: Context, id: string, { pointer, toPost = false }: Wanted = {}): Promise<Customer> {
+  if (!seesAll(ctx)) return toPost ? writableCustomer(ctx, id, pointer) : visibleCustomer(ctx, id, pointer ? { pointer } : {})
+  const customer = await find(ctx, customers, id, { consistent: toPost })
+  if (!customer) throw notFound('customer', pointer)
+  return customer
+}
+
+type Thing = Stored & { customerId: string }
+
+/** A receivable or receipt with its customer; 404 `<noun>.not-found` when that one is out of sight. */
+export async function recordOfBooks<T extends Thing>(
+  ctx: Context,
+  entity: EntityDefinition<T>,
+  id: string,
+  { toPost = false }: Wanted = {},
+): Promise<{ record: T; customer: Customer }> {
+  if (!seesAll(ctx)) return toPost ? writableOfCustomer(ctx, entity, id) : visibleOfCustomer(ctx, entity, id)
+  const { record, parent } = await findWithin(ctx, entity, customers, id, { consistent: toPost })
+  if (!record || !parent) throw notFound(entity.type)
+  return { record: { ...record, customerId: parent.id }, customer: parent }
+}
+
+/** The rows of a list whose customer the caller may see, as that one's. */
+export async function rowsOfBooks<T extends { id: string; customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
+  if (!seesAll(ctx)) return rowsInSight(ctx, rows)
+  const owners = await findParents(
+    ctx,
+    customers,
+    rows.map(({ id }) => id),
+  )
+  return rows.flatMap((row) => {
+    const customer = owners.get(row.id)
+    return customer ? asThingsOf(customer, [row]) : []
+  })
+}

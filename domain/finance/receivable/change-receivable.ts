@@ -1,0 +1,88 @@
+import type * as z from 'zod'
+import { ReceivableChanged } from '../../../events/finance.ts'
+import { readTenant } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { today } from '../../kernel/dates.ts'
+import { invalid } from '../../kernel/errors.ts'
+import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { type Customer, customers, isThingOf } from '../../parties/index.ts'
+import { numberFor } from '../../platform/index.ts'
+import { commit } from '../../store/commit.ts'
+import { newRecord, requireVersion } from '../../store/entity.ts'
+import { customerOfBooks, recordOfBooks } from '../access.ts'
+import { booked } from '../amount.ts'
+import { requireOpenDate } from '../period.ts'
+import { openReceivable } from './open-receivable.ts'
+import { dueId, receivables } from './receivable.table.ts'
+import { type ChangeReceivable, type CreateReceivable, type Receivable, ReceivableRecord } from './receivable.ts'
+
+/** 422 for a promise in another currency than the receivable's, or dated before it was given, a dispute that begins in the future. */
+function requireFollowing(
+  { promise, disputed }: Partial<Receivable>,
+  { amount, issuedOn }: Pick<Receivable, 'amount' | 'issuedOn'>,
+  day: string,
+): void {
+  if (promise?.amount && promise.amount.currency !== amount.currency)
+    throw invalid('money.currency-mismatch', '/promise/amount/currency', `This receivable is in ${amount.currency}.`)
+  if (promise && promise.on < issuedOn) throw invalid('receivable.promise-before-issued', '/promise/on', 'It was not owed yet on that day.')
+  if (disputed && disputed.since > day) throw invalid('date.in-future', '/disputed/since', 'A dispute has begun when it is entered.')
+}
+
+function requireOwnDocuments(
+  customer: Customer,
+  input: { orderId?: string | null | undefined; shipmentId?: string | null | undefined },
+): void {
+  for (const name of ['orderId', 'shipmentId'] as const) {
+    const id = input[name]
+    if (id && !isThingOf(customer, id))
+      throw invalid('receivable.foreign-document', `/${name}`, 'This document belongs to another customer.')
+  }
+}
+
+/**
+ * Enters what a customer owes by hand: an opening balance (期初), or an invoice from elsewhere. 404 at its place for a customer
+ * out of sight, 409 `period.closed`, `receivable.number-taken`, 422 for a due date before the date of issue.
+ */
+export async function createReceivable(ctx: Context, input: z.output<typeof CreateReceivable>): Promise<Receivable> {
+  const { issuedOn, dueOn, amount } = input
+  if (dueOn < issuedOn) throw invalid('receivable.due-before-issued', '/dueOn', 'It cannot be due before it is issued.')
+  requireOpenDate(ctx, await readTenant(ctx), issuedOn, '/issuedOn')
+  const rate = booked(ctx, amount, input.exchangeRate)
+  const customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
+  requireOwnDocuments(customer, input)
+  const own = compact(input) as Partial<Receivable>
+  requireFollowing(own, input, today(ctx))
+  const record = newRecord(ctx, 'rcv', customer.id)
+  const number = await numberFor(ctx, 'receivable', issuedOn, input.number)
+  const receivable: Receivable = {
+    ...record,
+    ...(own as Pick<Receivable, 'issuedOn' | 'dueOn' | 'amount'>),
+    ...rate,
+    id: dueId(record.id, dueOn),
+    customerId: customer.id,
+    ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),
+    ...(own.orderId ? { source: { of: own.orderId, share: record.id } } : {}),
+    number,
+    settled: 0,
+  }
+  return openReceivable(ctx, receivable, { writes: [customers.keep(customer)] })
+}
+
+/** Changes what is said about a receivable: a dispute, a promise, notes. What is posted never changes. */
+export async function changeReceivable(
+  ctx: Context,
+  { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeReceivable>; ifMatch?: string | undefined },
+): Promise<Receivable> {
+  const { record: before } = await recordOfBooks(ctx, receivables, id, { toPost: true })
+  requireVersion(before, ifMatch)
+  const after = mergePatch(ReceivableRecord, before, changes)
+  const changed = changedFields(before, after)
+  if (changed.length === 0) return before
+  requireFollowing(after, before, today(ctx))
+  const subject = { type: 'receivable', id, customerId: before.customerId }
+  return commit(ctx, [receivables.replace(ctx, before, after)], [ReceivableChanged(subject, { changed })])
+}
+
+/** A receivable of a customer that the caller may see. */
+export const getReceivable = async (ctx: Context, { id }: { id: string }): Promise<Receivable> =>
+  (await recordOfBooks(ctx, receivables, id)).record

@@ -1,0 +1,59 @@
+import { ReceivableOpened } from '../../../events/finance.ts'
+import type { Context } from '../../kernel/context.ts'
+import { StaleWrite } from '../../kernel/errors.ts'
+import { minor } from '../../kernel/money.ts'
+import { commit } from '../../store/commit.ts'
+import { itemKey } from '../../store/entity.ts'
+import type { Write } from '../../store/write.ts'
+import { changeCredit } from '../credit/credit-item.ts'
+import { putOpen } from '../ledger/open-item.ts'
+import { post } from '../ledger/posting.table.ts'
+import type { PostingPart } from '../ledger/posting.ts'
+import { receivables, shareKey } from './receivable.table.ts'
+import type { Receivable } from './receivable.ts'
+
+/** What a receivable's part in a posting says: so much more is owed of it, or less. */
+export const partOf = (receivable: Receivable, amount: number, base: number): PostingPart => ({
+  receivableId: receivable.id,
+  amount,
+  base,
+  issuedOn: receivable.issuedOn,
+  dueOn: receivable.dueOn,
+})
+
+/** Each share of an order or shipment is opened once: the second is stale, and finds the first when it is run again. */
+const shareMark = (receivable: Receivable): Write[] => {
+  const { source, id } = receivable
+  if (!source) return []
+  const actions: Write['actions'] = (ctx) => [
+    {
+      ...itemKey(ctx, shareKey(source)),
+      put: { Item: { entity: 'receivable-share', ref: id } },
+      condition: 'attribute_not_exists(pk)',
+      onFail: () => new StaleWrite(),
+    },
+  ]
+  return [{ result: undefined, actions }]
+}
+
+/** Opens a receivable in the books: itself, what is open, the customer's credit and the ledger, with `also` in one transaction. */
+export async function openReceivable(
+  ctx: Context,
+  receivable: Receivable,
+  also: { ordered?: number; writes?: Write[] } = {},
+): Promise<Receivable> {
+  const { id, customerId, ownerId, amount, base, number, issuedOn, dueOn } = receivable
+  const { currency } = amount
+  const owner = ownerId ? { ownerId } : {}
+  const units = minor(amount)
+  const writes: Write[] = [
+    ...shareMark(receivable),
+    putOpen(ctx.tenant.currency, { id, home: id, balance: units, base, currency, issuedOn, dueOn, ...owner }),
+    changeCredit(id, { receivable: base, ordered: also.ordered ?? 0 }),
+    post(ctx, id, { on: issuedOn, kind: 'opening', customerId, currency, ...owner, parts: [partOf(receivable, units, base)] }),
+    ...(also.writes ?? []),
+  ]
+  const { orderId = null, shipmentId = null } = receivable
+  const facts = { number, issuedOn, dueOn, amount: units, currency, base, orderId, shipmentId, ownerId: ownerId ?? null }
+  return commit(ctx, [receivables.create(receivable), ...writes], [ReceivableOpened({ type: 'receivable', id, customerId }, facts)])
+}
