@@ -1,8 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
-import { type Customer, partitionsOf } from '../../parties/index.ts'
+import { type Customer, creditKey, partitionsOf } from '../../parties/index.ts'
 import { readItems } from '../../store/read.ts'
 import { numbersOf } from '../../store/tally.ts'
-import { creditKey, figuresOf } from '../credit/credit-item.ts'
+import { figuresOf } from '../credit/credit-item.ts'
 
 /** The credit exposure of customers today, in minor units of the books, by customer id: half a unit of reading each. */
 export async function exposuresOf(ctx: Context, customers: readonly Customer[], day: string): Promise<Map<string, number>> {
