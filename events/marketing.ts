@@ -56,3 +56,27 @@ export const MessageTemplateDeleted = defineEvent({
   data: z.strictObject({}),
   sample: {},
 })
+
+export const SegmentCreated = defineEvent({
+  name: 'segment.created',
+  version: 1,
+  summary: 'A segment was saved.',
+  data: z.strictObject({}),
+  sample: {},
+})
+
+export const SegmentChanged = defineEvent({
+  name: 'segment.changed',
+  version: 1,
+  summary: 'A segment was changed.',
+  data: z.strictObject({ changed }),
+  sample: { changed: ['where'] },
+})
+
+export const SegmentDeleted = defineEvent({
+  name: 'segment.deleted',
+  version: 1,
+  summary: 'A segment was deleted.',
+  data: z.strictObject({}),
+  sample: {},
+})

@@ -114,7 +114,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'marketing',
     entry: 'functions/http/marketing/index.ts',
-    nouns: ['message-templates', 'suppressions'],
+    nouns: ['segments', 'message-templates', 'suppressions'],
     paths: ['/u/{token}'],
     table: 'write',
     mails: true,

@@ -32,6 +32,8 @@ export const permissions = [
   'views.write',
   'imports.read',
   'imports.write',
+  'segments.read',
+  'segments.write',
   'message-templates.read',
   'message-templates.write',
   'suppressions.read',
@@ -76,8 +78,8 @@ const readBooks: Permission[] = ['credit.read', 'receivables.read']
 const chase: Permission[] = ['receivables.chase']
 const keepBooks: Permission[] = [...chase, 'receivables.write']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
-const readMarketing: Permission[] = ['message-templates.read', 'suppressions.read']
-const writeMarketing: Permission[] = ['message-templates.write', 'suppressions.write']
+const readMarketing: Permission[] = ['segments.read', 'message-templates.read', 'suppressions.read']
+const writeMarketing: Permission[] = ['segments.write', 'message-templates.write', 'suppressions.write']
 
 /** Who works with the data as a whole; service and viewers read it record by record. */
 const takeOut: Permission[] = ['exports.read', 'exports.write']

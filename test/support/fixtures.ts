@@ -19,6 +19,7 @@ const nounOfPrefix: Record<string, string> = {
   key: 'api-keys',
   imp: 'imports',
   pro: 'products',
+  seg: 'segments',
   mtp: 'message-templates',
   ord: 'orders',
   sup: 'suppressions',

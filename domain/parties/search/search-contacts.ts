@@ -28,6 +28,26 @@ async function pooledInSight(ctx: Context, meter: Meter, reach: Reach, places: P
   return seen
 }
 
+/** Hands over the card of every contact whose customer the caller sees whole, once. */
+export async function readContactCards(
+  ctx: Context,
+  meter: Meter,
+  reach: Reach,
+  places: Places,
+  each: (row: CardRow) => void,
+): Promise<void> {
+  const shared = ofShared(await sharedRows(ctx, meter, reach, places))
+  const pooled = await pooledInSight(ctx, meter, reach, places)
+  const inPools = (row: CardRow) => pooled === 'all' || pooled.has(customerOfCard(row))
+  const owned = contactSources(places.owners, pooled === 'all' || pooled.size > 0)
+  await readSources(ctx, meter, 'con', owned, (row) => {
+    if (row.place.ownerId || inPools(row)) each(row)
+  })
+  await readSources(ctx, meter, 'con', contactSources(shared.owners, false), (row) => {
+    if (shared.partitions.has(customerOfCard(row))) each(row)
+  })
+}
+
 /**
  * Searches the contacts of the customers that the caller sees whole, by any field. Contacts in the pools are found by those
  * alone who keep the pools.
@@ -37,9 +57,6 @@ export async function searchContacts(ctx: Context, search: Search, limits = sear
   const meter: Meter = { read: 0, limits }
   const reach = await reachOf(ctx)
   const places = await placesOf(ctx, reach, query.where)
-  const shared = ofShared(await sharedRows(ctx, meter, reach, places))
-  const pooled = await pooledInSight(ctx, meter, reach, places)
-  const inPools = (row: CardRow) => pooled === 'all' || pooled.has(customerOfCard(row))
   const searched = {
     entity: contacts,
     catalogue: contactFields,
@@ -49,13 +66,5 @@ export async function searchContacts(ctx: Context, search: Search, limits = sear
     recordText: contactText(query.words),
     inSight: (rows: Contact[]) => rowsInSight(ctx, rows),
   }
-  return runSearch(ctx, query, searched, limits, async (each) => {
-    const owned = contactSources(places.owners, pooled === 'all' || pooled.size > 0)
-    await readSources(ctx, meter, 'con', owned, (row) => {
-      if (row.place.ownerId || inPools(row)) each(row)
-    })
-    await readSources(ctx, meter, 'con', contactSources(shared.owners, false), (row) => {
-      if (shared.partitions.has(customerOfCard(row))) each(row)
-    })
-  })
+  return runSearch(ctx, query, searched, limits, (each) => readContactCards(ctx, meter, reach, places, each))
 }

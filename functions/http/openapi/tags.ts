@@ -19,6 +19,7 @@ const nouns: [noun: string, name: string, description: string][] = [
     'Records from CSV and XLSX files: looked through, tried out, written row by row, and taken back when they should not be there.',
   ],
   ['reports', 'Reports', 'Figures over time: as rows, as a sheet, as a picture.'],
+  ['segments', 'Segments', 'Who is meant: a saved search over contacts and their customers, with lists of people beside it.'],
   ['message-templates', 'Templates of mails', 'MJML with merge fields, compiled when it is saved.'],
   ['suppressions', 'Suppressions', 'Addresses that marketing mail does not go to, each with its reason.'],
   ['exports', 'Exports', 'What the caller sees, as CSV or XLSX: searched, written by a job, and downloaded for a week.'],

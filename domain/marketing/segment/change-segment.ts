@@ -1,0 +1,73 @@
+import type * as z from 'zod'
+import { SegmentChanged, SegmentCreated, SegmentDeleted } from '../../../events/marketing.ts'
+import type { Context } from '../../kernel/context.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
+import { changedFields, compact, mergePatch, requireDistinct } from '../../kernel/resource.ts'
+import { checkPeople } from '../../parties/index.ts'
+import { commit } from '../../store/commit.ts'
+import { newRecord, recordOf, requireVersion } from '../../store/entity.ts'
+import { listPage } from '../../store/list.ts'
+import { findMany, get } from '../../store/read.ts'
+import { allSegments, segments } from './segment.table.ts'
+import { type ChangeSegment, type CreateSegment, type Segment, SegmentRecord } from './segment.ts'
+
+const subjectOf = (id: string) => ({ type: 'segment', id })
+
+/** 422 for a tree that cannot be searched, for nobody at all, for lists with an entry twice; 404 for a segment there is not. */
+async function requireSound(ctx: Context, { id, where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Segment) {
+  if (!where && includeContactIds.length === 0)
+    throw invalid('segment.empty', '/where', 'A segment needs a search (where) or a list of people (includeContactIds).')
+  if (where) checkPeople(ctx, where)
+  requireDistinct(includeContactIds, '/includeContactIds')
+  requireDistinct(excludeContactIds, '/excludeContactIds')
+  requireDistinct(excludeSegmentIds, '/excludeSegmentIds')
+  if (excludeSegmentIds.includes(id)) throw invalid('segment.nested', '/excludeSegmentIds', 'A segment cannot exclude itself.')
+  const others = await findMany(
+    ctx,
+    excludeSegmentIds.map((other) => ({ entity: segments, id: other })),
+  )
+  const missing = excludeSegmentIds.findIndex((other) => !others.has(other))
+  if (missing >= 0) throw notFound('segment', `/excludeSegmentIds/${missing}`)
+}
+
+/** Saves a segment, checked as if it were run. */
+export async function createSegment(ctx: Context, input: z.output<typeof CreateSegment>): Promise<Segment> {
+  const segment = { ...compact(input), ...newRecord(ctx, 'seg') } as Segment
+  await requireSound(ctx, segment)
+  return commit(ctx, [segments.create(segment)], [SegmentCreated(subjectOf(segment.id), {})])
+}
+
+/** Changes a segment by merge patch; a tree takes the place of the former one as a whole. Campaigns under way keep their audience. */
+export async function changeSegment(
+  ctx: Context,
+  { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeSegment>; ifMatch?: string | undefined },
+): Promise<Segment> {
+  const before = await get(ctx, segments, id, { consistent: true })
+  requireVersion(before, ifMatch)
+  const { where: former, ...rest } = before
+  const { where, ...others } = changes
+  const tree = where === undefined ? former : (where ?? undefined)
+  const after = { ...mergePatch(SegmentRecord, rest, others), ...(tree ? { where: tree } : {}) }
+  await requireSound(ctx, after)
+  const changed = changedFields(before, after)
+  if (changed.length === 0) return before
+  return commit(ctx, [segments.replace(ctx, before, after)], [SegmentChanged(subjectOf(id), { changed })])
+}
+
+export async function deleteSegment(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
+  const segment = await get(ctx, segments, id, { consistent: true })
+  requireVersion(segment, ifMatch)
+  await commit(ctx, [segments.remove(segment)], [SegmentDeleted(subjectOf(id), {})])
+}
+
+export const getSegment = (ctx: Context, { id }: { id: string }): Promise<Segment> => get(ctx, segments, id)
+
+export const segmentList = { filters: {}, sorts: ['-createdAt', 'createdAt'] } as const satisfies ListSpec
+
+/** All segments, without their lists of people. */
+export async function listSegments(ctx: Context, input: ListInput): Promise<Page<Segment>> {
+  const range = { partition: allSegments, from: 'seg_', to: 'seg_~', reverse: input.sort === '-createdAt' }
+  const page = await listPage(ctx, 'segments', [range], input)
+  return { ...page, data: page.data.map((item) => recordOf(segments, item)) }
+}

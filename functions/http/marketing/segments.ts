@@ -1,0 +1,93 @@
+import { withoutHidden } from '../../../domain/identity/index.ts'
+import {
+  changeSegment,
+  createSegment,
+  deleteSegment,
+  getSegment,
+  listSegments,
+  segmentList,
+} from '../../../domain/marketing/segment/change-segment.ts'
+import { ChangeSegment, CreateSegment, Segment, SegmentCount } from '../../../domain/marketing/segment/segment.ts'
+import { countSegment, listMembers, memberList } from '../../../domain/marketing/segment/segment-members.ts'
+import { Contact } from '../../../domain/parties/contact/contact.ts'
+import { route } from '../route.ts'
+
+const where = {
+  and: [
+    { field: 'customer.level', op: 'in', value: ['key-major', 'key-secondary'] },
+    { field: 'customer.addresses.city', op: 'eq', value: '苏州' },
+    { field: 'title', op: 'contains', value: '采购' },
+  ],
+}
+
+export const segmentRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/segments',
+    summary: 'List the segments',
+    description: 'Without their lists of people.',
+    permission: 'segments.read',
+    list: segmentList,
+    response: Segment,
+    run: listSegments,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/segments',
+    summary: 'Save a segment',
+    description:
+      'Its people are contacts. `where` is the tree of a search: fields of the contact by their names, fields of its customer as `customer.<field>`. Checked as if it were run.',
+    permission: 'segments.write',
+    body: CreateSegment,
+    response: Segment,
+    creates: true,
+    example: { body: { name: '苏州重点客户的采购', where } },
+    run: createSegment,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/segments/{id}',
+    summary: 'Get a segment',
+    permission: 'segments.read',
+    response: Segment,
+    run: getSegment,
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/segments/{id}',
+    summary: 'Change a segment',
+    description: 'JSON Merge Patch; a tree takes the place of the former one as a whole. Campaigns that were launched keep their audience.',
+    permission: 'segments.write',
+    body: ChangeSegment,
+    response: Segment,
+    example: { body: { name: '苏州采购', where: { field: 'customer.addresses.city', op: 'eq', value: '苏州' } } },
+    run: changeSegment,
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/segments/{id}',
+    summary: 'Delete a segment',
+    permission: 'segments.write',
+    run: deleteSegment,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/segments/{id}/members',
+    summary: 'List the people of a segment',
+    description: 'As it is now, of those the caller sees; the earliest made first.',
+    permission: 'segments.read',
+    list: memberList,
+    response: Contact,
+    present: (ctx, contact) => withoutHidden(ctx.actor, 'contact', contact),
+    run: listMembers,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/segments/{id}/count',
+    summary: 'Count the people of a segment',
+    description: 'Judged by the search cards, so that it costs little.',
+    permission: 'segments.read',
+    response: SegmentCount,
+    run: countSegment,
+  }),
+]
