@@ -10,6 +10,7 @@ import type { Write } from '../../store/write.ts'
 import { visibleOfCustomer, writableCustomer, writableOfCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerWrite } from '../customer/customer-write.ts'
+import { foundByPhones } from '../duplicate/contact-phones.ts'
 import { contacts } from './contact.table.ts'
 import { type ChangeContact, type Contact, ContactRecord, type CreateContact } from './contact.ts'
 
@@ -42,9 +43,15 @@ export async function createContact(ctx: Context, input: z.output<typeof CreateC
   requireWritableFields(ctx.actor, 'contact', input)
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
   const owner = customer.ownerId ? { ownerId: customer.ownerId } : {}
-  const contact = unmarked({ ...compact(input), customerId: customer.id, ...owner, ...newRecord(ctx, 'con', customer.id) } as Contact)
+  const plain = unmarked({ ...compact(input), customerId: customer.id, ...owner, ...newRecord(ctx, 'con', customer.id) } as Contact)
+  const contact = { ...plain, ...(await foundByPhones(ctx, plain)) }
   const { writes, events } = await primaryChange(ctx, customer, contact, contact.primary ?? false)
   return commit(ctx, [contacts.create(contact), ...writes], [ContactCreated(subjectOf(contact), {}), ...events])
+}
+
+/** The contact with the keys of the telephones that it has now. */
+async function withItsPhones(ctx: Context, { foundBy: _former, ...contact }: Contact): Promise<Contact> {
+  return { ...contact, ...(await foundByPhones(ctx, contact)) }
 }
 
 /** Changes a contact by merge patch. Becoming the primary one takes it from the former. */
@@ -59,9 +66,10 @@ export async function changeContact(
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
   const rest = changed.includes('primary') ? await primaryChange(ctx, customer, before, after.primary ?? false) : nothing
+  const found = changed.includes('phones') ? await withItsPhones(ctx, after) : after
   return commit(
     ctx,
-    [contacts.replace(ctx, before, after), ...rest.writes],
+    [contacts.replace(ctx, before, found), ...rest.writes],
     [ContactChanged(subjectOf(before), { changed }), ...rest.events],
   )
 }

@@ -2,6 +2,7 @@ import { defineEntity } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import type { Range } from '../../store/query.ts'
 import { customerPartition } from '../customer/customer.table.ts'
+import { contactEntries } from '../duplicate/contact-phones.ts'
 import type { Contact } from './contact.ts'
 import { contactCards } from './contact-card.ts'
 
@@ -17,6 +18,7 @@ export const contacts = defineEntity<Contact>({
   gsi1: (contact) => ({ pk: allContacts, sk: [contact.id] }),
   gsi2: (contact) => (contact.ownerId ? { pk: contactsOfOwner(contact.ownerId), sk: [contact.id] } : undefined),
   guards: (contact) => externalIdGuard('contact', contact.externalId),
+  entries: contactEntries,
   cards: contactCards,
 })
 

@@ -28,5 +28,9 @@ export const CreateContact = shapes.create
 export const ChangeContact = shapes.patch.omit({ customerId: true }).meta({ id: 'ChangeContact' })
 export const Contact = shapes.resource.extend({ primary: fields.primary.default(false) }).meta({ id: 'Contact' })
 /** `ownerId` is the owner of the customer, kept so that a list by owner needs one index. */
-export const ContactRecord = shapes.record.extend({ ownerId: z.string().optional() })
+export const ContactRecord = shapes.record.extend({
+  ownerId: z.string().optional(),
+  /** The keys of the duplicate check by which its telephones lead to its customer. */
+  foundBy: z.array(z.string()).optional(),
+})
 export type Contact = z.output<typeof ContactRecord>

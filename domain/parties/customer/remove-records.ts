@@ -11,8 +11,8 @@ import { followUps } from '../follow-up/follow-up.table.ts'
 import { absorbedBy, redirects } from '../merge/redirect.table.ts'
 import { customerPartition, customers } from './customer.table.ts'
 
-/** A transaction takes 100 items: a record comes with its guard and a due entry or a pointer. */
-const recordsAtOnce = 30
+/** A transaction takes 100 items: a contact comes with its guard, its card and up to five telephones that it is found by. */
+const recordsAtOnce = 12
 
 async function removeAll<T extends Stored>(ctx: Context, entity: Entity<T>, customerId: string): Promise<void> {
   const [kind] = entity.key(customerId).sk

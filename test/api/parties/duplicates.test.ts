@@ -98,6 +98,20 @@ describe('a customer that seems to be there already', () => {
     })
   })
 
+  test('is suspected by the mobile of a contact, as long as the contact has it', async () => {
+    const [mobile, next] = [`138 ${firmPhone().slice(-8)}`, `139 ${firmPhone().slice(-8)}`]
+    const { id: customerId, name } = await customerOf(tenant, other)
+    const contact = await as(other)('/v1/contacts', { body: { customerId, name: '王经理', phones: [mobile] } })
+    const asked = async (phone: string) => (await check(rep, { name: 'x', phones: [`+86${phone}`] })).body.data
+
+    expect(await asked(mobile)).toMatchObject([{ customerId: null, name, level: 'likely', reasons: ['Same telephone number.'] }])
+    expect(await create(rep, { name: firmName(), phones: [mobile] })).toMatchObject({ status: 409 })
+    await as(other)(`/v1/contacts/${contact.body.id}`, { method: 'PATCH', body: { phones: [next] } })
+    expect([await asked(mobile), (await asked(next)).length]).toEqual([[], 1])
+    await as(other)(`/v1/contacts/${contact.body.id}`, { method: 'DELETE' })
+    expect(await asked(next)).toEqual([])
+  })
+
   test('is stopped when a change makes it one, but not by a change of something else', async () => {
     const [mine, theirs] = [await customerOf(tenant, rep), await customerOf(tenant, other, { phones: [firmPhone()] })]
     const { body } = await as(other)(`/v1/customers/${theirs.id}`)

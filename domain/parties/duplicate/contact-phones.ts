@@ -1,0 +1,36 @@
+import type { Context } from '../../kernel/context.ts'
+import { partitionOf } from '../../kernel/ids.ts'
+import type { Entry } from '../../store/entry.ts'
+import { readItems } from '../../store/read.ts'
+import { hasRoom } from './entry.ts'
+import { entryPlace, phoneEntryKey, readEntry } from './party-keys.ts'
+import { dialledFrom, phoneKey } from './phone-number.ts'
+
+interface FoundContact {
+  id: string
+  phones?: string[] | undefined
+  foundBy?: string[] | undefined
+}
+
+/** Of a person with more numbers the first ones. */
+const mostPhones = 5
+
+/** Names the contact in an entry: its customer's partition first, by which the customer is found. */
+const attributeOf = (id: string): string => `${partitionOf(id)}${id.slice(-6)}`
+
+/**
+ * The keys by which a contact's telephones lead to its customer: soft guards, as the customer's own. A number that very many
+ * have (a book-keeper's) is full, and leads to those who had it first. One call, none without a telephone.
+ */
+export async function foundByPhones(ctx: Context, { id, phones = [] }: FoundContact): Promise<{ foundBy?: string[] }> {
+  const country = dialledFrom(undefined, ctx.tenant.currency)
+  const keys = [...new Set(phones.flatMap((phone) => phoneKey(phone, country) ?? []).map(phoneEntryKey))].slice(0, mostPhones)
+  if (keys.length === 0) return {}
+  const items = await readItems(ctx, keys.map(entryPlace))
+  const free = keys.filter((key, i) => hasRoom(readEntry(items[i]).attributes, key, attributeOf(id), ''))
+  return free.length > 0 ? { foundBy: free } : {}
+}
+
+/** Where a contact's customer is found by the contact's telephones. */
+export const contactEntries = ({ id, foundBy = [] }: FoundContact): Entry[] =>
+  foundBy.map((key) => ({ key: entryPlace(key), attribute: attributeOf(id), text: '' }))
