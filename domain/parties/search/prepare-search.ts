@@ -64,16 +64,22 @@ function checkedTree<T>(ctx: Context, noun: string, fields: NounFields<T>, where
 /** The names a search of the noun can be sorted by. */
 export const sortableOf = <T>(fields: NounFields<T>): string[] => Object.keys(fields).filter((name) => fields[name]!.sorts)
 
-/** Checks a search, with those of its saved view: both must hold, and what the search says of order and fields goes first. */
+/**
+ * Checks a search, with those of its saved view: both must hold, and what the search says of order and fields goes first.
+ * `naming` says otherwise what a tree names, before it is checked.
+ */
 export async function prepareSearch<T>(
   ctx: Context,
   noun: SearchNoun,
   catalogue: NounFields<T>,
   search: Search,
   defaultSort: string,
+  naming: (tree: Tree) => Promise<Tree> | Tree = (tree) => tree,
 ): Promise<Prepared> {
   const view = search.viewId ? await searchedView(ctx, search.viewId, noun) : undefined
-  return preparedSearch(ctx, { plural: noun, singular: singular[noun] }, catalogue, search, defaultSort, view)
+  const named = { ...search, ...(search.where ? { where: await naming(search.where) } : {}) }
+  const namedView = view?.where ? { ...view, where: await naming(view.where) } : view
+  return preparedSearch(ctx, { plural: noun, singular: singular[noun] }, catalogue, named, defaultSort, namedView)
 }
 
 /** The same for a noun of any context, of which no views are saved. */

@@ -1,7 +1,7 @@
 import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { type CheckedLeaf, folded } from '../../kernel/search-fields.ts'
-import { required } from '../../kernel/search-tree.ts'
+import { required, type Tree } from '../../kernel/search-tree.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryPage, type Range } from '../../store/query.ts'
 import { activities, activitiesBy, activitiesOf, allActivities } from '../activity/activity.table.ts'
@@ -9,11 +9,14 @@ import type { Activity } from '../activity/activity.ts'
 import { activitiesIn } from '../activity/read-activities.ts'
 import { chunksOf } from '../chunks.ts'
 import { customersInSight, reachOf } from '../customer/access.ts'
+import type { Customer } from '../customer/customer.ts'
+import { asThingsOf, rangesOf } from '../customer/partitions.ts'
 import { activityFields } from './activity-fields.ts'
 import { type SearchLimits, searchLimits, tooManyActivities } from './limits.ts'
 import { cursorBehind, type Prepared, prepareSearch, type Search } from './prepare-search.ts'
 import { judgeRecords, type SearchPage } from './run-search.ts'
 import { collect, orderBy } from './sort.ts'
+import { namingSurvivors } from './survivors.ts'
 import { allBits, bitsOf } from './words.ts'
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
@@ -40,26 +43,32 @@ const named = (leaves: readonly CheckedLeaf[], field: string): string[] | undefi
   return sets.length === 0 ? undefined : [...new Set(sets.reduce((both, set) => both.filter((id) => set.includes(id))))]
 }
 
+interface Source {
+  range: Range
+  /** Whose partition it is, where it is one of a customer. */
+  customer?: Customer
+}
+
 /** What has to be read: the customers that the tree names, else the authors it names or the caller reaches, else all; in its span. */
-async function rangesOf(ctx: Context, { where }: Prepared): Promise<Range[]> {
+async function sourcesOf(ctx: Context, { where }: Prepared, customers: ReadonlyMap<string, Customer>): Promise<Source[]> {
   const leaves = required(where)
   const customerIds = named(leaves, 'customerId')
   if (customerIds) {
-    const inSight = await customersInSight(ctx, customerIds)
-    return [...inSight.keys()].map((id) => activitiesOf(id, false))
+    const inSight = customerIds.flatMap((id) => customers.get(id) ?? [])
+    return inSight.flatMap((customer) => rangesOf(customer, (id) => activitiesOf(id, false)).map((range) => ({ range, customer })))
   }
   const span = spanOf(leaves)
   const visible = await visibleOwners(ctx)
   const authors =
     named(leaves, 'authorId')?.filter((id) => visible === 'all' || visible.has(id)) ?? (visible === 'all' ? undefined : [...visible])
-  if (!authors) return [{ ...span, index: 'gsi1', partition: allActivities }]
-  return authors.map((authorId) => ({ ...span, index: 'gsi2', partition: activitiesBy(authorId) }))
+  if (!authors) return [{ range: { ...span, index: 'gsi1', partition: allActivities } }]
+  return authors.map((authorId) => ({ range: { ...span, index: 'gsi2', partition: activitiesBy(authorId) } }))
 }
 
 const pageSize = 1000
 
 /** Everything in a range, up to the limit of all ranges together. */
-async function readRange(ctx: Context, range: Range, read: { count: number }, limits: SearchLimits): Promise<Activity[]> {
+async function readSource(ctx: Context, { range, customer }: Source, read: { count: number }, limits: SearchLimits): Promise<Activity[]> {
   const found: Activity[] = []
   const sk = range.index ? `${range.index}sk` : 'sk'
   let after: string | undefined
@@ -67,7 +76,7 @@ async function readRange(ctx: Context, range: Range, read: { count: number }, li
     const { items, more } = await queryPage(ctx, range, { limit: pageSize, after })
     read.count += items.length
     if (read.count > limits.activities) throw tooManyActivities(limits)
-    found.push(...(range.index ? items.map((item) => recordOf(activities, item)) : await activitiesIn(ctx, items)))
+    found.push(...(customer ? asThingsOf(customer, await activitiesIn(ctx, items)) : items.map((item) => recordOf(activities, item))))
     if (!more || items.length === 0) return found
     after = items.at(-1)![sk] as string
   }
@@ -88,9 +97,11 @@ async function inSight(ctx: Context, rows: Activity[]): Promise<Activity[]> {
  * an index serves the span of `at`, and everything in it is judged, up to a stated number.
  */
 export async function searchActivities(ctx: Context, search: Search, limits = searchLimits): Promise<SearchPage<Activity>> {
-  const query = await prepareSearch(ctx, 'activities', activityFields, search, '-at')
+  const customers = new Map<string, Customer>()
+  const naming = (tree: Tree) => namingSurvivors(ctx, tree, customers)
+  const query = await prepareSearch(ctx, 'activities', activityFields, search, '-at', naming)
   const read = { count: 0 }
-  const all = (await Promise.all((await rangesOf(ctx, query)).map((range) => readRange(ctx, range, read, limits)))).flat()
+  const all = (await Promise.all((await sourcesOf(ctx, query, customers)).map((source) => readSource(ctx, source, read, limits)))).flat()
   const recordText = ({ summary, outcome = '', location }: Activity) =>
     bitsOf(query.words, [summary, outcome, location?.text ?? ''].map(folded), []) === allBits(query.words)
   const searched = { catalogue: activityFields, isMasked: () => false, shownMasked: () => true, recordText }

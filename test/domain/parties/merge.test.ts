@@ -8,6 +8,7 @@ import { summariseCustomer } from '../../../domain/parties/customer/summarise-cu
 import { createFollowUp, getFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups.ts'
 import { getMerge, undoMerge } from '../../../domain/parties/merge/undo-merge.ts'
+import { searchActivities } from '../../../domain/parties/search/search-activities.ts'
 import { listTimeline } from '../../../domain/parties/timeline/list-timeline.ts'
 import { getFile, listFiles } from '../../../domain/platform/file/read-files.ts'
 import { findByExternalId } from '../../../domain/store/external-id.ts'
@@ -243,4 +244,22 @@ test('a full team goes over and comes back', async () => {
   expect(together.teamMembers).toEqual(team)
   expect([(await getCustomer(ctx, survivor)).teamMembers, (await getCustomer(ctx, duplicate)).teamMembers]).toEqual([undefined, team])
   expect(together.ownerId).toBe(anna.id)
+})
+
+test('a search of activities by either id finds those of both customers, while the merge is carried out and afterwards', async () => {
+  const { ctx, survivor, duplicate, own, theirs } = await twoCustomers()
+  const found = async (customerId: string, op: 'eq' | 'in' = 'eq') => {
+    const where = { field: 'customerId', op, value: op === 'in' ? [customerId] : customerId }
+    const { data, total } = await searchActivities(ctx, { where })
+    return { total, ids: data.map(({ id }) => id).sort(), of: [...new Set(data.map((activity) => activity.customerId))] }
+  }
+  const merge = await start(ctx, survivor.id, { duplicateId: duplicate.id })
+
+  const during = [await found(survivor.id), await found(duplicate.id), await found(duplicate.id, 'in')]
+  await carryOut(ctx, merge.id)
+  const afterwards = [await found(survivor.id), await found(duplicate.id)]
+
+  const both = { total: 2, ids: [own.activity, theirs.activity].sort(), of: [survivor.id] }
+  expect(during).toEqual([both, both, both])
+  expect(afterwards).toEqual([both, both])
 })
