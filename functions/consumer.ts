@@ -29,6 +29,23 @@ const envelopeOf = ({ name, version, data }: EventDefinition) =>
   })
 
 /**
+ * The handler of one effect that several events have: what stands somewhere is worked out anew from the record that they are of,
+ * so it is all the same which of them came.
+ */
+export function consumerOf(
+  events: readonly DefinedEvent<never>[],
+  run: (ctx: Context, event: DeliveredEvent<unknown>) => Promise<void>,
+  abilities?: Abilities,
+) {
+  const Envelope = z.union(events.map(({ definition }) => envelopeOf(definition)))
+  return batchHandler(async (body) => {
+    const { detail } = Envelope.parse(body)
+    const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, abilities)
+    await retryStale(() => run(ctx, detail as DeliveredEvent<unknown>))
+  })
+}
+
+/**
  * The handler of one effect of one event. `run` acts as the system of the event's tenant; events come at least once and in
  * any order, so it must bear both. What does not fit the published contract fails and ends in the dead letters.
  */

@@ -250,6 +250,14 @@ export const consumers: Consumer[] = [
     files: true,
   },
   {
+    name: 'count-order-on-order-agreed',
+    entry: 'functions/consumers/analytics/count-order-on-order-agreed.ts',
+    source: 'guanxi',
+    detailTypes: ['order.confirmed.v1', 'order.amended.v1', 'order.cancelled.v1', 'order.closed.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',

@@ -1,5 +1,8 @@
 /** What other contexts may use of sales. */
 
+export type { LineSales } from './document/line-sales.ts'
 export { orders } from './order/order.table.ts'
 export type { Order, OrderLineRecord } from './order/order.ts'
+export { orderedSales } from './order/ordered-sales.ts'
 export { shippedOf } from './order/tally.ts'
+export { productNames } from './product/product-names.ts'

@@ -30,22 +30,26 @@ function takingItems<T>(command: QueryCommand): T[] {
   return taken
 }
 
-/** All small items of a partition, in pages of up to 1 MB; of each only the attributes named. The reading ends when `take` throws. */
+/** All small items of a partition, or of a range of it, in pages of up to 1 MB; of each only the attributes named. The reading ends when `take` throws. */
 export async function readRaw<T = RawItem>(
   ctx: Context,
   partition: KeyParts,
   attributes: readonly string[],
   take: (page: T[]) => void,
+  range?: { from: string; to: string },
 ): Promise<void> {
   let after: Record<string, { S: string }> | undefined
   do {
     const names = Object.fromEntries(attributes.map((name, i) => [`#a${i}`, name]))
     const command = new QueryCommand({
       TableName: ctx.db.table,
-      KeyConditionExpression: '#pk = :pk',
+      KeyConditionExpression: range ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk',
       ProjectionExpression: Object.keys(names).join(', '),
-      ExpressionAttributeNames: { '#pk': 'pk', ...names },
-      ExpressionAttributeValues: { ':pk': { S: tenantKey(ctx, partition) } },
+      ExpressionAttributeNames: { '#pk': 'pk', ...(range ? { '#sk': 'sk' } : {}), ...names },
+      ExpressionAttributeValues: {
+        ':pk': { S: tenantKey(ctx, partition) },
+        ...(range ? { ':from': { S: range.from }, ':to': { S: range.to } } : {}),
+      },
       ExclusiveStartKey: after,
     })
     const items = takingItems<T>(command)

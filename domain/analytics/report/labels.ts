@@ -2,6 +2,7 @@ import { userNames } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { anyIdIn } from '../../kernel/ids.ts'
 import { type Customer, customers } from '../../parties/index.ts'
+import { productNames } from '../../sales/index.ts'
 import { findParents } from '../../store/read.ts'
 import { isPeriodUnit } from './period.ts'
 import type { RowKey } from './report.ts'
@@ -20,6 +21,9 @@ const named = (words: Iterable<[string, string]>) => new Map([...words].map(([ke
 
 /** Names of people. */
 export const repLabels: Labels = async (ctx) => named(await userNames(ctx))
+
+/** Names and models of products. */
+export const productLabels: Labels = async (ctx, ids) => named(await productNames(ctx, ids))
 
 /** Kinds of activities in words. */
 export const kindLabels: Labels = async (ctx) => named(Object.entries(reportTexts[ctx.tenant.locale].kinds))

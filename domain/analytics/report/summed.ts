@@ -43,11 +43,18 @@ export function summing(names: readonly string[]) {
   return {
     total,
     rows,
-    add(key: RowKey, values: Record<string, number>): void {
+    /** To a row alone: where one thing belongs to several rows, the whole counts it once. */
+    addRow(key: RowKey, values: Record<string, number>): void {
       const text = keyText(key)
       const row = rows.get(text) ?? { key, sums: nothing() }
       rows.set(text, row)
       addTo(row.sums, values)
+    },
+    addTotal(values: Record<string, number>): void {
+      addTo(total, values)
+    },
+    add(key: RowKey, values: Record<string, number>): void {
+      this.addRow(key, values)
       addTo(total, values)
     },
   }

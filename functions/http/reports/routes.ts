@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../route.ts'
 import { activityReportRoutes } from './activities.ts'
 import { receivableReportRoutes } from './receivables.ts'
+import { salesReportRoutes } from './sales.ts'
 
-export const reportsRoutes: AnyRoute[] = [...receivableReportRoutes, ...activityReportRoutes]
+export const reportsRoutes: AnyRoute[] = [...salesReportRoutes, ...receivableReportRoutes, ...activityReportRoutes]

@@ -1,0 +1,63 @@
+import { hiddenFields, knownUsers, visibleOwners } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/file-answer.ts'
+import { partitionOf } from '../../kernel/ids.ts'
+import { survivors } from '../../parties/index.ts'
+import { answerReport } from '../report/answer-report.ts'
+import { customerLabels, productLabels, repLabels } from '../report/labels.ts'
+import { spanOf } from '../report/span.ts'
+import type { SummedReport } from '../report/summed.ts'
+import { teamLeads } from '../report/teams.ts'
+import { readFacts } from './sales-fact.table.ts'
+import type { SalesFact } from './sales-fact.ts'
+import type { SalesReport, SalesReportQuery } from './sales-report.ts'
+import { sumSales } from './sum-sales.ts'
+
+const labels = { rep: repLabels, team: repLabels, customer: customerLabels, product: productLabels }
+
+/** The facts that the caller may see: those of the reps in its scope. */
+async function seenFacts(
+  ctx: Context,
+  { basis, ...span }: { basis: SalesReportQuery['basis']; from: string; to: string },
+  take: (fact: SalesFact) => void,
+): Promise<void> {
+  const owners = await visibleOwners(ctx)
+  const takeSeen = (fact: SalesFact) => {
+    if (owners === 'all' || (fact.repId !== null && owners.has(fact.repId))) take(fact)
+  }
+  await readFacts(ctx, basis, span, takeSeen)
+}
+
+/** Sales by who sold, where, to whom, what and when. */
+export async function reportSales(
+  ctx: Context,
+  { basis, groupBy, from, to, ...asked }: SalesReportQuery,
+): Promise<SalesReport | FileAnswer> {
+  const span = spanOf(ctx, { from, to })
+  const { currency } = ctx.tenant
+  const [users, survivorOf] = await Promise.all([knownUsers(ctx), survivors(ctx)])
+  const survivingPartition = (partition: string) => {
+    const survivor = survivorOf(partition)
+    return survivor && partitionOf(survivor)
+  }
+  const { sums, foreign, add } = sumSales({ groupBy, base: currency, teamOf: teamLeads(users), survivorOf: survivingPartition })
+  await seenFacts(ctx, { basis, ...span }, add)
+  const showsMargin = !hiddenFields(ctx.actor, 'document-line').includes('unitCost')
+  const report: SummedReport = {
+    name: `sales-${basis}`,
+    asked: { basis, ...span, groupBy },
+    about: span,
+    groupBy,
+    currency,
+    figures: [
+      { name: 'count', kind: 'count' },
+      { name: 'amount', kind: 'money' },
+      ...(showsMargin ? [{ name: 'margin', kind: 'money' as const }] : []),
+    ],
+    main: 'amount',
+    total: sums.total,
+    rows: [...sums.rows.values()],
+  }
+  const more = { beside: { basis, byCurrency: foreign.shown() }, ...(showsMargin ? {} : { figures: { margin: null } }) }
+  return answerReport<SalesReport>(ctx, report, asked, labels, more)
+}

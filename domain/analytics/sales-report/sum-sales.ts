@@ -1,0 +1,46 @@
+import { currencySums } from '../report/by-currency.ts'
+import { periodOf } from '../report/period.ts'
+import type { RowKey } from '../report/report.ts'
+import { summing } from '../report/summed.ts'
+import type { teamLeads } from '../report/teams.ts'
+import type { SalesFact, SalesLine } from './sales-fact.ts'
+import type { SalesGroup } from './sales-report.ts'
+
+/** How the people and customers of facts are found in the groups of a report. */
+export interface Groupings {
+  groupBy: readonly SalesGroup[]
+  base: string
+  teamOf: ReturnType<typeof teamLeads>
+  survivorOf(partition: string): string | undefined
+}
+
+function keyOf(group: SalesGroup, fact: SalesFact, line: SalesLine | undefined, { teamOf, survivorOf }: Groupings): string | null {
+  if (group === 'rep') return fact.repId
+  if (group === 'team') return teamOf(fact.repId)
+  if (group === 'region') return fact.region
+  if (group === 'customer') return survivorOf(fact.partition) ?? fact.partition
+  if (group === 'product') return line?.productId ?? null
+  return periodOf(fact.on, group)
+}
+
+const marginOf = (lines: readonly SalesLine[]): number => lines.reduce((sum, { margin }) => sum + (margin ?? 0), 0)
+
+/** Sums facts as they come: a document counts once in each row and once in the whole. */
+export function sumSales(how: Groupings) {
+  const { groupBy, base } = how
+  const [sums, foreign] = [summing(['count', 'amount', 'margin']), currencySums(base)]
+  const byLine = groupBy.includes('product')
+  const key = (fact: SalesFact, line?: SalesLine): RowKey => groupBy.map((group) => keyOf(group, fact, line, how))
+  return {
+    sums,
+    foreign,
+    add(fact: SalesFact): void {
+      const { amount, lines } = fact
+      const figures = { count: 1, amount, margin: marginOf(lines) }
+      sums.addTotal(figures)
+      foreign.add(fact.currency, fact.own)
+      if (!byLine) sums.addRow(key(fact), figures)
+      else for (const line of lines) sums.addRow(key(fact, line), { count: 1, amount: line.amount, margin: line.margin ?? 0 })
+    },
+  }
+}

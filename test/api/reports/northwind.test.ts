@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
+import { callAs } from '../../support/api.ts'
+import { deliver } from '../../support/deliver.ts'
+import { loadNorthwind, type Northwind, northwindIsThere } from '../../support/northwind.ts'
+
+if (!northwindIsThere) console.log('Skipped: the Northwind sample is not at ../shared/data/northwind.')
+const loadsAll = process.env.NORTHWIND === 'full'
+
+/** The published sums, exact; ours round each line to the cent, which moves them by a few. */
+const topCustomers: [string, number][] = [
+  ['QUICK', 110_277.31],
+  ['ERNSH', 104_874.98],
+  ['SAVEA', 104_361.95],
+]
+
+/** The sum of the lines as our documents round them: half up, away from binary fractions. */
+function roundedCents(lines: Northwind['lines']): number {
+  const cents = ({ UnitPrice, Quantity, Discount }: Northwind['lines'][number]) => {
+    const exact = BigInt(Math.round(Number(UnitPrice) * 10_000)) * BigInt(Quantity!) * BigInt(100 - Math.round(Number(Discount) * 100))
+    return Number((exact + 5_000n) / 10_000n)
+  }
+  return lines.reduce((sum, line) => sum + cents(line), 0)
+}
+
+describe.skipIf(!northwindIsThere)('the published figures of Northwind', () => {
+  test('are what the sales reports give: top customers, and with NORTHWIND=full the whole firm', { timeout: 300_000 }, async () => {
+    const firm = await loadNorthwind(loadsAll ? undefined : topCustomers.map(([name]) => name))
+    const { tenant, customerIds, orders, lines } = firm
+    await deliver(await tenant.as(tenant.admin), countOrder, ['order.confirmed'])
+    const ask = async (query: string) =>
+      (await callAs(tenant.id, tenant.admin)(`/v1/reports/sales?from=1996-01-01&to=1998-12-31&limit=1000&${query}`)).body
+
+    const reports = await Promise.all(
+      ['customer', 'year', 'rep,month', 'product', 'team', 'region,customer'].map((by) => ask(`groupBy=${by}`)),
+    )
+
+    for (const { total, rows } of reports) {
+      expect(total).toMatchObject({ count: orders.length, amount: { amount: (roundedCents(lines) / 100).toFixed(2), currency: 'USD' } })
+      const sum = (rows as { amount: { amount: string } }[]).reduce(
+        (cents, { amount }) => cents + Math.round(Number(amount.amount) * 100),
+        0,
+      )
+      expect(sum).toBe(roundedCents(lines))
+    }
+    const [first, second, third] = reports[0].rows
+    for (const [row, [name, published]] of [first, second, third].map((row, i) => [row, topCustomers[i]!] as const)) {
+      expect(row.key).toBe(customerIds.get(name))
+      expect(Math.abs(Number(row.amount.amount) - published)).toBeLessThan(0.05)
+    }
+    if (loadsAll) expect([orders.length, lines.length, reports[0].total.amount.amount]).toEqual([830, 2155, '1265793.29'])
+  })
+})

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
+import { callAs } from '../../support/api.ts'
+import { deliver } from '../../support/deliver.ts'
+import { customerOf } from '../../support/parties.ts'
+import { confirmedOrder, lineOf, orderOf, productOf, salesAs } from '../../support/sales.ts'
+import { newTenant } from '../../support/tenant.ts'
+
+const orderEvents = ['order.confirmed', 'order.amended', 'order.cancelled', 'order.closed']
+
+async function world() {
+  const tenant = await newTenant({ locale: 'en' })
+  const manager = await tenant.user('manager', { name: 'Mona' })
+  const rep = await tenant.user('rep', { name: 'Rita', managerId: manager.id })
+  const other = await tenant.user('rep', { name: 'Otto' })
+  const own = (await customerOf(tenant, rep, { name: '深圳明辉', addresses: [{ kind: 'office', country: 'CN', province: '广东' }] })).id
+  const theirs = (await customerOf(tenant, other, { name: 'Ernst Handel', addresses: [{ kind: 'office', country: 'AT' }] })).id
+  const ctx = await tenant.as(tenant.admin)
+  const count = (order?: (bodies: string[]) => string[]) => deliver(ctx, countOrder, orderEvents, order)
+  const ask = async (query: string, user = tenant.admin) =>
+    (await callAs(tenant.id, user)(`/v1/reports/sales?from=2026-01-01&to=2026-12-31&${query}`)).body
+  return { tenant, manager, rep, other, own, theirs, count, ask }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: reports are read row by row
+const amounts = ({ rows }: any) => Object.fromEntries(rows.map((row: any) => [row.label, row.amount.amount]))
+
+test('sales are without tax, by whatever is asked; a document counts once, also where it stands in several rows', async () => {
+  const { tenant, rep, other, own, theirs, count, ask } = await world()
+  const product = await productOf(tenant, { name: 'Connector', model: 'M1', cost: '4' })
+  const lines = [lineOf('10', '11.3', { productId: product.id }), lineOf('2', '5.65')]
+  await confirmedOrder(tenant, rep, own, { orderedOn: '2026-01-31', lines })
+  await confirmedOrder(tenant, other, theirs, {
+    orderedOn: '2026-02-01',
+    currency: 'USD',
+    exchangeRate: '7',
+    pricesIncludeTax: false,
+    lines: [lineOf('1', '100')],
+  })
+  await count()
+
+  const byMonth = await ask('groupBy=month')
+  const byProduct = await ask('groupBy=product')
+
+  expect(byMonth).toMatchObject({
+    from: '2026-01-01',
+    to: '2026-12-31',
+    basis: 'ordered',
+    groupBy: ['month'],
+    currency: 'CNY',
+    total: { count: 2, amount: { amount: '810.00', currency: 'CNY' } },
+    byCurrency: [
+      { currency: 'CNY', count: 1, amount: { amount: '110.00', currency: 'CNY' } },
+      { currency: 'USD', count: 1, amount: { amount: '100.00', currency: 'USD' } },
+    ],
+    page: { next: null },
+  })
+  expect(amounts(byMonth)).toEqual({ '2026-01': '110.00', '2026-02': '700.00' })
+  expect(byProduct.total.count).toBe(2)
+  expect(amounts(byProduct)).toEqual({ 'Connector M1': '100.00', 'No product': '710.00' })
+  expect(byProduct.rows.find(({ key }: { key: string }) => key === product.id).margin).toEqual({ amount: '60.00', currency: 'CNY' })
+  expect(amounts(await ask('groupBy=region'))).toEqual({ 'CN 广东': '110.00', AT: '700.00' })
+  expect(amounts(await ask('groupBy=rep,year'))).toEqual({ 'Rita · 2026': '110.00', 'Otto · 2026': '700.00' })
+  expect(amounts(await ask('groupBy=team'))).toEqual({ Mona: '110.00', 'No team': '700.00' })
+  expect(amounts(await ask('groupBy=customer'))).toEqual({ 深圳明辉: '110.00', 'Ernst Handel': '700.00' })
+})
+
+test('reps see what they sold and no margins, managers what their team did', async () => {
+  const { tenant, rep, manager, other, own, theirs, count, ask } = await world()
+  await confirmedOrder(tenant, rep, own, { orderedOn: '2026-03-01' })
+  await confirmedOrder(tenant, other, theirs, { orderedOn: '2026-03-01' })
+  await count()
+
+  const seen = await Promise.all([rep, manager, other].map((user) => ask('groupBy=rep', user)))
+
+  expect(seen.map(({ rows }) => rows.map(({ label }: { label: string }) => label))).toEqual([['Rita'], ['Rita'], ['Otto']])
+  expect(seen[0].total.margin).toBeNull()
+  expect(seen[1].total.margin).not.toBeNull()
+})
+
+test('amending, cancelling and closing correct it, however late, often and out of order the events come', async () => {
+  const { tenant, rep, own, count, ask } = await world()
+  const orderedOn = '2026-03-15'
+  const lines = [lineOf('10', '11.3')]
+  const amended = await confirmedOrder(tenant, rep, own, { orderedOn, lines })
+  const cancelled = await confirmedOrder(tenant, rep, own, { orderedOn, lines })
+  const closed = await confirmedOrder(tenant, rep, own, { orderedOn, lines })
+  await orderOf(tenant, rep, own, { orderedOn, lines })
+  const act = (id: string, action: string, body: object) => salesAs(tenant, rep)(`/v1/orders/${id}/${action}`, { body })
+  await count()
+  const before = await ask('groupBy=month')
+  await act(amended.id, 'amend', { reason: 'more', lines: [{ id: amended.lines[0].id, ...lineOf('30', '11.3') }] })
+  await act(cancelled.id, 'cancel', { reason: 'gone' })
+  await act(closed.id, 'close', {})
+
+  await count((bodies) => [...bodies, ...bodies].reverse())
+
+  expect(before.total).toMatchObject({ count: 3, amount: { amount: '300.00' } })
+  expect((await ask('groupBy=month')).total).toMatchObject({ count: 1, amount: { amount: '300.00' } })
+})
