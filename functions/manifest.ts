@@ -98,8 +98,8 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'sales',
     entry: 'functions/http/sales/index.ts',
-    nouns: ['products', 'orders'],
-    paths: ['/v1/customers/{id}/orders'],
+    nouns: ['products', 'quotes', 'orders'],
+    paths: ['/v1/customers/{id}/orders', '/v1/customers/{id}/quotes', '/v1/customers/{id}/price-history'],
     table: 'write',
   },
   {

@@ -22,6 +22,7 @@ const nounOfPrefix: Record<string, string> = {
   seg: 'segments',
   mtp: 'message-templates',
   ord: 'orders',
+  quo: 'quotes',
   sup: 'suppressions',
   exp: 'exports',
   rcv: 'receivables',
@@ -103,6 +104,9 @@ export async function createFixture(
 const stepsBefore: Record<string, string[]> = {
   '/v1/orders/{id}/amend': ['confirm'],
   '/v1/orders/{id}/close': ['confirm'],
+  '/v1/quotes/{id}/accept': ['send'],
+  '/v1/quotes/{id}/reject': ['send'],
+  '/v1/quotes/{id}/revise': ['send'],
   '/v1/imports/{id}/cancel': ['start'],
   '/v1/imports/{id}/resume': ['start'],
   '/v1/imports/{id}/revert': ['start', 'cancel'],

@@ -63,7 +63,8 @@ const nullable = Object.fromEntries(
   Object.entries(text).map(([name, schema]) => [name, (schema as z.ZodType).nullable().default(null)]),
 ) as unknown as { [K in keyof Text]: z.ZodDefault<z.ZodNullable<Text[K]>> }
 
-const saysWhat = ({ productId, description }: { productId?: unknown; description?: unknown }) => Boolean(productId ?? description)
+const saysWhat = ({ id, productId, description }: { id?: unknown; productId?: unknown; description?: unknown }) =>
+  Boolean(id ?? productId ?? description)
 const noText = rule('line.empty', 'must name a product or say what it is')
 
 const given = {

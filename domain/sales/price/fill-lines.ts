@@ -93,6 +93,7 @@ export async function fillLines(ctx: Context, input: ToFill): Promise<FilledLine
     const product = productId ? found.get(productId) : undefined
     if (productId && !product && !former) throw notFound('product', `/lines/${i}/productId`)
     const text = described(line, former, product)
+    if (!text.productId && !text.description) throw invalid('line.empty', `/lines/${i}`, 'A line must name a product or say what it is.')
     const taxRate = text.taxRate ?? product?.taxRate ?? usualTaxRate(ctx.tenant)
     const asked = { currency, quantity: text.quantity, level: customer.priceLevel }
     const told: TaxedPrice | undefined =

@@ -9,20 +9,7 @@ import { upsertBySku } from '../../../domain/sales/product/upsert-product.ts'
 import { bulkRoutes } from '../bulk.ts'
 import { presentPage, searchAnswer, searchBody } from '../parties/search-body.ts'
 import { type Route, route } from '../route.ts'
-
-export const productExample = {
-  sku: 'LJQ-2041',
-  name: '板对板连接器',
-  model: 'BTB-0.5-40P',
-  spec: '0.5mm 间距 40pin',
-  unit: '只',
-  listPrice: { amount: '1.85', currency: 'CNY' },
-  prices: [
-    { level: 'A', unitPrice: '1.62' },
-    { level: 'A', minQuantity: '10000', unitPrice: '1.55' },
-  ],
-  taxRate: '13',
-}
+import { productExample } from './examples.ts'
 
 /** As the caller may see it: what a product costs is not for everybody. */
 const present = (ctx: Context, product: ProductRecord) => withoutHidden(ctx.actor, 'product', product)

@@ -1,5 +1,7 @@
 import type { AnyRoute } from '../route.ts'
 import { orderRoutes } from './orders.ts'
+import { priceHistoryRoutes } from './price-history.ts'
 import { productRoutes } from './products.ts'
+import { quoteRoutes } from './quotes.ts'
 
-export const salesRoutes: AnyRoute[] = [...productRoutes, ...orderRoutes]
+export const salesRoutes: AnyRoute[] = [...productRoutes, ...quoteRoutes, ...priceHistoryRoutes, ...orderRoutes]
