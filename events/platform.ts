@@ -79,3 +79,39 @@ export const ExportDeleted = defineEvent({
   data: z.strictObject({ parts: z.array(z.string()) }),
   sample: { parts: ['prt_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'] },
 })
+
+export const DocumentTemplateCreated = defineEvent({
+  name: 'document-template.created',
+  version: 1,
+  summary: 'A template of documents was made.',
+  data: z.strictObject({ kind: z.string() }),
+  sample: { kind: 'quote' },
+})
+export const DocumentTemplateChanged = defineEvent({
+  name: 'document-template.changed',
+  version: 1,
+  summary: 'A template of documents was changed.',
+  data: z.strictObject({ changed: z.array(z.string()) }),
+  sample: { changed: ['layout'] },
+})
+export const DocumentTemplateDeleted = defineEvent({
+  name: 'document-template.deleted',
+  version: 1,
+  summary: 'A template of documents was deleted.',
+  data: z.strictObject({}),
+  sample: {},
+})
+export const DocumentImageCreated = defineEvent({
+  name: 'document-image.created',
+  version: 1,
+  summary: 'A logo, a seal or another picture for documents was added.',
+  data: z.strictObject({ kind: z.enum(['logo', 'seal', 'picture']) }),
+  sample: { kind: 'seal' },
+})
+export const DocumentImageDeleted = defineEvent({
+  name: 'document-image.deleted',
+  version: 1,
+  summary: 'A picture for documents was deleted.',
+  data: z.strictObject({}),
+  sample: {},
+})

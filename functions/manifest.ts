@@ -109,6 +109,14 @@ export const httpContexts: HttpContext[] = [
     paths: ['/v1/customers/{id}/credit', '/v1/customers/{id}/receivables'],
     table: 'write',
   },
+  {
+    name: 'documents',
+    entry: 'functions/http/documents/index.ts',
+    nouns: ['document-templates', 'document-images'],
+    paths: [],
+    table: 'write',
+    files: true,
+  },
   { name: 'reminders', entry: 'functions/http/reminders/index.ts', nouns: [], paths: ['/r/{token}'], table: 'write' },
   { name: 'reports', entry: 'functions/http/reports/index.ts', nouns: ['reports'], paths: [], table: 'write' },
   {

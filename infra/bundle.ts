@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import * as manifest from '../functions/manifest.ts'
+import { builtFonts, fontFiles } from './fonts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -57,6 +58,7 @@ export async function bundle(entries: Record<string, string> = functionEntries()
   })
   copyDocuments(metafile)
   await writeLater(metafile, later.entries, folder)
+  await copyFonts(metafile)
   // The repository's own package.json says "module"; the bundles are CommonJS, also when they are tried out here.
   writeFileSync(`${folder}/package.json`, '{"type":"commonjs"}\n')
   return Object.fromEntries(Object.values(metafile.outputs).map(({ entryPoint, bytes }) => [nameOf(entries, entryPoint), bytes]))
@@ -91,12 +93,32 @@ function laterParts(): { plugin: Plugin; entries: Map<string, string> } {
 /** Builds those parts once, and puts each beside the functions that load it. */
 async function writeLater(metafile: Metafile, entries: Map<string, string>, folder: string): Promise<void> {
   if (entries.size === 0) return
-  await build({ ...options, entryPoints: Object.fromEntries(entries), outdir: `${folder}/later`, plugins: [withoutJsonSchema] })
+  await build({
+    ...options,
+    entryPoints: Object.fromEntries(entries),
+    outdir: `${folder}/later`,
+    plugins: [withoutJsonSchema, withoutWoff],
+  })
   for (const [output, { imports }] of Object.entries(metafile.outputs))
     for (const { path, external } of imports)
       if (external && entries.has(basename(path, '.js')))
         copyFileSync(`${folder}/later/${basename(path)}`, join(root, dirname(output), basename(path)))
   rmSync(`${folder}/later`, { recursive: true })
+}
+
+/** Fonts of documents are TrueType: what unpacks WOFF2 is never called, and was half of what prints them. */
+const withoutWoff: Plugin = {
+  name: 'without-woff',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /node_modules\/brotli\/decompress\.js$/ }, () => ({ contents: 'module.exports = () => undefined' })),
+}
+
+/** Puts the fonts beside every function that prints documents. */
+async function copyFonts(metafile: Metafile): Promise<void> {
+  const printing = Object.entries(metafile.outputs).filter(([, { imports }]) => imports.some(({ path }) => path === './print-pdf.js'))
+  if (printing.length === 0) return
+  const from = await builtFonts()
+  for (const [output] of printing) for (const font of fontFiles) copyFileSync(`${from}/${font}`, join(root, dirname(output), font))
 }
 
 /** Schemas become JSON Schema when the documents are written, never in a function: 16 KiB of each that are parsed for nothing. */

@@ -54,6 +54,8 @@ export const permissions = [
   'receivables.read',
   'receivables.write',
   'receivables.chase',
+  'document-templates.read',
+  'document-templates.write',
   'events.read',
   'reports.read',
 ] as const
@@ -71,7 +73,7 @@ const readParties: Permission[] = [
 ]
 const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write', 'views.write']
 const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
-const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read']
+const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read', 'document-templates.read']
 const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
 const readReports: Permission[] = ['reports.read']
 const readBooks: Permission[] = ['credit.read', 'receivables.read']
@@ -104,6 +106,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     'customers.delete',
     'customers.merge',
     'products.write',
+    'document-templates.write',
     'orders.approve',
   ]),
   rep: new Set([

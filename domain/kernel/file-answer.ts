@@ -8,10 +8,12 @@ export interface FileAnswer {
   contentType: string
   /** Text is compressed on its way, bytes are sent as they are. */
   content: string | Uint8Array
+  /** Where it is instead, when it is larger than an answer may be. */
+  url?: string
 }
 
 /** Marks a file, so that nothing that came in as JSON can pass for one. */
-export const fileAnswer = (file: { name: string; contentType: string; content: string | Uint8Array }): FileAnswer => ({
+export const fileAnswer = (file: { name: string; contentType: string; content: string | Uint8Array; url?: string }): FileAnswer => ({
   [FILE]: true,
   ...file,
 })

@@ -49,7 +49,8 @@ const dispositionOf = (name: string): string => {
 }
 
 /** A file, to be saved: never shown as a page of our own address. */
-export function fileResponse(status: number, { name, contentType, content }: FileAnswer): StoredAnswer {
+export function fileResponse(status: number, { name, contentType, content, url }: FileAnswer): StoredAnswer {
+  if (url) return { status: 303, headers: { location: url }, body: '' }
   const headers = { 'content-type': contentType, 'content-disposition': dispositionOf(name) }
   if (typeof content === 'string') return { status, headers, body: content }
   return { status, headers, body: Buffer.from(content).toString('base64'), isBase64: true }

@@ -1,3 +1,4 @@
+import { documentsRoutes } from './documents/routes.ts'
 import { financeRoutes } from './finance/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { marketingRoutes } from './marketing/routes.ts'
@@ -17,6 +18,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   transfers: transfersRoutes,
   sales: salesRoutes,
   finance: financeRoutes,
+  documents: documentsRoutes,
   reminders: remindersRoutes,
   reports: reportsRoutes,
   marketing: marketingRoutes,

@@ -51,6 +51,7 @@ export function filesBucket(scope: Construct, house: House, key: IKey): Files {
       { abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: Duration.days(30) },
       passing('imports/', 31),
       passing('exports/', 8),
+      passing('printed/', 1),
     ],
   })
   return { bucket, objectsArn: objectsArn(house) }

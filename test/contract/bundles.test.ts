@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleView } from '../../domain/platform/document/sample-views.ts'
 import { bundle, functionEntries } from '../../infra/bundle.ts'
+import { fontFiles } from '../../infra/fonts.ts'
+import { composed } from '../support/documents.ts'
 
 const names = Object.keys(functionEntries())
 const httpNames = names.filter((name) => name.startsWith('http-'))
@@ -35,6 +38,25 @@ const unknownPath = {
   },
   isBase64Encoded: false,
 }
+
+test('only functions that print documents carry what prints them, and not as part of their code', async () => {
+  const printing = names.filter((name) => existsSync(join(folder, name, 'print-pdf.js')))
+  const others = names.filter((name) => /pdfkit|NotoSansSC/.test(readFileSync(join(folder, name, 'index.js'), 'utf8')))
+
+  expect(printing).toContain('http-documents')
+  expect(others).toEqual([])
+  for (const name of printing) expect(readdirSync(join(folder, name))).toEqual(expect.arrayContaining(fontFiles))
+  expect(statSync(join(folder, 'http-documents', 'print-pdf.js')).size).toBeLessThan(700 * 1024)
+})
+
+test('a PDF is printed out of a bundle', async () => {
+  writeFileSync(join(folder, 'composed.json'), JSON.stringify([composed(sampleView('quote'))]))
+  const script = `const { printPdf } = require('./http-documents/print-pdf.js'); const { readFileSync } = require('node:fs');
+    printPdf(JSON.parse(readFileSync('composed.json', 'utf8')), (name) => readFileSync('http-documents/' + name + '.ttf'))
+      .then((pdf) => console.log(JSON.stringify(pdf.subarray(0, 5).toString())))`
+
+  expect(await inCleanNode(script)).toBe('%PDF-')
+})
 
 describe('every bundle', () => {
   test.each(names)('%s loads by itself and exports a handler, without any setting', async (name) => {

@@ -25,6 +25,8 @@ const nounOfPrefix: Record<string, string> = {
   quo: 'quotes',
   sup: 'suppressions',
   exp: 'exports',
+  dtp: 'document-templates',
+  dim: 'document-images',
   rcv: 'receivables',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
@@ -57,7 +59,7 @@ function unique(route: Route, body: Record<string, unknown>): Record<string, unk
   count += 1
   if (nounOf(route) === 'customers') return { ...body, ...ofAnotherFirm(body) }
   const email = typeof body.email === 'string' ? { email: `n${count}-${body.email}` } : {}
-  const name = typeof body.name === 'string' && !body.contentType ? { name: `${body.name} ${count}` } : {}
+  const name = typeof body.name === 'string' && !body.on ? { name: `${body.name} ${count}` } : {}
   const fileName = typeof body.fileName === 'string' ? { fileName: `${count}-${body.fileName}` } : {}
   const sku = typeof body.sku === 'string' ? { sku: `${body.sku}-${count}` } : {}
   return { ...body, ...email, ...name, ...fileName, ...sku }

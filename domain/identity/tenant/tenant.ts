@@ -3,6 +3,7 @@ import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
 import { Currency } from '../../kernel/money.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
 import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
+import { LetterheadSettings } from './letterhead-settings.ts'
 import { MailingLists } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
@@ -35,6 +36,7 @@ export const Tenant = z
     mailingLists: settings.mailingLists.default([]),
     unusualExport: settings.unusualExport.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
+    letterhead: LetterheadSettings.nullable().default(null),
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     ...shownFinanceSettings,
     version: z.int(),
@@ -58,6 +60,7 @@ export const ChangeTenant = z
     mailingLists: settings.mailingLists.nullish(),
     unusualExport: settings.unusualExport.nullish(),
     poolRules: settings.poolRules.nullish(),
+    letterhead: LetterheadSettings.nullish(),
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
     ...changedFinanceSettings,
   })
@@ -76,6 +79,7 @@ export const TenantRecord = z.object({
   unusualExport: settings.unusualExport.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),
+  letterhead: LetterheadSettings.optional(),
   numbering: Numbering.optional(),
   ...storedFinanceSettings,
   signingKey: z.string(),

@@ -41,7 +41,7 @@ const frame = (sheet: string): ZipPart[] =>
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 /** Text that looks like the notation of such a character is told from it by writing its own underscore that way. */
-const escaped = (text: string) =>
+export const escaped = (text: string) =>
   text
     .replace(forbidden, '')
     .replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')

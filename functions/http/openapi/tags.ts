@@ -21,6 +21,17 @@ const nouns: [noun: string, name: string, description: string][] = [
   ],
   ['reports', 'Reports', 'Figures over time: as rows, as a sheet, as a picture.'],
   ['segments', 'Segments', 'Who is meant: a saved search over contacts and their customers, with lists of people beside it.'],
+  [
+    'document-templates',
+    'Templates of documents',
+    'How quotes, orders, delivery notes and statements look: layout, columns, paper, language.',
+  ],
+  [
+    'document-templates',
+    'Templates of documents',
+    'How quotes, orders, delivery notes and statements look: layout, columns, paper, language.',
+  ],
+  ['document-images', 'Pictures of documents', 'Logos, seals and other pictures that documents show.'],
   ['message-templates', 'Templates of mails', 'MJML with merge fields, compiled when it is saved.'],
   ['suppressions', 'Suppressions', 'Addresses that marketing mail does not go to, each with its reason.'],
   ['exports', 'Exports', 'What the caller sees, as CSV or XLSX: searched, written by a job, and downloaded for a week.'],
