@@ -1,3 +1,4 @@
+import { currencyDigits } from '../kernel/currencies.ts'
 import { addDays, daysBetween, weekday } from '../kernel/dates.ts'
 import type { Locale } from '../kernel/text.ts'
 
@@ -28,6 +29,11 @@ export function pastDayText(date: string, locale: Locale, today: string): string
   if (daysBetween(date, today) === 0) return locale === 'en' ? 'today' : '今天'
   if (date === addDays(today, -1)) return locale === 'en' ? 'yesterday' : '昨天'
   return dayText(date, locale, today)
+}
+
+/** An amount in minor units as people write it: `¥12,000.00`. */
+export function moneyText(minor: number, currency: string, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** (currencyDigits(currency) ?? 2))
 }
 
 /** The number for a `tel:` link; an extension (转, x, #) follows after a pause. Undefined when there is nothing to dial. */

@@ -2,7 +2,7 @@ import { localDate } from '../../kernel/dates.ts'
 import { type Html, html, oneLine, toText } from '../../kernel/html.ts'
 import { telLink, weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection, SectionKind } from './digest.ts'
-import { type DigestTexts, digestTexts, subjectOf } from './digest-texts.ts'
+import { type DigestTexts, digestTexts, owedText, subjectOf } from './digest-texts.ts'
 
 /**
  * Mail clients differ: tables for layout, colours inline for those that drop <style>, classes only for dark mode.
@@ -13,6 +13,10 @@ const accents: Record<SectionKind, string> = {
   today: '#0b5cad',
   tomorrow: '#475467',
   reclaim: '#6927da',
+  'receivable-overdue': '#b42318',
+  'receivable-today': '#0b5cad',
+  'receivable-soon': '#475467',
+  'team-receivable': '#93530a',
   'team-overdue': '#93530a',
 }
 
@@ -25,7 +29,7 @@ a{text-decoration:none}
 body,.w{background:#101418!important}.c{background:#1a2027!important;border-color:#2c343d!important}
 .n,.h{color:#f2f4f7!important}.s{color:#d0d5dd!important}.m{color:#98a2b3!important}
 .r{border-color:#2c343d!important}.b{background:#223246!important;border-color:#223246!important;color:#a8d0ff!important}.k{background:#1a2027!important;color:#a8d0ff!important;border-color:#34506e!important}
-.overdue{color:#ff9c8f!important}.today{color:#8ec5ff!important}.tomorrow{color:#b6c0cc!important}.reclaim{color:#c3a8ff!important}.team-overdue{color:#f5c06b!important}
+.overdue,.receivable-overdue{color:#ff9c8f!important}.today,.receivable-today{color:#8ec5ff!important}.tomorrow,.receivable-soon{color:#b6c0cc!important}.reclaim{color:#c3a8ff!important}.team-overdue,.team-receivable{color:#f5c06b!important}
 }
 </style>`
 
@@ -51,7 +55,7 @@ ${digest.sections.map((section) => sectionHtml(section, digest.day, reader, text
 }
 
 function sectionHtml(section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): Html {
-  return html`<tr><td class="p" style="padding:24px 28px 0"><h2 class="${section.kind}" style="margin:0;font-size:17px;line-height:1.4;color:${accents[section.kind]}">${texts.heading(section, day)} <span class="m" style="font-weight:400;font-size:14px;color:#667085">${texts.count(section.customers)}</span></h2>
+  return html`<tr><td class="p" style="padding:24px 28px 0"><h2 class="${section.kind}" style="margin:0;font-size:17px;line-height:1.4;color:${accents[section.kind]}">${texts.heading(section, day)} <span class="m" style="font-weight:400;font-size:14px;color:#667085">${texts.count(section.customers)}</span></h2>${section.owed && html`<div class="m" style="font-size:14px;color:#667085">${owedText(section.owed, reader, day)}</div>`}
 ${section.lines.map((line) => lineHtml(line, section, day, reader, texts))}
 ${section.more > 0 && html`<div class="m" style="padding:12px 0 0;color:#667085">${texts.more(section.more)}</div>`}</td></tr>
 `
@@ -61,7 +65,7 @@ function lineHtml(line: DigestLine, section: DigestSection, day: string, reader:
   const lastContact = texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, reader.timeZone), day)
   const facts = [line.ownerName && texts.owner(oneLine(line.ownerName)), lastContact].filter(Boolean).join(' · ')
   return html`<div class="r" style="padding:14px 0;border-bottom:1px solid #e4e7ec">${nameHtml(line, section, texts.mark(line.daysLate, line.dueOn, section, day))}
-<div class="s" style="color:#344054"><bdi>${oneLine(subjectOf(line, section, day, texts), 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
+<div class="s" style="color:#344054"><bdi>${oneLine(subjectOf(line, section, day, reader), 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
 <div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}<a ses:no-track href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a></div></div>
 `
 }

@@ -2,7 +2,7 @@ import { localDate } from '../../kernel/dates.ts'
 import { oneLine } from '../../kernel/html.ts'
 import { weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection } from './digest.ts'
-import { type DigestTexts, digestTexts, subjectOf } from './digest-texts.ts'
+import { type DigestTexts, digestTexts, owedText, subjectOf } from './digest-texts.ts'
 
 /** The digest for readers without HTML: a block per section, three short lines per customer. */
 export function digestPlainText(digest: Digest, reader: DigestReader): string {
@@ -22,19 +22,20 @@ export function digestPlainText(digest: Digest, reader: DigestReader): string {
 function sectionText(section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): string[] {
   const heading = `${texts.heading(section, day)} (${section.customers})`
   const lines = section.lines.flatMap((line) => ['', ...lineText(line, section, day, reader, texts)])
-  return ['', `== ${heading} ==`, ...lines, ...(section.more > 0 ? ['', texts.more(section.more)] : [])]
+  const sum = section.owed ? [owedText(section.owed, reader, day)] : []
+  return ['', `== ${heading} ==`, ...sum, ...lines, ...(section.more > 0 ? ['', texts.more(section.more)] : [])]
 }
 
-function lineText(line: DigestLine, section: DigestSection, day: string, { timeZone }: DigestReader, texts: DigestTexts): string[] {
+function lineText(line: DigestLine, section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): string[] {
   const mark = texts.mark(line.daysLate, line.dueOn, section, day)
   const facts = [
     line.ownerName && texts.owner(oneLine(line.ownerName)),
-    texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, timeZone), day),
+    texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, reader.timeZone), day),
     line.phone && oneLine(line.phone, 40),
   ]
   return [
     `* ${[oneLine(line.customerName), mark].filter(Boolean).join(' | ')}`,
-    `  ${oneLine(subjectOf(line, section, day, texts), 200)}`,
+    `  ${oneLine(subjectOf(line, section, day, reader), 200)}`,
     `  ${facts.filter(Boolean).join(' | ')}`,
     `  ${texts.log}: ${line.link}`,
   ]

@@ -1,7 +1,8 @@
+import { buckets } from '../../finance/index.ts'
 import { addDays } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { pastDayText, weekdayText } from '../wording.ts'
-import type { DigestSection, SectionKind } from './digest.ts'
+import { dayText, moneyText, pastDayText, weekdayText } from '../wording.ts'
+import type { DigestReader, DigestSection, Owed, SectionKind } from './digest.ts'
 
 type Counts = Partial<Record<SectionKind, number>>
 type Heading = Pick<DigestSection, 'kind' | 'from' | 'to'>
@@ -17,6 +18,8 @@ export interface DigestTexts {
   mark(daysLate: number, dueOn: string, section: Heading, day: string): string | undefined
   /** Instead of a subject: what happens when nothing happens. */
   reclaim(on: string, day: string): string
+  /** What is owed: how much, by how many, how old where it is not all of one age, and what was promised. */
+  owed(owed: Owed, amount: (minor: number) => string, day: string): string
   lastContact(date: string | undefined, day: string): string
   owner(name: string): string
   call(phone: string): string
@@ -26,25 +29,59 @@ export interface DigestTexts {
   private: string
 }
 
+const ages = ['notDue', ...buckets] as const
+
+/** The ages of what is owed with their amounts, where there is more than one. */
+function agesOf({ byBucket }: Owed, amount: (minor: number) => string, words: Record<(typeof ages)[number], string>): string[] {
+  const found = ages.filter((age) => byBucket[age])
+  return found.length > 1 ? found.map((age) => `${words[age]} ${amount(byBucket[age]!)}`) : []
+}
+
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
 const spansDays = ({ from, to }: Heading) => from !== undefined && from !== to
 
+type OwedKind = 'receivable-overdue' | 'receivable-today' | 'receivable-soon' | 'team-receivable'
+const owedHeadings: Record<Locale, Record<OwedKind, string>> = {
+  'zh-CN': {
+    'receivable-overdue': '逾期应收',
+    'receivable-today': '今日到期应收',
+    'receivable-soon': '7 天内到期应收',
+    'team-receivable': '团队逾期应收超过 7 天',
+  },
+  en: {
+    'receivable-overdue': 'Overdue receivables',
+    'receivable-today': 'Receivables due today',
+    'receivable-soon': 'Receivables due within 7 days',
+    'team-receivable': 'Your team: receivables over 7 days late',
+  },
+}
+const isOwed = (kind: SectionKind): kind is OwedKind => kind in owedHeadings.en
+
+const agesZh = { d1to30: '1–30 天', d31to60: '31–60 天', d61to90: '61–90 天', d91to180: '91–180 天', over180: '180 天以上' }
+const agesEn = { d1to30: '1–30 days', d31to60: '31–60 days', d61to90: '61–90 days', d91to180: '91–180 days', over180: 'over 180 days' }
+
 const zh: DigestTexts = {
-  subject: ({ today, overdue, tomorrow, reclaim, 'team-overdue': team }) => {
+  subject: (counts) => {
+    const { today, overdue, tomorrow, reclaim, 'team-overdue': team } = counts
     const parts = [
       today && `今日联系 ${today} 位客户`,
       overdue && `逾期 ${overdue} 位`,
       reclaim && `即将回收 ${reclaim} 位`,
       team && `团队逾期 ${team} 位`,
+      counts['receivable-overdue'] && `逾期应收 ${counts['receivable-overdue']} 位`,
+      counts['receivable-today'] && `今日到期应收 ${counts['receivable-today']} 位`,
+      counts['team-receivable'] && `团队逾期应收 ${counts['team-receivable']} 位`,
     ].filter(Boolean)
-    return parts.length > 0 ? parts.join('，') : `接下来联系 ${tomorrow} 位客户`
+    if (parts.length > 0) return parts.join('，')
+    return tomorrow ? `接下来联系 ${tomorrow} 位客户` : `应收即将到期 ${counts['receivable-soon']} 位客户`
   },
   greeting: (name) => `${name}，您好`,
   heading: (section, day) => {
     if (section.kind === 'overdue') return '已逾期'
     if (section.kind === 'reclaim') return '即将回收到公海'
     if (section.kind === 'team-overdue') return '团队逾期超过 7 天'
+    if (isOwed(section.kind)) return owedHeadings['zh-CN'][section.kind]
     if (section.kind === 'today') return '今天'
     if (!spansDays(section) && section.to === addDays(day, 1)) return '明天'
     return `至${weekdayText(section.to, 'zh-CN', day)}`
@@ -55,6 +92,11 @@ const zh: DigestTexts = {
     return daysLate > 0 ? `逾期 ${daysLate} 天` : spansDays(section) ? weekdayText(dueOn, 'zh-CN', day) : undefined
   },
   reclaim: (on, day) => `如不联系，${weekdayText(on, 'zh-CN', day)} 起回收到公海`,
+  owed: (owed, amount, day) => {
+    const byAge = agesOf(owed, amount, { notDue: '未到期', ...agesZh })
+    const promised = owed.promisedOn && `承诺 ${dayText(owed.promisedOn, 'zh-CN', day)} 付款`
+    return [`${amount(owed.total)}，${owed.count} 笔`, byAge.join('，'), promised].filter(Boolean).join('；')
+  },
   lastContact: (date, day) => (date ? `上次联系 ${pastDayText(date, 'zh-CN', day)}` : '还没有联系过'),
   owner: (name) => `负责人 ${name}`,
   call: (phone) => `拨打 ${phone}`,
@@ -65,20 +107,26 @@ const zh: DigestTexts = {
 }
 
 const en: DigestTexts = {
-  subject: ({ today, overdue, tomorrow, reclaim, 'team-overdue': team }) => {
+  subject: (counts) => {
+    const { today, overdue, tomorrow, reclaim, 'team-overdue': team } = counts
     const parts = [
       today && `${today} to contact today`,
       overdue && `${overdue} overdue`,
       reclaim && `${reclaim} about to go to the pool`,
       team && `${team} overdue in your team`,
+      counts['receivable-overdue'] && `${counts['receivable-overdue']} overdue to pay`,
+      counts['receivable-today'] && `${counts['receivable-today']} to pay today`,
+      counts['team-receivable'] && `${counts['team-receivable']} overdue to pay your team`,
     ].filter(Boolean)
-    return parts.length > 0 ? parts.join(', ') : `${tomorrow} to contact next`
+    if (parts.length > 0) return parts.join(', ')
+    return tomorrow ? `${tomorrow} to contact next` : `${counts['receivable-soon']} to pay soon`
   },
   greeting: (name) => `Hello ${name}`,
   heading: (section, day) => {
     if (section.kind === 'overdue') return 'Overdue'
     if (section.kind === 'reclaim') return 'About to go to the public pool'
     if (section.kind === 'team-overdue') return 'Your team: over 7 days late'
+    if (isOwed(section.kind)) return owedHeadings.en[section.kind]
     if (section.kind === 'today') return 'Today'
     if (!spansDays(section) && section.to === addDays(day, 1)) return 'Tomorrow'
     return `Until ${weekdayText(section.to, 'en', day)}`
@@ -89,6 +137,11 @@ const en: DigestTexts = {
     return daysLate > 0 ? `${plural(daysLate, 'day')} late` : spansDays(section) ? weekdayText(dueOn, 'en', day) : undefined
   },
   reclaim: (on, day) => `Goes to the public pool on ${weekdayText(on, 'en', day)} unless you are in contact`,
+  owed: (owed, amount, day) => {
+    const byAge = agesOf(owed, amount, { notDue: 'not due', ...agesEn })
+    const promised = owed.promisedOn && `promised for ${dayText(owed.promisedOn, 'en', day)}`
+    return [`${amount(owed.total)}, ${plural(owed.count, 'receivable')}`, byAge.join(', '), promised].filter(Boolean).join('; ')
+  },
   lastContact: (date, day) => (date ? `Last contact ${pastDayText(date, 'en', day)}` : 'Not contacted yet'),
   owner: (name) => `Owner ${name}`,
   call: (phone) => `Call ${phone}`,
@@ -98,12 +151,19 @@ const en: DigestTexts = {
   private: 'The links are yours alone: please do not forward them.',
 }
 
+/** What is owed, in the words and the currency of the reader. */
+export const owedText = (owed: Owed, { locale, currency }: DigestReader, day: string): string =>
+  digestTexts[locale].owed(owed, (minor) => moneyText(minor, currency, locale), day)
+
 /** What a line is about, in the words of its plan or, where there is none, in ours. */
-export const subjectOf = (
-  { subject, dueOn }: { subject: string; dueOn: string },
+export function subjectOf(
+  { subject, dueOn, owed }: { subject: string; dueOn: string; owed?: Owed },
   section: Heading,
   day: string,
-  texts: DigestTexts,
-): string => (section.kind === 'reclaim' ? texts.reclaim(dueOn, day) : subject)
+  reader: DigestReader,
+): string {
+  if (owed) return owedText(owed, reader, day)
+  return section.kind === 'reclaim' ? digestTexts[reader.locale].reclaim(dueOn, day) : subject
+}
 
 export const digestTexts: Record<Locale, DigestTexts> = { 'zh-CN': zh, en }

@@ -1,5 +1,15 @@
+import type { Bucket } from '../../finance/index.ts'
 import { addDays, daysBetween, isWorkingDay, nextWorkingDay, type WorkCalendar } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
+
+/** What is owed, in minor units of the books' currency: in all, by how many receivables, and by their age. */
+export interface Owed {
+  total: number
+  count: number
+  byBucket: Partial<Record<Bucket | 'notDue', number>>
+  /** When the customer said last that it would pay. */
+  promisedOn?: string
+}
 
 /** One thing to do, as a line of the digest shows it. */
 export interface DigestLine {
@@ -11,6 +21,8 @@ export interface DigestLine {
   daysLate: number
   phone?: string
   lastContactAt?: string
+  /** Of receivables, in place of a subject. */
+  owed?: Owed
   /** Whose it is; shown to managers. */
   ownerName?: string
   /** The signed page behind the line. */
@@ -24,7 +36,16 @@ export interface Due {
   customerName?: string
 }
 
-export type SectionKind = 'overdue' | 'today' | 'tomorrow' | 'reclaim' | 'team-overdue'
+export type SectionKind =
+  | 'overdue'
+  | 'today'
+  | 'tomorrow'
+  | 'reclaim'
+  | 'receivable-overdue'
+  | 'receivable-today'
+  | 'receivable-soon'
+  | 'team-overdue'
+  | 'team-receivable'
 
 export interface DigestSection<Line = DigestLine> {
   kind: SectionKind
@@ -36,6 +57,8 @@ export interface DigestSection<Line = DigestLine> {
   more: number
   /** Different customers among all of them, shown or not. */
   customers: number
+  /** Of receivables: what all of them come to. */
+  owed?: Owed
 }
 
 export interface Digest<Line = DigestLine> {
@@ -49,6 +72,8 @@ export interface DigestReader {
   timeZone: string
   tenantName: string
   userName: string
+  /** Of the books, in which is told what is owed. */
+  currency: string
 }
 
 /** The day of a digest, and how its reader works. */

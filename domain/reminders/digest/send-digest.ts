@@ -1,8 +1,9 @@
-import { actorOf, knownUsers, readTenant } from '../../identity/index.ts'
+import { actorOf, knownUsers, readTenant, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
-import { type DigestReader, isDigestDay } from './digest.ts'
+import { type Digest, type DigestDay, type DigestReader, isDigestDay } from './digest.ts'
 import { gatherDigest } from './gather-digest.ts'
+import { gatherReceivables } from './gather-receivables.ts'
 import { isRecipient } from './recipients.ts'
 import { renderDigest } from './render-digest.ts'
 
@@ -15,6 +16,13 @@ export interface PersonDay {
 /** Tells mailboxes that nobody waits for an answer, so that no absence note comes back. */
 const headers = { 'Auto-Submitted': 'auto-generated' }
 
+/** Whom to contact, then what is owed; null when nothing is due. */
+async function wholeDigest(ctx: Context, users: readonly User[], user: User, on: DigestDay): Promise<Digest | null> {
+  const [contacts, owed] = await Promise.all([gatherDigest(ctx, users, user, on), gatherReceivables(ctx, users, user, on.day)])
+  const sections = [...(contacts?.sections ?? []), ...owed]
+  return sections.length > 0 ? { day: on.day, sections } : null
+}
+
 /**
  * Mails one person what is due on a local day, once, however often it is asked for. `nothing-due` is no mail: nothing is
  * due, the day is free for whoever wants it free, or the person has no access any more.
@@ -25,13 +33,14 @@ export async function sendDigest(ctx: Context, { userId, day }: PersonDay): Prom
   if (!user || !isRecipient(user)) return 'nothing-due'
   const on = { day, calendar: tenant.calendar, workingDaysOnly: user.digestOnWorkingDaysOnly }
   if (!isDigestDay(on)) return 'nothing-due'
-  const digest = await gatherDigest({ ...ctx, actor: actorOf(user) }, users, user, on)
+  const digest = await wholeDigest({ ...ctx, actor: actorOf(user) }, users, user, on)
   if (!digest) return 'nothing-due'
   const reader: DigestReader = {
     locale: user.locale ?? tenant.locale,
     timeZone: tenant.timeZone,
     tenantName: tenant.name,
     userName: user.name,
+    currency: tenant.currency,
   }
   const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
   const compose = (): ComposedMail => ({ from, to: user.email, ...renderDigest(digest, reader), headers })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { buildDigest, type DigestLine, type DigestReader } from '../../../domain/reminders/digest/digest.ts'
 import { renderDigest } from '../../../domain/reminders/digest/render-digest.ts'
 
-const zh: DigestReader = { locale: 'zh-CN', timeZone: 'Asia/Shanghai', tenantName: '远航贸易', userName: '王芳' }
-const en: DigestReader = { locale: 'en', timeZone: 'America/New_York', tenantName: 'Northwind', userName: 'Nancy' }
+const zh: DigestReader = { locale: 'zh-CN', timeZone: 'Asia/Shanghai', tenantName: '远航贸易', userName: '王芳', currency: 'CNY' }
+const en: DigestReader = { locale: 'en', timeZone: 'America/New_York', tenantName: 'Northwind', userName: 'Nancy', currency: 'USD' }
 const on = { day: '2026-11-20', calendar: { workdays: [1, 2, 3, 4, 5], holidays: [] }, workingDaysOnly: false }
 
 type Item = Omit<DigestLine, 'daysLate'>
