@@ -110,13 +110,16 @@ const words = {
   ],
 } as const
 
-/** The 409, with candidates as the caller may see them. It counts like a check, so that creates are no way to mine customers. */
+/**
+ * The 409, with candidates as the caller may see them. Where it rests on a likeness it is counted, so that creates are no way to
+ * mine customers; who knows the whole name or tax number is told whose it is.
+ */
 async function refusal(ctx: Context, { found, body, against, hard }: Refusal): Promise<Problem> {
   const [code, detail] = words[hard ?? 'suspected']
   const named = new Set(against.map(({ id }) => id))
   const shown = found.candidates.filter((candidate) => named.has(candidate.customer.id) || (hard === undefined && isWarning(candidate)))
   const candidates = await shownCandidates(ctx, shown)
-  await countHidden(ctx, candidates)
+  if (!hard) await countHidden(ctx, candidates, 'refusal')
   const pointer = hard === 'tax' ? '/taxNumber' : '/name'
   const override = hard === 'tax' ? {} : { override: overrideToken(ctx, body, [...named, ...shown.map(({ customer }) => customer.id)]) }
   return new Problem('conflict', code, detail, {

@@ -24,6 +24,6 @@ export async function checkDuplicates(
   const { customerId, ...party } = input
   const { candidates } = await duplicatesOf(ctx, { ...party, ...(customerId ? { id: customerId } : {}) })
   const data = await shownCandidates(ctx, candidates)
-  await countHidden(ctx, data)
+  await countHidden(ctx, data, 'check')
   return { data }
 }

@@ -88,7 +88,7 @@ test('a removal that dies after each of its writes is finished by the next', asy
 
   const deaths = await killedUntilDone(ctx, clean, left)
 
-  // Follow-ups, activities, 35 contacts in two, the file.
-  expect(deaths).toBe(5)
+  // Follow-ups, activities, 35 contacts in three, the file.
+  expect(deaths).toBe(6)
   expect((await left()).kinds).toEqual(new Set(['EVT']))
 })

@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import type { Context } from '../../../../domain/kernel/context.ts'
+import { Problem } from '../../../../domain/kernel/errors.ts'
+import { changeCustomer, createCustomer } from '../../../../domain/parties/customer/change-customer.ts'
+import type { Customer } from '../../../../domain/parties/customer/customer.ts'
+import { retryStale } from '../../../../domain/store/commit.ts'
+import { csvOf, errorsOf, imported, importer } from '../../../support/imports.ts'
+import { newTenant } from '../../../support/tenant.ts'
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+
+/** Numbers 0 <= n < 1, the same for the same seed (mulberry32). */
+function seeded(from: number): () => number {
+  let state = from >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+const random = seeded(seed)
+const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+
+const characters = [
+  ...'安邦昌晨达德鼎恩飞丰富刚光国海翰恒宏华佳健江杰金景凯康科磊联龙明诺鹏普启强泉日荣瑞森胜顺泰腾通旺维祥信雄旭亚耀宇源泽正众卓',
+]
+const syllables = ['ba', 'do', 'fi', 'gu', 'ke', 'lo', 'mi', 'nu', 'pa', 're', 'si', 'tu', 'va', 'wo', 'xe', 'zi', 'chu', 'jad']
+const some = (list: readonly string[], count: number) => Array.from({ length: count }, () => pick(list)).join('')
+
+/** Names in letters are looked for under fewer keys than Chinese ones: most tries are made with them. */
+const latinName = () => `${some(syllables, 4)} ${some(syllables, 3)}`
+const hanName = () => `${some(characters, 5)}五金`
+
+const latinWays: ((name: string) => string)[] = [
+  (name) => `${name} Co., Ltd.`,
+  (name) => name.toUpperCase(),
+  (name) => `${name.replace(' ', '-')} GmbH`,
+  (name) => [...name].map((one) => (one === ' ' ? one : String.fromCodePoint(one.codePointAt(0)! + 0xfee0))).join(''),
+  (name) => `(${name}) B.V.`,
+  (name) => name,
+]
+const hanWays: ((name: string) => string)[] = [
+  (name) => `${name}有限公司`,
+  (name) => `${name.slice(0, 3)} ${name.slice(3)}`,
+  (name) => `${name}（集团）股份有限公司`,
+  (name) => `「${name}」`,
+  (name) => name,
+]
+
+const pairs = (count: number) =>
+  Array.from({ length: count }, (_, i) => {
+    const [name, ways] = i % 5 === 0 ? [hanName(), hanWays] : [latinName(), latinWays]
+    return { one: pick(ways)(name), other: pick(ways)(name) }
+  })
+
+const inTens = <T>(all: readonly T[]): T[][] => Array.from({ length: Math.ceil(all.length / 10) }, (_, i) => all.slice(i * 10, i * 10 + 10))
+
+type Outcome = { customer?: Customer; problem?: Problem }
+
+/** As a request would be done. */
+const tried = (work: () => Promise<Customer>): Promise<Outcome> =>
+  retryStale(work).then(
+    (customer) => ({ customer }),
+    (problem) => {
+      if (problem instanceof Problem) return { problem }
+      throw problem
+    },
+  )
+
+/** One has it; the other is told whose it is, and no more. */
+function expectOneWinner(outcomes: Outcome[], code: string) {
+  const [winner, ...further] = outcomes.flatMap(({ customer }) => customer ?? [])
+  const [loser] = outcomes.flatMap(({ problem }) => problem ?? [])
+  expect([winner === undefined, further]).toEqual([false, []])
+  expect(loser).toMatchObject({
+    code,
+    more: {
+      extra: {
+        candidates: [{ customerId: null, name: winner!.name, owner: { name: 'rep user' }, level: expect.stringMatching(/same|likely/) }],
+      },
+    },
+  })
+}
+
+async function twoReps() {
+  const tenant = await newTenant()
+  const reps = await Promise.all([tenant.user('rep'), tenant.user('rep')])
+  return { tenant, reps, contexts: (await Promise.all(reps.map((rep) => tenant.as(rep)))) as [Context, Context] }
+}
+
+test(`of two who create one firm in two spellings exactly one does, 200 times (seed ${seed})`, async () => {
+  const { contexts } = await twoReps()
+
+  for (const ten of inTens(pairs(200)))
+    await Promise.all(
+      ten.map(async ({ one, other }) => {
+        const outcomes = await Promise.all([one, other].map((name, i) => tried(() => createCustomer(contexts[i]!, { name }))))
+        expectOneWinner(outcomes, 'customer.duplicate')
+      }),
+    )
+})
+
+test(`of two firms with one telephone or address the second to be written sees the first, 160 times (seed ${seed})`, async () => {
+  const { contexts } = await twoReps()
+  const shared = Array.from({ length: 160 }, (_, i) => {
+    const number = String(50_000_000 + Math.floor(random() * 20_000_000))
+    return i % 2 === 0
+      ? [{ phones: [`021-${number}`] }, { phones: [`+86 21 ${number.slice(0, 4)} ${number.slice(4)}`] }]
+      : [{ email: `a${number}@qq.com` }, { email: `A${number}@QQ.com` }]
+  })
+
+  for (const ten of inTens(shared))
+    await Promise.all(
+      ten.map(async (two) => {
+        const outcomes = await Promise.all(two.map((more, i) => tried(() => createCustomer(contexts[i]!, { name: latinName(), ...more }))))
+        expectOneWinner(outcomes, 'customer.duplicate-suspected')
+      }),
+    )
+})
+
+test(`of a change and a create of one name exactly one succeeds, 100 times (seed ${seed})`, async () => {
+  const { contexts } = await twoReps()
+
+  for (const ten of inTens(pairs(100))) {
+    const before = await Promise.all(ten.map(() => retryStale(() => createCustomer(contexts[0], { name: latinName() }))))
+    await Promise.all(
+      ten.map(async ({ one, other }, i) => {
+        const outcomes = await Promise.all([
+          tried(() => changeCustomer(contexts[0], { id: before[i]!.id, changes: { name: one } })),
+          tried(() => createCustomer(contexts[1], { name: other })),
+        ])
+        expectOneWinner(outcomes, 'customer.duplicate')
+      }),
+    )
+  }
+})
+
+test(`of an import and creates of the same names each has exactly one winner, 60 rows (seed ${seed})`, async () => {
+  const { tenant, reps, contexts } = await twoReps()
+  const who = await importer(tenant, reps[0]!)
+  const rows = pairs(60)
+  const sheet = csvOf(['name'], ...rows.map(({ one }) => [one]))
+
+  const importing = imported(who, 'customers', sheet, { mapping: { name: 'name' } })
+  const creates: Outcome[] = []
+  for (const ten of inTens(rows))
+    creates.push(...(await Promise.all(ten.map(({ other }) => tried(() => createCustomer(contexts[1], { name: other }))))))
+  const run = await importing
+
+  const failed = new Map((await errorsOf(who, run.id)).map(([row, code, , reason]) => [Number(row) - 2, { code, reason }]))
+  expect(run.rows.created + run.rows.failed).toBe(60)
+  for (const [i, { one, other }] of rows.entries()) {
+    const { customer, problem } = creates[i]!
+    expect(failed.has(i)).toBe(customer !== undefined)
+    if (problem)
+      expect(problem).toMatchObject({ code: 'customer.duplicate', more: { extra: { candidates: [{ customerId: null, name: one }] } } })
+    else expect(failed.get(i)).toMatchObject({ code: 'customer.duplicate', reason: expect.stringContaining(`${other} (rep user)`) })
+  }
+})
