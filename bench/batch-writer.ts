@@ -3,7 +3,7 @@ import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import type { Action } from '../domain/store/write.ts'
 
 export interface BatchWriter {
-  /** Takes the actions of a commit that creates things; additions to counts are summed and written at the end. */
+  /** Takes the actions of a commit that creates things; additions to counts and entries are put together and written at the end. */
   add(actions: Action[]): Promise<void>
   end(): Promise<void>
 }
@@ -18,6 +18,7 @@ export function batchWriter(table: string): BatchWriter {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } })
   const running = new Set<Promise<void>>()
   const counts = new Map<string, Item & { n: number }>()
+  const entries = new Map<string, Item & { v: number }>()
   let batch: Item[] = []
   const send = async (items: Item[]): Promise<void> => {
     let rest = items.map((Item) => ({ PutRequest: { Item } }))
@@ -40,14 +41,17 @@ export function batchWriter(table: string): BatchWriter {
   }
   return {
     async add(actions) {
-      for (const { pk, sk, put: created, add } of actions) {
+      for (const { pk, sk, put: created, add, entry } of actions) {
+        const place = `${pk}\n${sk}`
         if (created) await put({ ...created.Item, pk, sk })
-        else if (add) counts.set(`${pk}\n${sk}`, { pk, sk, n: (counts.get(`${pk}\n${sk}`)?.n ?? 0) + add.by })
-        else throw new Error(`A customer is created by more than puts and counts now (${pk}); bench/batch-writer.ts must learn it.`)
+        else if (add) counts.set(place, { pk, sk, n: (counts.get(place)?.n ?? 0) + add.by })
+        else if (entry) entries.set(place, { ...entries.get(place), ...entry.set, pk, sk, v: (entries.get(place)?.v ?? 0) + 1 })
+        else
+          throw new Error(`A customer is created by more than puts, counts and entries now (${pk}); bench/batch-writer.ts must learn it.`)
       }
     },
     async end() {
-      for (const count of counts.values()) await put(count)
+      for (const item of [...counts.values(), ...entries.values()]) await put(item)
       if (batch.length > 0) await flush()
       await Promise.all(running)
       client.destroy()

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { bundleFindings } from './bundles.ts'
 import { committedCounts, grown, writeCounts } from './counts.ts'
 import { cpuFindings } from './cpu.ts'
+import { duplicateCheckFindings } from './duplicate-check.ts'
 import { duplicateFindings } from './duplicates.ts'
 import { startEngine } from './engine.ts'
 import { type Findings, together } from './figures.ts'
@@ -22,7 +23,7 @@ import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15', 'duplicates', 'races', 'imports']
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P12', 'P15', 'duplicates', 'races', 'imports']
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, customers: { type: 'string' }, check: { type: 'boolean' }, accept: { type: 'boolean' } },
 })
@@ -44,7 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
-if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15')) findings.push(await withEngine(progress))
+if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P12', 'P15')) findings.push(await withEngine(progress))
 if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))
@@ -56,17 +57,23 @@ async function withEngine(progress: Progress): Promise<Findings> {
   engineName = engine.name
   try {
     const tenants: BenchTenant[] = []
-    for (const size of sizes)
+    for (const size of isFilled() ? sizes : [])
       tenants.push(await fillTenant({ id: `bench-${size}`, customers: size, reps: 20, duePerRep, dueOn: reminderDay }, progress))
     return together([
       await requestParts(tenants),
       await reminderParts(tenants),
       ...(await listParts(tenants)),
       ...(await searchParts(tenants)),
+      ...(wants('P10') ? [await duplicateCheckFindings(sizes.at(-1)!, progress)] : []),
     ])
   } finally {
     await engine.stop()
   }
+}
+
+/** The duplicate check has a tenant of its own. */
+function isFilled(): boolean {
+  return wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P12', 'P15')
 }
 
 async function requestParts(tenants: BenchTenant[]): Promise<Findings> {
