@@ -4,6 +4,20 @@ import { bestNameMatch } from './judge-candidate.ts'
 /** So many are looked at closely. */
 const looked = 40
 
+/** So many names are kept as they were read: in an import the same ones are candidates again and again. */
+const mostKept = 5000
+const kept = new Map<string, ReadName>()
+
+function readAgain(words: readonly string[]): ReadName {
+  const text = words.join(' ')
+  const known = kept.get(text)
+  if (known) return known
+  if (kept.size >= mostKept) kept.clear()
+  const name = readName(words)
+  kept.set(text, name)
+  return name
+}
+
 const partsOf = (name: ReadName): string[] => name.han?.parts ?? []
 
 /** Share of the characters of a name that stand in the text, in any order: cheap, and never low for a good candidate. */
@@ -28,10 +42,7 @@ export function shortlist(asked: readonly ReadName[], candidates: ReadonlyMap<st
   return close
     .map(({ id, names }) => ({
       id,
-      match: bestNameMatch(
-        asked,
-        names.map((words) => readName(words)),
-      ),
+      match: bestNameMatch(asked, names.map(readAgain)),
     }))
     .filter(({ match }) => match.score > 0)
     .sort((a, b) => b.match.score + (b.match.sure ? 0.1 : 0) - (a.match.score + (a.match.sure ? 0.1 : 0)))

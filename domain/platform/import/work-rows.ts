@@ -105,11 +105,16 @@ const tooLarge = new Problem(
 /** As many rows as one transaction holds, staged. */
 async function fill(pass: Pass, stage: Stage, rows: SheetRow[]): Promise<Attempted[]> {
   const group: Attempted[] = []
+  let [taken, largest] = [0, 0]
   for (const row of rows) {
     // One entry for the group itself, and one for the reason or the former state of each row.
     const room = 1 + group.length + 1
+    // Rows of a file are much alike: where the largest so far would find no room another one is not tried in vain.
+    if (group.length > 0 && !stage.fits(room + largest)) break
     try {
       group.push(await attempt(pass, stage, row, room))
+      const now = stage.actions().length
+      ;[largest, taken] = [Math.max(largest, now - taken), now]
     } catch (error) {
       if (!(error instanceof Full)) throw error
       if (group.length === 0) group.push(failed(pass, row, tooLarge))
