@@ -26,6 +26,9 @@ const Opening = z.strictObject({
   instalment: z.int().nullable(),
   days: z.int().nullable(),
   on: date.nullable(),
+  /** The terms that `by: 'terms'` follows, and the rate of the document it is of. */
+  terms,
+  exchangeRate: z.string(),
   isLast: z.boolean(),
 })
 export type Opening = z.output<typeof Opening>
@@ -40,6 +43,8 @@ const sampleOpening: Opening = {
   instalment: null,
   days: null,
   on: null,
+  terms: sampleTerms,
+  exchangeRate: '1',
   isLast: false,
 }
 

@@ -98,8 +98,8 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'sales',
     entry: 'functions/http/sales/index.ts',
-    nouns: ['products', 'quotes', 'orders'],
-    paths: ['/v1/customers/{id}/orders', '/v1/customers/{id}/quotes', '/v1/customers/{id}/price-history'],
+    nouns: ['products', 'quotes', 'orders', 'shipments'],
+    paths: ['/v1/customers/{id}/orders', '/v1/customers/{id}/shipments', '/v1/customers/{id}/quotes', '/v1/customers/{id}/price-history'],
     table: 'write',
   },
   {

@@ -13,6 +13,7 @@ export type {
   StatementMovement,
   StatementView,
 } from './document/document-view.ts'
+export { requireFileOf } from './file/file-of.ts'
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
 export { findByNumber, nextNumber, numberFor, numberGuard } from './number/next-number.ts'

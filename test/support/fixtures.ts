@@ -23,6 +23,7 @@ const nounOfPrefix: Record<string, string> = {
   mtp: 'message-templates',
   ord: 'orders',
   quo: 'quotes',
+  shp: 'shipments',
   sup: 'suppressions',
   exp: 'exports',
   dtp: 'document-templates',
@@ -105,6 +106,8 @@ export async function createFixture(
 /** What is done with a record before an action on it is possible. */
 const stepsBefore: Record<string, string[]> = {
   '/v1/orders/{id}/amend': ['confirm'],
+  '/v1/shipments/{id}/sign-off': ['dispatch'],
+  '/v1/shipments/{id}/return': ['dispatch'],
   '/v1/orders/{id}/close': ['confirm'],
   '/v1/quotes/{id}/accept': ['send'],
   '/v1/quotes/{id}/reject': ['send'],

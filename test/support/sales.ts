@@ -1,4 +1,7 @@
 import type { User } from '../../domain/identity/user/user.ts'
+import type { Context } from '../../domain/kernel/context.ts'
+import { type OutboxItem, outboxKeys } from '../../domain/store/outbox.ts'
+import { queryAll } from '../../domain/store/query.ts'
 import { handler } from '../../functions/http/sales/index.ts'
 import { caller } from './call.ts'
 import type { TestTenant } from './tenant.ts'
@@ -39,4 +42,18 @@ export async function confirmedOrder(tenant: TestTenant, user: User, customerId:
   const { status, body } = await salesAs(tenant, user)(`/v1/orders/${id}/confirm`, { body: {} })
   if (status !== 200) throw new Error(`confirming an order answered ${status}: ${JSON.stringify(body)}`)
   return body
+}
+
+/** A shipment made through the API by that user; with dispatch: true it left. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read what the API answers
+export async function shipmentOf(tenant: TestTenant, user: User, fields: Record<string, unknown>): Promise<any> {
+  const { status, body } = await salesAs(tenant, user)('/v1/shipments', { body: fields })
+  if (status !== 201) throw new Error(`creating a shipment answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}
+
+/** What events of a customer say, oldest first. */
+export async function eventsOf(ctx: Context, customerId: string, name: string): Promise<OutboxItem[]> {
+  const items = await queryAll(ctx, { partition: outboxKeys.customer(customerId), prefix: ['EVT'] }, { consistent: true })
+  return (items as unknown as OutboxItem[]).filter((event) => event.name === name)
 }

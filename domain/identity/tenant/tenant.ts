@@ -7,6 +7,7 @@ import { LetterheadSettings } from './letterhead-settings.ts'
 import { MailingLists } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
+import { overDeliveryPercent } from './sales-settings.ts'
 
 const Sender = z.strictObject({ name: line(100), email: Email.optional() })
 
@@ -39,6 +40,7 @@ export const Tenant = z
     letterhead: LetterheadSettings.nullable().default(null),
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     ...shownFinanceSettings,
+    overDeliveryPercent: overDeliveryPercent.default(0),
     version: z.int(),
     createdAt: Instant,
     createdBy: z.string(),
@@ -63,6 +65,7 @@ export const ChangeTenant = z
     letterhead: LetterheadSettings.nullish(),
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
     ...changedFinanceSettings,
+    overDeliveryPercent: overDeliveryPercent.nullish(),
   })
   .meta({ id: 'ChangeTenant' })
 
@@ -82,6 +85,7 @@ export const TenantRecord = z.object({
   letterhead: LetterheadSettings.optional(),
   numbering: Numbering.optional(),
   ...storedFinanceSettings,
+  overDeliveryPercent: overDeliveryPercent.optional(),
   signingKey: z.string(),
 })
 export type Tenant = z.output<typeof TenantRecord>

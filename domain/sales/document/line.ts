@@ -67,7 +67,8 @@ const saysWhat = ({ id, productId, description }: { id?: unknown; productId?: un
   Boolean(id ?? productId ?? description)
 const noText = rule('line.empty', 'must name a product or say what it is')
 
-const given = {
+/** What is sent of a line. */
+export const givenLine = {
   ...nullish,
   quantity: Quantity,
   unitPrice: LinePrice.nullish(),
@@ -76,10 +77,10 @@ const given = {
 }
 
 /** A line as callers send it. */
-export const LineInput = z.strictObject(given).refine(saysWhat, noText).meta({ id: 'DocumentLineInput' })
+export const LineInput = z.strictObject(givenLine).refine(saysWhat, noText).meta({ id: 'DocumentLineInput' })
 /** A line of a document that there is already: with its id it stays that line. */
 export const LineChange = z
-  .strictObject({ id: LineId.optional(), ...given })
+  .strictObject({ id: LineId.optional(), ...givenLine })
   .refine(saysWhat, noText)
   .meta({ id: 'DocumentLineChange' })
 export type LineInput = z.output<typeof LineInput>

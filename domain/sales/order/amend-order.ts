@@ -21,8 +21,8 @@ import { amendedInstalments } from './instalment.ts'
 import { openUpFront } from './openings.ts'
 import { orders, orderVersionKey } from './order.table.ts'
 import { type Order, type OrderLineRecord, orderStates } from './order.ts'
-import { composeLines, pricedLines } from './price-order.ts'
-import { openMicro, settled, shippedOf } from './tally.ts'
+import { type Composed, composeLines, pricedLines } from './price-order.ts'
+import { openedOf, openMicro, settled, shippedOf } from './tally.ts'
 
 export const Amendment = z
   .strictObject({
@@ -54,16 +54,31 @@ function requireAbove(before: Order, after: Order): void {
   }
 }
 
-/** Lines that are shipped whole as they shall be: they are worth what was shipped. */
-function frozenLines(order: Order, lines: readonly Omit<OrderLineRecord, 'net' | 'tax' | 'gross'>[]): Map<string, OrderLineRecord> {
-  const whole = lines.filter((line) => shippedOf(order, line).quantity > 0 && openMicro(order, line as OrderLineRecord) === 0)
-  return new Map(
-    whole.map((line) => {
-      const { gross, net } = shippedOf(order, line)
-      return [line.id, { ...line, net, tax: gross - net, gross }]
-    }),
-  )
+/** Lines that are shipped whole as they shall be: they are worth what was shipped, or, when more was, what they were. */
+function frozenLines(order: Order, lines: readonly Composed[]): Map<string, OrderLineRecord> {
+  const former = new Map(order.lines.map((line) => [line.id, line]))
+  const frozen = lines.flatMap((line): OrderLineRecord[] => {
+    const { quantity, gross, net } = shippedOf(order, line)
+    const [ordered, before] = [toMicro(line.quantity), former.get(line.id)]
+    if (quantity === 0 || quantity < ordered) return []
+    if (quantity === ordered) return [{ ...line, net, tax: gross - net, gross }]
+    return before && before.quantity === line.quantity ? [{ ...line, net: before.net, tax: before.tax, gross: before.gross }] : []
+  })
+  return new Map(frozen.map((line) => [line.id, line]))
 }
+
+/** What was shipped above the order may be within it now, and is counted there. */
+function recounted(order: Order): Order {
+  const { opened, openedBase, over, overBase } = openedOf(order)
+  if (over === 0) return order
+  const now = order.lines.reduce((sum, line) => sum + Math.max(0, shippedOf(order, line).gross - line.gross), 0)
+  const nowBase = Math.round((overBase * now) / over)
+  const counts = { opened: opened + over - now, over: now, openedBase: openedBase + overBase - nowBase, overBase: nowBase }
+  return { ...order, ...counts }
+}
+
+/** What an order adds to the exposure at most: its total and what was delivered above it. */
+const committedBase = (order: Order): number => order.base + openedOf(order).overBase
 
 async function amended(ctx: Context, customer: Customer, before: Order, { lines, deliverOn, discount }: Amendment): Promise<Order> {
   const { deliverOn: formerDay, discount: formerDiscount, ...rest } = before
@@ -74,7 +89,7 @@ async function amended(ctx: Context, customer: Customer, before: Order, { lines,
   const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
   const priced: Order = { ...head, ...pricedLines(ctx, head, composed, frozenLines(before, composed)) }
   const { instalments } = before
-  return settled(instalments ? { ...priced, instalments: amendedInstalments(instalments, priced.total) } : priced)
+  return settled(recounted(instalments ? { ...priced, instalments: amendedInstalments(instalments, priced.total) } : priced))
 }
 
 /** The order as it was, kept beside it. */
@@ -106,7 +121,7 @@ export async function amendOrder(
   const changed = changedFields(before, changedOrder)
   if (changed.length === 0) return before
   const { order: after, openings } = openUpFront({ ...changedOrder, edition: before.edition + 1 })
-  const by = after.base - before.base
+  const by = committedBase(after) - committedBase(before)
   const policy = by > 0 ? creditPolicy(ctx, before, amendment.reason) : 'skip'
   const { writes, verdict } = await raiseExposure(ctx, { customer, of: id, by, policy })
   if (verdict.blocked) throw overLimit(ctx, verdict)

@@ -21,6 +21,8 @@ const openingOf = (order: Order, instalment: InstalmentRecord, index: number, ba
   instalment: index + 1,
   days: instalment.days ?? null,
   on: instalment.on ?? (instalment.trigger === 'before-shipment' ? (order.deliverOn ?? null) : null),
+  terms: order.paymentTerms ?? null,
+  exchangeRate: order.exchangeRate,
   isLast: false,
 })
 

@@ -13,6 +13,7 @@ const nouns: [noun: string, name: string, description: string][] = [
   ['products', 'Products', 'What the firm sells, with its prices: for everybody, by level of the customer, by quantity.'],
   ['orders', 'Orders', 'What a customer ordered: drafted, confirmed against its credit, amended, shipped in parts.'],
   ['quotes', 'Quotes', 'What was offered to a customer, in revisions, until it is accepted, declined or expires.'],
+  ['shipments', 'Shipments', 'Goods that leave, of orders or not ordered: dispatched, signed for, taken back.'],
   ['files', 'Files', 'Business cards, contracts and photographs on any record. The bytes go straight to the file store.'],
   [
     'imports',

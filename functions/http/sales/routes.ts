@@ -3,5 +3,6 @@ import { orderRoutes } from './orders.ts'
 import { priceHistoryRoutes } from './price-history.ts'
 import { productRoutes } from './products.ts'
 import { quoteRoutes } from './quotes.ts'
+import { shipmentRoutes } from './shipments.ts'
 
-export const salesRoutes: AnyRoute[] = [...productRoutes, ...quoteRoutes, ...priceHistoryRoutes, ...orderRoutes]
+export const salesRoutes: AnyRoute[] = [...productRoutes, ...quoteRoutes, ...priceHistoryRoutes, ...orderRoutes, ...shipmentRoutes]

@@ -1,0 +1,158 @@
+import type { Context } from '../../kernel/context.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
+import { partitionOf } from '../../kernel/ids.ts'
+import { type Customer, partitionsOf } from '../../parties/index.ts'
+import { findMany } from '../../store/read.ts'
+import { documentOf } from '../document/line.ts'
+import { withLineIds } from '../document/line-ids.ts'
+import { priceDocument } from '../document/price-document.ts'
+import { rateOf } from '../order/change-order.ts'
+import { orders } from '../order/order.table.ts'
+import type { Order, OrderLineRecord } from '../order/order.ts'
+import { fillLines } from '../price/fill-lines.ts'
+import { type Share, sharesOf } from './share.ts'
+import type { Shipment, ShipmentLineInput, ShipmentLineRecord } from './shipment.ts'
+
+/** A transaction holds the items of so many orders beside those of the shipment. */
+const mostOrders = 25
+
+/** The orders of these lines, as they are now; consistent. */
+export async function ordersOfLines(
+  ctx: Context,
+  customer: Customer,
+  lines: readonly { orderLine?: string | null | undefined }[],
+): Promise<Map<string, Order>> {
+  const ids = new Set<string>()
+  for (const { orderLine } of lines)
+    for (const home of orderLine ? partitionsOf(customer) : []) ids.add(documentOf(orderLine!, 'ord', partitionOf(home)))
+  const wanted = [...ids].map((id) => ({ entity: orders, id }))
+  return wanted.length > 0 ? ((await findMany(ctx, wanted, { consistent: true })) as Map<string, Order>) : new Map()
+}
+
+interface Found {
+  order: Order
+  line: OrderLineRecord
+}
+
+/** Lines of orders by their id. */
+function linesById(found: ReadonlyMap<string, Order>): Map<string, Found> {
+  return new Map([...found.values()].flatMap((order) => order.lines.map((line) => [line.id, { order, line }] as const)))
+}
+
+/** What a shipment takes of each of its orders. 404 `order-line.not-found` at its place. */
+export function taken(
+  found: ReadonlyMap<string, Order>,
+  lines: readonly { orderLine?: string | null | undefined; quantity: string }[],
+  overPercent: number,
+) {
+  const byId = linesById(found)
+  const asked = new Map<string, { line: OrderLineRecord; quantity: string; pointer: string; index: number }[]>()
+  for (const [index, { orderLine, quantity }] of lines.entries()) {
+    if (!orderLine) continue
+    const one = byId.get(orderLine)
+    if (!one) throw notFound('order-line', `/lines/${index}/orderLine`)
+    const others = asked.get(one.order.id) ?? []
+    asked.set(one.order.id, [...others, { line: one.line, quantity, pointer: `/lines/${index}/quantity`, index }])
+  }
+  if (asked.size > mostOrders)
+    throw invalid('shipment.too-many-orders', '/lines', `One shipment takes lines of at most ${mostOrders} orders.`)
+  return [...asked].map(([id, some]) => {
+    const before = found.get(id)!
+    const { shares, order } = sharesOf(before, some, overPercent)
+    return { before, after: order, shares, indexes: some.map(({ index }) => index) }
+  })
+}
+
+/** The one currency of a shipment. 422 `document.currency-mismatch` when its orders are in several. */
+function currencyOf(ctx: Context, found: ReadonlyMap<string, Order>, given: string | null | undefined): string {
+  const currencies = new Set([...found.values()].map(({ currency }) => currency))
+  const [first = given ?? ctx.tenant.currency] = currencies
+  if (currencies.size <= 1 && (!given || given === first)) return first
+  throw invalid('document.currency-mismatch', '/lines', 'All lines of a shipment are in one currency. Make one shipment for each.')
+}
+
+interface Input {
+  id: string
+  currency?: string | null | undefined
+  exchangeRate?: string | null | undefined
+  pricesIncludeTax: boolean
+}
+
+/** Lines that were not ordered, with their price. */
+async function directLines(
+  ctx: Context,
+  customer: Customer,
+  head: { currency: string; exchangeRate: string; pricesIncludeTax: boolean },
+  lines: readonly ShipmentLineInput[],
+) {
+  const direct = lines.map(({ orderLine: _none, ...line }) => line)
+  const filled = direct.length > 0 ? await fillLines(ctx, { customer, ...head, lines: direct }) : []
+  const given = filled.map((line) => ({ ...line, id: '' }))
+  return given.length > 0 ? priceDocument({ ...head, lines: given }).lines : []
+}
+
+/** A line of an order as the shipment shows it, worth its share. */
+const lineOfOrder = (
+  orderId: string,
+  { line, regular, over }: Share,
+  { quantity, note }: ShipmentLineInput,
+): Omit<ShipmentLineRecord, 'id'> => {
+  const { id, quoteLine: _quote, ...text } = line as OrderLineRecord & { quoteLine?: string }
+  const gross = regular.gross + over.gross
+  const net = regular.net + over.net
+  return { ...text, orderLine: id, orderId, quantity, net, tax: gross - net, gross, ...(note ? { note } : {}) }
+}
+
+export interface Composed {
+  currency: string
+  exchangeRate: string
+  lines: ShipmentLineRecord[]
+  totals: Pick<Shipment, 'netTotal' | 'taxTotal' | 'total'>
+}
+
+const totalsOf = (lines: readonly ShipmentLineRecord[]) => {
+  const sum = (of: 'net' | 'tax' | 'gross') => lines.reduce((all, line) => all + line[of], 0)
+  return { netTotal: sum('net'), taxTotal: sum('tax'), total: sum('gross') }
+}
+
+/** The lines of a shipment worth what they come to now. What they take of orders is refused when it is more than is left. */
+export async function composeShipment(
+  ctx: Context,
+  { customer, found, overPercent }: { customer: Customer; found: ReadonlyMap<string, Order>; overPercent: number },
+  head: Input,
+  given: readonly ShipmentLineInput[],
+): Promise<Composed> {
+  const takings = taken(found, given, overPercent)
+  const [first] = takings
+  const currency = currencyOf(ctx, new Map(takings.map(({ before }) => [before.id, before])), head.currency)
+  const exchangeRate = first && !head.exchangeRate ? first.before.exchangeRate : rateOf(ctx, currency, head.exchangeRate)
+  const direct = await directLines(
+    ctx,
+    customer,
+    { ...head, currency, exchangeRate },
+    given.filter(({ orderLine }) => !orderLine),
+  )
+  const shares = new Map(
+    takings.flatMap(({ before, shares, indexes }) => indexes.map((at, i) => [at, { id: before.id, share: shares[i]! }] as const)),
+  )
+  let next = 0
+  const lines = given.map((line, i) => {
+    const one = shares.get(i)
+    return one ? { ...lineOfOrder(one.id, one.share, line), id: undefined } : { ...direct[next++]!, id: undefined }
+  })
+  const numbered = withLineIds(lines, head.id) as ShipmentLineRecord[]
+  return { currency, exchangeRate, lines: numbered, totals: totalsOf(numbered) }
+}
+
+/** The lines of a shipment whose shares were taken just now: they are worth what those are. */
+export function revalued(shipment: Shipment, takings: ReturnType<typeof taken>): Shipment {
+  const shares = new Map(takings.flatMap(({ shares, indexes }) => indexes.map((at, i) => [at, shares[i]!] as const)))
+  const lines = shipment.lines.map((line, i) => {
+    const share = shares.get(i)
+    if (!share) return line
+    const gross = share.regular.gross + share.over.gross
+    const net = share.regular.net + share.over.net
+    return { ...line, gross, net, tax: gross - net }
+  })
+  return { ...shipment, lines, ...totalsOf(lines) }
+}

@@ -1,0 +1,124 @@
+import Big from 'big.js'
+import type { Opening } from '../../../events/sales.ts'
+import type { Context } from '../../kernel/context.ts'
+import { StaleWrite } from '../../kernel/errors.ts'
+import { inBase } from '../../kernel/money.ts'
+import { step } from '../../kernel/states.ts'
+import { exactly, type Numbers, tallyWrite } from '../../store/tally.ts'
+import type { Write } from '../../store/write.ts'
+import { toMicro } from '../document/decimal.ts'
+import { isUpFront } from '../order/instalment.ts'
+import { instalmentBases } from '../order/openings.ts'
+import { orders } from '../order/order.table.ts'
+import { type Order, orderStates } from '../order/order.ts'
+import { names, openedOf, runningStatus, settled, shippedOf } from '../order/tally.ts'
+import type { Share } from './share.ts'
+
+/** More lines than that are too many conditions for one update. */
+const mostFreeLines = 20
+
+const stale = () => new StaleWrite()
+const numberOf = (order: object, name: string): number => Number((order as Numbers)[name] ?? 0)
+const sum = (shares: readonly Share[], of: 'regular' | 'over', what: 'gross' | 'net') =>
+  shares.reduce((all, share) => all + share[of][what], 0)
+const proportion = (amount: number, part: number, of: number): number =>
+  of === 0 ? 0 : Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
+
+/** What a shipment makes of an order. */
+export interface OrderDispatch {
+  order: Order
+  openings: Opening[]
+  waiting: Opening[]
+  /** What was shipped above the order raises its commitment. */
+  overBase: number
+  write: Write
+}
+
+const openingOf = (order: Order, more: Pick<Opening, 'amount' | 'base' | 'by'> & Partial<Opening>): Opening => ({
+  of: order.id,
+  instalment: null,
+  days: null,
+  on: null,
+  terms: order.paymentTerms ?? null,
+  exchangeRate: order.exchangeRate,
+  isLast: false,
+  ...more,
+})
+
+/** The shares of the instalments that follow the goods, and the numbers by which they are counted. */
+function deferred(order: Order, after: Order, isLast: boolean): { openings: Opening[]; counts: Numbers } {
+  const bases = instalmentBases(order)
+  const shippedGross = after.lines.reduce((all, line) => all + Math.min(line.gross, shippedOf(after, line).gross), 0)
+  const openings: Opening[] = []
+  const counts: Numbers = {}
+  for (const [i, { trigger, amount, days }] of (order.instalments ?? []).entries()) {
+    if (isUpFront(trigger)) continue
+    const share = (whole: number, name: string) => {
+      const done = numberOf(order, name)
+      const part = isLast ? whole - done : Math.max(0, Math.min(whole, proportion(whole, shippedGross, order.total)) - done)
+      counts[name] = done + part
+      return part
+    }
+    const part = { amount: share(amount, `p${i}`), base: share(bases[i]!, `b${i}`) }
+    if (part.amount > 0) openings.push(openingOf(order, { ...part, by: trigger, instalment: i + 1, days: days ?? null, isLast }))
+  }
+  return { openings, counts }
+}
+
+/** What becomes owed by the terms of the order; above it too. */
+function byTerms(ctx: Context, order: Order, shares: readonly Share[], isLast: boolean) {
+  const { openedBase } = openedOf(order)
+  const hasInstalments = Boolean(order.instalments?.length)
+  const amount = hasInstalments ? 0 : sum(shares, 'regular', 'gross')
+  const left = Math.max(0, order.base - openedBase)
+  const base = hasInstalments ? 0 : isLast ? left : Math.min(left, inBase(amount, order, ctx.tenant.currency))
+  const over = sum(shares, 'over', 'gross')
+  const overBase = inBase(over, order, ctx.tenant.currency)
+  const all = { amount: amount + over, base: base + overBase }
+  return { amount, base, over, overBase, openings: all.amount > 0 ? [openingOf(order, { ...all, by: 'terms', isLast })] : [] }
+}
+
+/** Adds to the numbers of an order without asking for its version: others may ship other parts of it at the same moment. */
+function freely(before: Order, shares: readonly Share[], by: { amount: number; base: number }, now: string): Write {
+  const add: Numbers = { version: 1, opened: by.amount, openedBase: by.base }
+  const limits = [exactly('edition', before.edition), { of: 'openedBase', most: before.base, broken: stale }]
+  for (const { line, regular } of shares) {
+    const name = names(line)
+    for (const what of ['quantity', 'gross', 'net'] as const) add[name[what]] = (add[name[what]] ?? 0) + regular[what]
+    // Whoever ships the last of a line takes what rounding left of it, and has to know that it is the last.
+    limits.push({ of: name.quantity, most: toMicro(line.quantity) - 1, broken: stale })
+    limits.push({ of: name.gross, most: line.gross, broken: stale }, { of: name.net, most: line.net, broken: stale })
+  }
+  return tallyWrite({ key: orders.key(before.id), add, limits, set: { status: 'partly-shipped', updatedAt: now } })
+}
+
+/** True for shares that leave something of each line, and of an order whose instalments do not have to be counted on. */
+const isFree = (order: Order, shares: readonly Share[]): boolean =>
+  !order.instalments?.length && shares.length <= mostFreeLines && shares.every(({ isWhole, over }) => !isWhole && over.quantity === 0)
+
+/**
+ * What the shares of a shipment make of their order: what is owed now or once they are signed for, and the order behind them.
+ * Shares of an order together come to its total and to its base exactly. 409 `order.state` for an order that ships nothing.
+ */
+export function dispatchOrder(ctx: Context, before: Order, after: Order, shares: readonly Share[]): OrderDispatch {
+  step('order', orderStates, before.status, 'ship')
+  const isLast = runningStatus(after) === 'shipped' && runningStatus(before) !== 'shipped'
+  const terms = byTerms(ctx, before, shares, isLast)
+  const { openings, counts } = deferred(before, after, isLast)
+  const add = (of: 'amount' | 'base') => openings.reduce((all, opening) => all + opening[of], terms[of])
+  const was = openedOf(before)
+  const opened = { opened: was.opened + add('amount'), openedBase: was.openedBase + add('base') }
+  const over = { over: was.over + terms.over, overBase: was.overBase + terms.overBase }
+  const order = settled({ ...after, ...counts, ...opened, ...over })
+  const write = isFree(before, shares)
+    ? freely(before, shares, { amount: add('amount'), base: add('base') }, ctx.now())
+    : orders.replace(ctx, before, order)
+  const signed = openings.filter(({ by }) => by === 'signed')
+  return {
+    order,
+    openings: [...terms.openings, ...openings.filter(({ by }) => by !== 'signed')],
+    waiting: signed,
+    overBase: terms.overBase,
+    write,
+  }
+}

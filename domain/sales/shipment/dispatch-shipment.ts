@@ -1,0 +1,116 @@
+import { type Opening, ShipmentDispatched } from '../../../events/sales.ts'
+import { checkDispatch, raiseExposure, requireOpenDate } from '../../finance/index.ts'
+import { readTenant } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { inBase } from '../../kernel/money.ts'
+import { step } from '../../kernel/states.ts'
+import { type Customer, writableOfCustomer } from '../../parties/index.ts'
+import { commit } from '../../store/commit.ts'
+import type { Write } from '../../store/write.ts'
+import { overLimit } from '../order/confirm-order.ts'
+import type { Order } from '../order/order.ts'
+import { ordersOfLines, revalued, taken } from './compose-shipment.ts'
+import { dispatchOrder } from './dispatch-order.ts'
+import { shipments } from './shipment.table.ts'
+import { type Shipment, shipmentStates } from './shipment.ts'
+
+export const subjectOf = ({ id, customerId }: Pick<Shipment, 'id' | 'customerId'>) => ({ type: 'shipment', id, customerId })
+
+/** What of a shipment was not ordered: owed by its own terms. */
+function directOpening(ctx: Context, shipment: Shipment): Opening | undefined {
+  const amount = shipment.lines.reduce((sum, line) => (line.orderId ? sum : sum + line.gross), 0)
+  if (amount === 0) return undefined
+  const { id, paymentTerms, exchangeRate } = shipment
+  const base = inBase(amount, shipment, ctx.tenant.currency)
+  return {
+    of: id,
+    amount,
+    base,
+    by: 'terms',
+    instalment: null,
+    days: null,
+    on: null,
+    terms: paymentTerms ?? null,
+    exchangeRate,
+    isLast: true,
+  }
+}
+
+/** Raises the commitments by what no order has raised yet: goods above an order, and those of none. 409 `credit.over-limit`. */
+async function raised(
+  ctx: Context,
+  customer: Customer,
+  raises: readonly { of: string; by: number; isPrepaid: boolean }[],
+): Promise<Write[]> {
+  const writes: Write[] = []
+  for (const { of, by, isPrepaid } of raises.filter(({ by }) => by !== 0)) {
+    const { writes: some, verdict } = await raiseExposure(ctx, { customer, of, by, policy: isPrepaid ? 'skip' : 'check' })
+    if (verdict.blocked) throw overLimit(ctx, verdict)
+    writes.push(...some)
+  }
+  return writes
+}
+
+export interface Dispatched {
+  shipment: Shipment
+  writes: Write[]
+  event: ReturnType<typeof ShipmentDispatched>
+}
+
+/** The shipment as it leaves, with what it does to its orders and to the credit of its customer. */
+export async function dispatched(
+  ctx: Context,
+  customer: Customer,
+  draft: Shipment,
+  found: ReadonlyMap<string, Order>,
+): Promise<Dispatched> {
+  const status = step('shipment', shipmentStates, draft.status, 'dispatch')
+  const tenant = await readTenant(ctx)
+  requireOpenDate(ctx, tenant, draft.shippedOn, '/shippedOn')
+  const takings = taken(found, draft.lines, tenant.overDeliveryPercent ?? 0)
+  const valued = revalued(draft, takings)
+  const parts = takings.map(({ before, after, shares }) => dispatchOrder(ctx, before, after, shares))
+  const direct = directOpening(ctx, valued)
+  const above = parts.map(({ order, overBase }) => ({ of: order.id, by: overBase, isPrepaid: order.paymentTerms?.kind === 'prepaid' }))
+  const own = { of: draft.id, by: direct?.base ?? 0, isPrepaid: draft.paymentTerms?.kind === 'prepaid' }
+  const credit = await raised(ctx, customer, [...above, own])
+  const openings = [...parts.flatMap((part) => part.openings), ...(direct ? [direct] : [])]
+  const waiting = parts.flatMap((part) => part.waiting)
+  const salesRepId = parts.find(({ order }) => order.salesRepId)?.order.salesRepId ?? customer.ownerId
+  const shipment: Shipment = {
+    ...valued,
+    status,
+    dispatchedAt: ctx.now(),
+    openings: openings as NonNullable<Shipment['openings']>,
+    waiting: waiting as NonNullable<Shipment['waiting']>,
+    ...(salesRepId ? { salesRepId } : {}),
+  }
+  const event = ShipmentDispatched(subjectOf(draft), {
+    number: draft.number,
+    shippedOn: draft.shippedOn,
+    currency: draft.currency,
+    exchangeRate: draft.exchangeRate,
+    terms: openings[0]?.terms ?? null,
+    total: valued.total,
+    net: valued.netTotal,
+    base: [...openings, ...waiting].reduce((sum, { base }) => sum + base, 0),
+    openings,
+    waiting,
+    ownerId: draft.ownerId ?? null,
+    salesRepId: salesRepId ?? null,
+  })
+  return { shipment, writes: [...parts.map(({ write }) => write), ...credit], event }
+}
+
+/**
+ * Lets a shipment leave: what it takes of its orders is counted there, never more than is left and the firm allows, whoever
+ * else is shipping; what is owed by it is published, and finance opens it. 409 `shipment.more-than-left`, `order.state`,
+ * `credit.overdue-hold`, `credit.over-limit`, `period.closed`.
+ */
+export async function dispatchShipment(ctx: Context, { id }: { id: string }): Promise<Shipment> {
+  const { record: draft, customer } = await writableOfCustomer(ctx, shipments, id)
+  step('shipment', shipmentStates, draft.status, 'dispatch')
+  const [found] = await Promise.all([ordersOfLines(ctx, customer, draft.lines), checkDispatch(ctx, customer)])
+  const { shipment, writes, event } = await dispatched(ctx, customer, draft, found)
+  return commit(ctx, [shipments.replace(ctx, draft, shipment), ...writes], [event])
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod'
+import { BusinessDate, Instant } from '../../kernel/dates.ts'
+import { idOf } from '../../kernel/ids.ts'
+import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
+import { rule, shapesOf } from '../../kernel/resource.ts'
+import type { StateTable } from '../../kernel/states.ts'
+import { line, paragraph } from '../../kernel/text.ts'
+import { CustomerId, PaymentTerms } from '../../parties/index.ts'
+import { DeliverTo } from '../document/deliver-to.ts'
+import { DocumentLine, givenLine, LineId, LineRecord, linesOf } from '../document/line.ts'
+import { StoredOpening } from './opening.ts'
+
+export const ShipmentId = idOf('shp').meta({ description: 'Id of a shipment' })
+export const FileId = idOf('fil').meta({ description: 'Id of a file of the customer' })
+export const shipmentStatuses = ['draft', 'dispatched', 'signed', 'cancelled'] as const
+export const ShipmentStatus = z.enum(shipmentStatuses)
+export type ShipmentStatus = z.output<typeof ShipmentStatus>
+
+const fields = {
+  customerId: CustomerId,
+  number: line(60).meta({ description: 'Of the delivery note; given by the firm when left out; unique.' }),
+  shippedOn: BusinessDate.meta({ description: 'The business date; today when left out.' }),
+  deliverTo: DeliverTo,
+  warehouse: line(100),
+  carrier: line(100),
+  trackingNumber: line(100),
+  notes: paragraph(2000),
+  currency: Currency.meta({ description: 'That of the orders, else of the firm, when left out.' }),
+  exchangeRate: ExchangeRate.meta({ description: 'For lines of no order: what one unit of the currency is worth in that of the books.' }),
+  pricesIncludeTax: z.boolean().meta({ description: 'For lines of no order; as it is usual for the firm when left out.' }),
+  paymentTerms: PaymentTerms.meta({ description: 'For lines of no order; those of the customer when left out.' }),
+}
+
+const totals = { netTotal: Money, taxTotal: Money, total: Money.meta({ description: 'With tax.' }) }
+const shapes = shapesOf('Shipment', ShipmentId, fields, ['customerId'], {
+  status: ShipmentStatus,
+  ownerId: z.string().nullable().default(null).meta({ description: 'The owner of the customer.' }),
+  salesRepId: z.string().nullable().default(null),
+  ...totals,
+  dispatchedAt: Instant.nullable().default(null),
+  signedOn: BusinessDate.nullable().default(null),
+  signedBy: z.string().nullable().default(null),
+  signOffFileId: z.string().nullable().default(null),
+  cancelledOn: BusinessDate.nullable().default(null),
+})
+
+const ofOrder = ['id', 'orderLine', 'quantity', 'note']
+const saysWhat = (given: Record<string, unknown>) => Boolean(given.orderLine ?? given.productId ?? given.description)
+const isPure = (given: Record<string, unknown>) =>
+  !given.orderLine || Object.entries(given).every(([name, value]) => value == null || ofOrder.includes(name))
+
+/** A line of an order, by its id, or goods that were not ordered, with their price. */
+export const ShipmentLineInput = z
+  .strictObject({ orderLine: LineId.nullish().meta({ description: 'The line of an order that is shipped.' }), ...givenLine })
+  .refine(saysWhat, rule('line.empty', 'must name the line of an order, a product, or say what it is'))
+  .refine(isPure, rule('line.price-of-order', 'takes everything but its quantity and note from the line of the order'))
+  .meta({ id: 'ShipmentLineInput' })
+export type ShipmentLineInput = z.output<typeof ShipmentLineInput>
+
+export const CreateShipment = shapes.create
+  .extend({
+    lines: linesOf(ShipmentLineInput),
+    dispatch: z.boolean().nullish().meta({ description: 'Dispatches it at once, in the same transaction.' }),
+  })
+  .meta({ id: 'CreateShipment' })
+export const ChangeShipment = shapes.patch
+  .omit({ customerId: true, number: true, currency: true, exchangeRate: true, pricesIncludeTax: true })
+  .extend({ lines: linesOf(ShipmentLineInput).optional() })
+  .meta({ id: 'ChangeShipment' })
+
+const origin = { orderLine: z.string(), orderId: z.string() }
+
+/** A line as it is answered. */
+export const ShipmentLine = DocumentLine.extend({
+  orderLine: origin.orderLine.nullable().default(null),
+  orderId: origin.orderId.nullable().default(null),
+  returned: z.string().meta({ description: 'Quantity that came back.' }),
+}).meta({ id: 'ShipmentLine' })
+
+export const Return = z
+  .object({
+    id: z.string(),
+    on: BusinessDate,
+    mode: z.enum(['refund', 'replace']),
+    reason: z.string().nullable().default(null),
+    amount: Money.meta({ description: 'What the customer is credited with.' }),
+    lines: z.array(z.object({ line: z.string(), quantity: z.string() })),
+  })
+  .meta({ id: 'ShipmentReturn' })
+
+const always = { number: fields.number, shippedOn: fields.shippedOn, currency: fields.currency }
+const whole = shapes.resource.extend({
+  ...always,
+  exchangeRate: z.string(),
+  pricesIncludeTax: fields.pricesIncludeTax,
+  lines: z.array(ShipmentLine),
+  returns: z.array(Return),
+})
+export const Shipment = whole.meta({ id: 'Shipment' })
+
+const detailFields = ['lines', 'deliverTo', 'notes', 'paymentTerms', 'returns', 'openings', 'waiting'] as const
+const notInRows = { lines: true, deliverTo: true, notes: true, paymentTerms: true, returns: true } as const
+/** A row of a list: without its lines and what else is long. */
+export const ShipmentRow = whole.omit(notInRows).meta({ id: 'ShipmentRow' })
+
+export const ShipmentLineRecord = LineRecord.extend({ orderLine: origin.orderLine.optional(), orderId: origin.orderId.optional() })
+export type ShipmentLineRecord = z.output<typeof ShipmentLineRecord>
+
+export const ReturnRecord = z.object({
+  id: z.string(),
+  on: z.string(),
+  mode: z.enum(['refund', 'replace']),
+  reason: z.string().optional(),
+  amount: z.int(),
+  lines: z.array(z.object({ line: z.string(), quantity: z.string() })),
+})
+
+export const ShipmentRecord = shapes.record.extend({
+  ...always,
+  exchangeRate: z.string(),
+  pricesIncludeTax: fields.pricesIncludeTax,
+  status: ShipmentStatus,
+  ownerId: z.string().optional(),
+  salesRepId: z.string().optional(),
+  lines: z.array(ShipmentLineRecord),
+  netTotal: z.int(),
+  taxTotal: z.int(),
+  total: z.int(),
+  dispatchedAt: Instant.optional(),
+  signedOn: z.string().optional(),
+  signedBy: z.string().optional(),
+  signOffFileId: z.string().optional(),
+  cancelledOn: z.string().optional(),
+  returns: z.array(ReturnRecord).optional(),
+  /** What its dispatch opened, and what waits for the sign-off. */
+  openings: z.array(StoredOpening).optional(),
+  waiting: z.array(StoredOpening).optional(),
+})
+export type Shipment = z.output<typeof ShipmentRecord>
+export const shipmentDetail: readonly (keyof Shipment & string)[] = detailFields
+
+type Action = 'dispatch' | 'sign-off' | 'return' | 'cancel' | 'delete'
+
+/** domain.md "Shipment". */
+export const shipmentStates: StateTable<ShipmentStatus, Action> = {
+  draft: { dispatch: 'dispatched', cancel: 'cancelled', delete: 'cancelled' },
+  dispatched: { 'sign-off': 'signed', return: 'dispatched', cancel: 'cancelled' },
+  signed: { return: 'signed', cancel: 'cancelled' },
+  cancelled: {},
+}
+
+/** Fields that may be changed once the goods have left. */
+export const freeFields: readonly string[] = ['carrier', 'trackingNumber', 'warehouse', 'notes', 'externalId']

@@ -1,0 +1,34 @@
+import type { Context } from '../../kernel/context.ts'
+import { money } from '../../kernel/money.ts'
+import type { Numbers } from '../../store/tally.ts'
+import { fromMicro } from '../document/decimal.ts'
+import { placeOf } from '../document/line.ts'
+import { shownLines } from '../document/show-document.ts'
+import type { Shipment } from './shipment.ts'
+
+/** What came back of a line, as numbers of the record: quantity in millionths, amounts in minor units. */
+export const returnedNames = (line: { id: string }) => {
+  const place = placeOf(line.id)
+  return { quantity: `rq${place}`, gross: `rg${place}`, net: `rn${place}` }
+}
+
+export function returnedOf(shipment: object, line: { id: string }) {
+  const name = returnedNames(line)
+  const of = (one: string) => Number((shipment as Numbers)[one] ?? 0)
+  return { quantity: of(name.quantity), gross: of(name.gross), net: of(name.net) }
+}
+
+/** A row of a list: a shipment without its lines. */
+export const shownShipmentRow = (shipment: Shipment) => ({
+  ...shipment,
+  netTotal: money(shipment.netTotal, shipment.currency),
+  taxTotal: money(shipment.taxTotal, shipment.currency),
+  total: money(shipment.total, shipment.currency),
+})
+
+/** A shipment as it is answered. */
+export const shownShipment = (ctx: Context, shipment: Shipment) => ({
+  ...shownShipmentRow(shipment),
+  lines: shownLines(ctx, shipment).map((line) => ({ ...line, returned: fromMicro(returnedOf(shipment, line).quantity) })),
+  returns: (shipment.returns ?? []).map((one) => ({ ...one, amount: money(one.amount, shipment.currency) })),
+})
