@@ -42,3 +42,10 @@ export const ReceivableChanged = defineEvent({
   data: Changed,
   sample: { changed: ['promise'] },
 })
+export const DunningRaised = defineEvent({
+  name: 'dunning.raised',
+  version: 1,
+  summary: 'A customer is told by mail what is overdue; each receivable once for each level.',
+  data: z.strictObject({ level: z.enum(['friendly', 'firm', 'final']), on: date, receivables: z.array(id) }),
+  sample: { level: 'friendly', on: '2026-12-28', receivables: ['rcv_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'] },
+})

@@ -5,11 +5,15 @@ export { actorAgain } from './caller/actor-again.ts'
 export { confirmActor } from './caller/confirm-actor.ts'
 export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
 export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
+export { type DunningLevel, type DunningSettings, dunningLevels, duns } from './tenant/dunning-settings.ts'
 export type { LetterheadSettings } from './tenant/letterhead-settings.ts'
 export { defaultNumbering, type NumberKind, type NumberRule, patternPiece } from './tenant/numbering.ts'
 export { customerLevels, defaultWarnDays, type PoolRules, reclaims } from './tenant/pool-rules.ts'
 export { findTenant, readTenant } from './tenant/read-tenant.ts'
 export {
+  type DunningEntry,
+  dunningTenantEntry,
+  dunningTenants,
   type ReclaimTenant,
   type ReminderEntry,
   reclaimTenantEntry,

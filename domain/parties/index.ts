@@ -19,6 +19,7 @@ export {
 } from './customer/access.ts'
 export { creditKey, customerPartition, customers } from './customer/customer.table.ts'
 export { type Customer, CustomerId, type OpenFollowUp } from './customer/customer.ts'
+export { mailAddressOf } from './customer/mail-address.ts'
 export { asThingsOf, isThingOf, partitionsOf, rangesOf } from './customer/partitions.ts'
 export { PaymentTerms } from './customer/payment-terms.ts'
 export { type Summary, summariseCustomer } from './customer/summarise-customer.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { UserId } from '../../identity/index.ts'
+import { dunningLevels, UserId } from '../../identity/index.ts'
 import { BusinessDate, daysBetween } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Money, minor, money } from '../../kernel/money.ts'
@@ -16,6 +16,10 @@ const Disputed = z
 const Promised = z
   .strictObject({ on: BusinessDate, amount: PostedMoney.nullish().meta({ description: 'All of it when left out.' }) })
   .meta({ description: 'When the customer said it would pay.' })
+
+const Dunned = z
+  .object({ level: z.enum(dunningLevels), on: BusinessDate })
+  .meta({ description: 'The strongest level of dunning that the customer was mailed, and when.' })
 
 const fields = {
   customerId: CustomerId,
@@ -47,6 +51,7 @@ const shapes = shapesOf('Receivable', ReceivableId, fields, ['customerId', 'issu
   status: z.enum(receivableStatuses).meta({ description: 'Follows from what is outstanding and from the day.' }),
   daysOverdue: z.int().meta({ description: 'Days after dueOn in the zone of the firm; 0 when it is not late or nothing is outstanding.' }),
   bucket: z.enum(buckets).nullable().meta({ description: 'null when nothing is outstanding.' }),
+  dunned: Dunned.nullable().default(null),
   ownerId: UserId.nullable().default(null).meta({ description: 'The owner of the customer, who cares for it.' }),
 })
 
@@ -66,6 +71,7 @@ export const ReceivableRecord = shapes.record.extend({
   /** The order or shipment whose share it is, and which share. */
   source: z.object({ of: z.string(), share: z.string() }).optional(),
   cancelledOn: BusinessDate.optional(),
+  dunned: Dunned.optional(),
 })
 export type Receivable = z.output<typeof ReceivableRecord>
 

@@ -12,10 +12,13 @@ import { confirmActor } from '../caller/confirm-actor.ts'
 import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
 import { CreateUser, type User } from '../user/user.ts'
+import { duns } from './dunning-settings.ts'
 import { requireFinanceSettings } from './finance-settings.ts'
 import { reclaims } from './pool-rules.ts'
 import { currentTenant, findTenant, forgetTenant } from './read-tenant.ts'
 import {
+  type DunningEntry,
+  dunningTenantEntry,
   type ReclaimTenant,
   type ReminderEntry,
   reclaimTenantEntry,
@@ -56,6 +59,14 @@ async function listForReclaim(ctx: Context, tenant: Tenant): Promise<void> {
   await systemPutOf(system, reclaimTenantEntry(tenantId), entry, tenant.version)
 }
 
+/** Puts a tenant that duns its customers where the run finds it, at its zone and hour. */
+async function listForDunning(ctx: Context, tenant: Tenant): Promise<void> {
+  const { id: tenantId, timeZone, reminderHour } = tenant
+  const former = await systemFind<DunningEntry>(systemOf(ctx), dunningTenantEntry(tenantId))
+  const entry: DunningEntry = { tenantId, timeZone, reminderHour, ...(former?.lastRun ? { lastRun: former.lastRun } : {}) }
+  if (duns(tenant)) await systemPutOf(systemOf(ctx), dunningTenantEntry(tenantId), entry, tenant.version)
+}
+
 export interface NewTenant {
   settings: z.input<typeof ChangeTenant> & { name: string }
   admin: z.input<typeof CreateUser>
@@ -71,6 +82,7 @@ export async function createTenant(ctx: Context, input: NewTenant): Promise<{ te
   if (await findTenant(ctx)) throw new Problem('conflict', 'tenant.exists', 'There is a tenant with this id.')
   await listForReminders(ctx, tenant)
   await listForReclaim(ctx, tenant)
+  if (duns(tenant)) await listForDunning(ctx, tenant)
   const events = [TenantCreated({ type: 'tenant', id: tenant.id }, {}), UserCreated({ type: 'user', id: admin.id }, {})]
   await commit(ctx, [tenants.create(tenant), users.create(admin)], events)
   return { tenant, admin }
@@ -96,10 +108,12 @@ export async function changeTenant(
   if (changed.includes('poolRules') || changed.includes('timeZone')) await listForReclaim(ctx, after)
   const moved = changed.includes('timeZone') || changed.includes('reminderHour')
   if (moved) await listForReminders(ctx, after, before)
+  if (duns(after) && (moved || !duns(before))) await listForDunning(ctx, after)
   const saved = await commit(ctx, [write], [TenantChanged({ type: 'tenant', id: before.id }, { changed })])
   forgetTenant(ctx.tenant.id)
   const { id, timeZone, reminderHour } = before
   if (moved) await systemDeleteOf(systemOf(ctx), reminderHourEntry(timeZone, reminderHour, id), after.version)
   if (reclaims(before) && !reclaims(after)) await systemDeleteOf(systemOf(ctx), reclaimTenantEntry(id), after.version)
+  if (duns(before) && !duns(after)) await systemDeleteOf(systemOf(ctx), dunningTenantEntry(id), after.version)
   return saved
 }

@@ -42,3 +42,16 @@ export interface ReclaimTenant {
 /** Access pattern: tenants with rules of reclaim; one Query, 0.5 RRU per 40 tenants. */
 export const reclaimTenants = ['POOL-RECLAIM']
 export const reclaimTenantEntry = (tenantId: string): SystemKey => ({ pk: reclaimTenants, sk: tenantId })
+
+/** What the run that duns knows of a tenant whose customers are dunned. */
+export interface DunningEntry {
+  tenantId: string
+  timeZone: string
+  reminderHour: number
+  /** The time that the last run was for. */
+  lastRun?: string
+}
+
+/** Access pattern: tenants whose customers are dunned; one Query, 0.5 RRU per 40 tenants. */
+export const dunningTenants = ['DUNNING']
+export const dunningTenantEntry = (tenantId: string): SystemKey => ({ pk: dunningTenants, sk: tenantId })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Instant, TimeZone, WorkCalendar } from '../../kernel/dates.ts'
 import { Currency } from '../../kernel/money.ts'
 import { Email, Locale, line } from '../../kernel/text.ts'
+import { DunningSettings } from './dunning-settings.ts'
 import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
 import { LetterheadSettings } from './letterhead-settings.ts'
 import { MailingLists } from './marketing-settings.ts'
@@ -38,6 +39,7 @@ export const Tenant = z
     unusualExport: settings.unusualExport.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
     letterhead: LetterheadSettings.nullable().default(null),
+    dunning: DunningSettings.default([]),
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     ...shownFinanceSettings,
     overDeliveryPercent: overDeliveryPercent.default(0),
@@ -63,6 +65,7 @@ export const ChangeTenant = z
     unusualExport: settings.unusualExport.nullish(),
     poolRules: settings.poolRules.nullish(),
     letterhead: LetterheadSettings.nullish(),
+    dunning: DunningSettings.nullish(),
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
     ...changedFinanceSettings,
     overDeliveryPercent: overDeliveryPercent.nullish(),
@@ -83,6 +86,7 @@ export const TenantRecord = z.object({
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),
   letterhead: LetterheadSettings.optional(),
+  dunning: DunningSettings.optional(),
   numbering: Numbering.optional(),
   ...storedFinanceSettings,
   overDeliveryPercent: overDeliveryPercent.optional(),
