@@ -266,6 +266,22 @@ export const consumers: Consumer[] = [
     table: 'write',
   },
   {
+    name: 'record-prices-on-price-agreed',
+    entry: 'functions/consumers/sales/record-prices-on-price-agreed.ts',
+    source: 'guanxi',
+    detailTypes: ['quote.sent.v1', 'quote.accepted.v1', 'order.confirmed.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
+    name: 'rekey-documents-on-customer-owner-changed',
+    entry: 'functions/consumers/sales/rekey-documents-on-customer-owner-changed.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.owner-changed.v1'],
+    timeoutSeconds: 60,
+    table: 'write',
+  },
+  {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',

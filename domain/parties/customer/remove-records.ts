@@ -4,6 +4,7 @@ import { commit } from '../../store/commit.ts'
 import { type Entity, recordOf, type Stored } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
 import { find } from '../../store/read.ts'
+import { tryWrite } from '../../store/try-write.ts'
 import { activities } from '../activity/activity.table.ts'
 import { chunksOf } from '../chunks.ts'
 import { contacts } from '../contact/contact.table.ts'
@@ -21,11 +22,22 @@ async function removeAll<T extends Stored>(ctx: Context, entity: Entity<T>, cust
   for (const [first, ...others] of chunksOf(records, recordsAtOnce)) await commit(ctx, [first!, ...others], [])
 }
 
+/** What other contexts keep in the partition of a customer: records, and items that are no records, by the beginning of their keys. */
+export interface OtherThings {
+  entities: readonly Entity<Stored>[]
+  prefixes: readonly string[]
+}
+
+async function removeItems(ctx: Context, customerId: string, prefix: string): Promise<void> {
+  const items = await queryAll(ctx, { partition: customerPartition(customerId), prefix: [prefix] }, { consistent: true })
+  for (const { pk, sk } of items as { pk: string; sk: string }[]) await tryWrite(ctx, { pk, sk, delete: true })
+}
+
 /**
  * Removes what belonged to a deleted customer and to those merged into it, with guards, due entries and pointers; the audit
  * entries stay. Can be repeated. False, and nothing removed, when there is such a customer.
  */
-export async function removeRecords(ctx: Context, event: DeliveredEvent<object>): Promise<boolean> {
+export async function removeRecords(ctx: Context, event: DeliveredEvent<object>, others: OtherThings): Promise<boolean> {
   const { id } = event.subject
   if (await find(ctx, customers, id, { consistent: true })) return false
   const absorbed = await absorbedBy(ctx, id)
@@ -33,6 +45,8 @@ export async function removeRecords(ctx: Context, event: DeliveredEvent<object>)
     await removeAll(ctx, followUps, partition)
     await removeAll(ctx, activities, partition)
     await removeAll(ctx, contacts, partition)
+    for (const entity of others.entities) await removeAll(ctx, entity, partition)
+    for (const prefix of others.prefixes) await removeItems(ctx, partition, prefix)
   }
   for (const old of absorbed) {
     const redirect = await find(ctx, redirects, old, { consistent: true })

@@ -1,5 +1,6 @@
 import { removeRecords } from '../../../domain/parties/customer/remove-records.ts'
 import { removeFilesOf } from '../../../domain/platform/file/read-files.ts'
+import { thingsOfSales } from '../../../domain/sales/things-of-customer.ts'
 import { CustomerDeleted } from '../../../events/parties.ts'
 import { files } from '../../clients/files.ts'
 import { consumer } from '../../consumer.ts'
@@ -7,7 +8,7 @@ import { consumer } from '../../consumer.ts'
 export const handler = consumer(
   CustomerDeleted,
   async (ctx, event) => {
-    if (await removeRecords(ctx, event)) await removeFilesOf(ctx, event.subject.id)
+    if (await removeRecords(ctx, event, thingsOfSales)) await removeFilesOf(ctx, event.subject.id)
   },
   { files },
 )

@@ -9,6 +9,7 @@ import { removeRecords } from '../../../domain/parties/customer/remove-records.t
 import { createFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { createFile } from '../../../domain/platform/file/add-file.ts'
 import { removeFilesOf } from '../../../domain/platform/file/read-files.ts'
+import { thingsOfSales } from '../../../domain/sales/things-of-customer.ts'
 import { commit } from '../../../domain/store/commit.ts'
 import { newRecord } from '../../../domain/store/entity.ts'
 import { findByExternalId } from '../../../domain/store/external-id.ts'
@@ -54,7 +55,7 @@ async function world() {
     ),
   })
   const clean = async (as: Context) => {
-    if (await removeRecords(as, event(customerId))) await removeFilesOf(as, customerId)
+    if (await removeRecords(as, event(customerId), thingsOfSales)) await removeFilesOf(as, customerId)
   }
   return { ctx, customerId, file, removed, left, clean }
 }

@@ -11,6 +11,7 @@ import { getMerge, undoMerge } from '../../../domain/parties/merge/undo-merge.ts
 import { searchActivities } from '../../../domain/parties/search/search-activities.ts'
 import { listTimeline } from '../../../domain/parties/timeline/list-timeline.ts'
 import { getFile, listFiles } from '../../../domain/platform/file/read-files.ts'
+import { thingsOfSales } from '../../../domain/sales/things-of-customer.ts'
 import { findByExternalId } from '../../../domain/store/external-id.ts'
 import { carryOut, everything, merged, start, twoCustomers } from '../../support/merge.ts'
 import { whatIsOpen } from '../../support/next-contact.ts'
@@ -223,7 +224,7 @@ test('with a deleted survivor all goes that was merged into it, and its external
   await deleteCustomer(ctx, { id: survivor.id })
 
   const event = { subject: { type: 'customer', id: survivor.id }, data: {} } as never
-  await removeRecords(ctx, event)
+  await removeRecords(ctx, event, thingsOfSales)
 
   await expect(getCustomer(ctx, duplicate)).rejects.toMatchObject({ code: 'customer.not-found' })
   await expect(getContact(ctx, { id: theirs.contact })).rejects.toMatchObject({ code: 'contact.not-found' })

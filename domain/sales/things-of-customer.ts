@@ -1,0 +1,8 @@
+import type { Entity, Stored } from '../store/entity.ts'
+import { quotes } from './quote/quote.table.ts'
+
+/** What of sales is removed with a customer: its quotes, what was ordered of them, and its prices. */
+export const thingsOfSales = {
+  entities: [quotes as unknown as Entity<Stored>],
+  prefixes: ['QOT', 'PRH', 'PRL'],
+}
