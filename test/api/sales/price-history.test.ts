@@ -19,10 +19,15 @@ test('a customer has a history of prices, newest first, of all products or of on
   await call(`/v1/quotes/${quote.id}/send`, { body: { channel: 'link' } })
   await call(`/v1/quotes/${quote.id}/accept`, { body: {} })
   const order = await confirmedOrder(tenant, admin, customerId, { orderedOn: day(-10), lines: lines('3') })
-  await deliver(await tenant.as(admin), recordPrices, ['quote.sent', 'quote.accepted', 'order.confirmed'], (bodies) => [
-    ...bodies,
-    ...bodies,
-  ])
+  await call('/v1/shipments', {
+    body: { customerId, dispatch: true, shippedOn: day(-1), lines: [{ productId: a.id, quantity: 1, unitPrice: '4' }] },
+  })
+  await deliver(
+    await tenant.as(admin),
+    recordPrices,
+    ['quote.sent', 'quote.accepted', 'order.confirmed', 'shipment.dispatched'],
+    (bodies) => [...bodies, ...bodies],
+  )
   const at = `/v1/customers/${customerId}/price-history`
   const shown = (answer: { body: { data: { on: string; unitPrice: string; source: { kind: string } }[] } }) =>
     answer.body.data.map(({ on, unitPrice, source }) => [on, unitPrice, source.kind])
@@ -30,14 +35,15 @@ test('a customer has a history of prices, newest first, of all products or of on
   const all = await call(`${at}?limit=4`)
   const rest = await call(`${at}?limit=4&cursor=${all.body.page.next}`)
   const ofOne = await call(`${at}?filter[productId]=${a.id}`)
-  const early = await call(`${at}?filter[on][lt]=${day()}&sort=on`)
+  const early = await call(`${at}?filter[on][lt]=${day(-1)}&sort=on`)
   const stranger = await salesAs(tenant, await tenant.user('rep'))(at)
 
   expect(all.body.data).toHaveLength(4)
-  expect(rest.body.data).toHaveLength(2)
+  expect(rest.body.data).toHaveLength(3)
   expect(shown(ofOne)).toEqual([
     [day(), '1', 'quote-sent'],
     [day(), '1', 'quote-accepted'],
+    [day(-1), '4', 'shipment'],
     [day(-10), '1.5', 'order'],
   ])
   expect(early.body.data.map(({ productId }: { productId: string }) => productId)).toEqual([a.id, b.id])
