@@ -44,7 +44,7 @@ const taxesDiffer = (a: Customer, b: Customer) => !!a.taxNumber && !!b.taxNumber
  */
 export async function admitParty(ctx: Context, admission: Admission): Promise<Admitted> {
   const { party, before, body, override } = admission
-  const found = await duplicatesOf(ctx, party, { consistent: true })
+  const found = await duplicatesOf(ctx, party, { consistent: true, warnings: true })
   const isCovered = coveredBy(ctx, override, body)
   if (found.taxHolder) throw await refusal(ctx, { found, body, hard: 'tax', against: [found.taxHolder] })
   const nameHolder = found.nameHolder && !taxesDiffer(party, found.nameHolder) ? found.nameHolder : undefined

@@ -1,13 +1,14 @@
 import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { guardKey } from '../../store/guard.ts'
-import { findParents, readItems } from '../../store/read.ts'
+import { findParents, type ReadOptions, readItems } from '../../store/read.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
 import { namesInEntry } from './entry.ts'
 import { nameGuard, taxGuard } from './guards.ts'
-import { judge, type ReadParty, readParty, type Verdict, worthShowing } from './judge-candidate.ts'
+import { judge, mayWarn, type ReadParty, readParty, type Verdict, worthShowing } from './judge-candidate.ts'
+import type { NameMatch } from './name-match.ts'
 import { factsOf, type PartyInput } from './party-facts.ts'
 import { entryPlace, isDomainKey, isSoftKey, keysToRead, phoneEntryKey, type ReadEntry, readEntry } from './party-keys.ts'
 import { shortlist } from './shortlist.ts'
@@ -35,6 +36,11 @@ export interface Duplicates {
   entries: Map<string, ReadEntry>
 }
 
+interface FindOptions extends ReadOptions {
+  /** Only those that may stop a create: of a firm that is like no other no candidate is read. */
+  warnings?: boolean
+}
+
 const mostShown = 5
 /** A domain that so many customers have is that of a group or of a provider. */
 const sharedByMany = 5
@@ -44,7 +50,7 @@ const idIn = (token: string) => `cus_${'0'.repeat(10)}${token}${'0'.repeat(6)}`
 const tokenOf = (attribute: string) => attribute.slice(0, 10)
 
 /** Who was found, by token: by a likeness of names, and by telephone, e-mail or domain. */
-function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>): string[] {
+function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>, warnings?: boolean): string[] {
   const byName = new Map<string, string[][]>()
   const byContact = new Set<string>()
   for (const [key, { attributes }] of entries) {
@@ -53,7 +59,8 @@ function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own:
     else if (!isDomainKey(key) || others.length < sharedByMany)
       for (const [attribute] of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
   }
-  return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown)])]
+  const isWorth = (match: NameMatch) => !warnings || mayWarn(facts, match)
+  return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown, isWorth)])]
 }
 
 /** Customers of one group share telephones and domains honestly. */
@@ -74,7 +81,7 @@ function sharedPhones(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>,
  * Who may be the same as a party, by its names, telephones, e-mail and tax number: two calls, at most 26 RRU (docs/data-model.md).
  * Scope does not count here: whoever shows a candidate masks it (`shownCandidate`).
  */
-export async function duplicatesOf(ctx: Context, party: Party, options: { consistent?: boolean } = {}): Promise<Duplicates> {
+export async function duplicatesOf(ctx: Context, party: Party, options: FindOptions = {}): Promise<Duplicates> {
   const facts = readParty(factsOf(party, ctx.tenant.currency))
   const keys = keysToRead(facts)
   const guards = [guardKey(nameGuard, facts.normalName), ...(facts.taxNumber ? [guardKey(taxGuard, facts.taxNumber)] : [])]
@@ -82,7 +89,7 @@ export async function duplicatesOf(ctx: Context, party: Party, options: { consis
   const entries = new Map(keys.map((key, i) => [key, readEntry(items[guards.length + i])]))
   const own = new Set([...(party.id ? [party.id] : []), ...(party.absorbed ?? [])].map(partitionOf))
   const holders = guards.map((_, i) => items[i]?.ref as string | undefined).map((id) => (id && !own.has(partitionOf(id)) ? id : undefined))
-  const ids = [...foundIn(facts, entries, own).map(idIn), ...holders.filter((id) => id !== undefined)]
+  const ids = [...foundIn(facts, entries, own, options.warnings).map(idIn), ...holders.filter((id) => id !== undefined)]
   const found = ids.length > 0 ? await findParents(ctx, customers, ids, options) : new Map<string, Customer>()
   const [nameHolder, taxHolder] = holders.map((id) => (id ? found.get(id) : undefined))
   return {

@@ -80,6 +80,9 @@ const alikeEnough = 0.45
 const elsewhere = ({ city, street, phone, email }: Evidence) =>
   city === 'other' && street !== 'same' && phone !== 'same' && email !== 'same' && (street === 'other' || phone === 'other')
 
+/** False for a likeness of names from which, whatever else is known of the two, no more than `possible` comes but by a shared contact. */
+export const mayWarn = (asked: PartyFacts, name: NameMatch): boolean => name.sure || (asked.streets.length > 0 && name.score >= leastLikely)
+
 /** What besides the name makes a candidate sure, and how much it lifts the score. */
 function supported(name: NameMatch, evidence: Evidence): number | undefined {
   const alike = name.score >= alikeEnough

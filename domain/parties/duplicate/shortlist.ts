@@ -1,5 +1,6 @@
 import { type ReadName, readName } from './compare-names.ts'
 import { bestNameMatch } from './judge-candidate.ts'
+import type { NameMatch } from './name-match.ts'
 
 /** So many are looked at closely. */
 const looked = 40
@@ -33,8 +34,13 @@ function overlap(asked: readonly ReadName[], text: string): number {
   return best
 }
 
-/** The candidates whose names are most like the asked ones, best first. */
-export function shortlist(asked: readonly ReadName[], candidates: ReadonlyMap<string, readonly string[][]>, most: number): string[] {
+/** The candidates whose names are most like the asked ones, best first; `isWorth` says of which likenesses. */
+export function shortlist(
+  asked: readonly ReadName[],
+  candidates: ReadonlyMap<string, readonly string[][]>,
+  most: number,
+  isWorth: (match: NameMatch) => boolean = () => true,
+): string[] {
   const close = [...candidates]
     .map(([id, names]) => ({ id, names, share: overlap(asked, names.map((words) => words.join('')).join('|')) }))
     .sort((a, b) => b.share - a.share)
@@ -44,7 +50,7 @@ export function shortlist(asked: readonly ReadName[], candidates: ReadonlyMap<st
       id,
       match: bestNameMatch(asked, names.map(readAgain)),
     }))
-    .filter(({ match }) => match.score > 0)
+    .filter(({ match }) => match.score > 0 && isWorth(match))
     .sort((a, b) => b.match.score + (b.match.sure ? 0.1 : 0) - (a.match.score + (a.match.sure ? 0.1 : 0)))
     .slice(0, most)
     .map(({ id }) => id)
