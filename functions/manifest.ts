@@ -282,6 +282,14 @@ export const consumers: Consumer[] = [
     table: 'write',
   },
   {
+    name: 'count-shipment-on-shipment-moved',
+    entry: 'functions/consumers/analytics/count-shipment-on-shipment-moved.ts',
+    source: 'guanxi',
+    detailTypes: ['shipment.dispatched.v1', 'shipment.returned.v1', 'shipment.cancelled.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',

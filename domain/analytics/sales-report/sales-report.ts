@@ -7,7 +7,10 @@ const groups = ['rep', 'team', 'day', 'week', 'month', 'year', 'region', 'custom
 export type SalesGroup = (typeof groups)[number]
 
 export const SalesReportQuery = z.object({
-  basis: z.enum(salesBases).default('ordered').meta({ description: 'Orders by orderedOn, without tax.' }),
+  basis: z
+    .enum(salesBases)
+    .default('ordered')
+    .meta({ description: 'Orders by orderedOn, or shipments by shippedOn and returns by their day; without tax.' }),
   ...spanQuery,
   groupBy: groupingOf(groups).prefault('month'),
   ...pageQuery,

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
+import { handler as countShipment } from '../../../functions/consumers/analytics/count-shipment-on-shipment-moved.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { customerOf } from '../../support/parties.ts'
 import { confirmedOrder, lineOf, orderOf, productOf, salesAs } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
 
+const shipmentEvents = ['shipment.dispatched', 'shipment.returned', 'shipment.cancelled']
 const orderEvents = ['order.confirmed', 'order.amended', 'order.cancelled', 'order.closed']
 
 async function world() {
@@ -97,4 +99,34 @@ test('amending, cancelling and closing correct it, however late, often and out o
 
   expect(before.total).toMatchObject({ count: 3, amount: { amount: '300.00' } })
   expect((await ask('groupBy=month')).total).toMatchObject({ count: 1, amount: { amount: '300.00' } })
+})
+
+test('sales shipped count on the day the goods leave, and again on the day they come back', async () => {
+  const { tenant, rep, own, ask } = await world()
+  const call = salesAs(tenant, rep)
+  const order = await confirmedOrder(tenant, rep, own, { orderedOn: '2026-03-01', lines: [lineOf('10', '11.3'), lineOf('3', '1.13')] })
+  const ship = async (lines: object[], shippedOn: string) => {
+    const { status, body } = await call('/v1/shipments', { body: { customerId: own, shippedOn, dispatch: true, lines } })
+    expect(status, JSON.stringify(body)).toBe(201)
+    return body
+  }
+  const [first, second] = order.lines
+  const left = await ship(
+    [
+      { orderLine: first.id, quantity: '4' },
+      { orderLine: second.id, quantity: '3' },
+    ],
+    '2026-04-30',
+  )
+  await ship([{ orderLine: first.id, quantity: '6' }], '2026-05-01')
+  const back = await call(`/v1/shipments/${left.id}/return`, {
+    body: { mode: 'refund', on: '2026-06-01', lines: [{ line: left.lines[1].id, quantity: '2' }] },
+  })
+  expect(back.status, JSON.stringify(back.body)).toBe(200)
+
+  await deliver(await tenant.as(tenant.admin), countShipment, shipmentEvents, (bodies) => [...bodies, ...bodies].reverse())
+  const shipped = await ask('basis=shipped&groupBy=month')
+
+  expect(amounts(shipped)).toEqual({ '2026-04': '43.00', '2026-05': '60.00', '2026-06': '-2.00' })
+  expect(shipped.total).toMatchObject({ count: 3, amount: { amount: '101.00' } })
 })
