@@ -17,6 +17,7 @@ import { Discount } from '../document/discount.ts'
 import { LineChange, linesOf } from '../document/line.ts'
 import { subjectOf } from './change-order.ts'
 import { agreed, creditPolicy, overLimit } from './confirm-order.ts'
+import { quoteChange } from './from-quote.ts'
 import { amendedInstalments } from './instalment.ts'
 import { openUpFront } from './openings.ts'
 import { orders, orderVersionKey } from './order.table.ts'
@@ -126,5 +127,6 @@ export async function amendOrder(
   const { writes, verdict } = await raiseExposure(ctx, { customer, of: id, by, policy })
   if (verdict.blocked) throw overLimit(ctx, verdict)
   const event = OrderAmended(subjectOf(before), { ...agreed(after), on, openings, reason: amendment.reason, changed })
-  return commit(ctx, [orders.replace(ctx, before, after), formerVersion(before, amendment.reason), ...writes], [event])
+  const ofQuote = await quoteChange(ctx, before.quoteId, before.lines, after.lines)
+  return commit(ctx, [orders.replace(ctx, before, after), formerVersion(before, amendment.reason), ...writes, ...ofQuote], [event])
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { OrderChanged, OrderCreated, OrderDeleted } from '../../../events/sales.ts'
-import { requireOwner } from '../../identity/index.ts'
+import { requireOpenDate } from '../../finance/index.ts'
+import { readTenant, requireOwner } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
@@ -10,10 +11,21 @@ import { type Customer, customers, visibleOfCustomer, writableCustomer, writable
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
+import { withLineIds } from '../document/line-ids.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
+import { type FromQuote, fromQuote, quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
-import { type ChangeOrder, type CreateOrder, freeFields, isDraft, type Order, OrderRecord, orderStates } from './order.ts'
-import { composeLines, pricedDraft } from './price-order.ts'
+import {
+  type ChangeOrder,
+  type CreateOrder,
+  freeFields,
+  isDraft,
+  type Order,
+  type OrderLineInput,
+  OrderRecord,
+  orderStates,
+} from './order.ts'
+import { type Composed, composeLines, type LineHead, pricedDraft } from './price-order.ts'
 
 export const subjectOf = ({ id, customerId }: Pick<Order, 'id' | 'customerId'>) => ({ type: 'order', id, customerId })
 
@@ -47,18 +59,43 @@ function draftOf(ctx: Context, customer: Customer, input: Omit<Input, 'lines' | 
   }
 }
 
-/** Drafts an order. 404 at its place for a customer out of sight; 422 for what its amounts do not bear. */
-export async function createOrder(ctx: Context, input: Input): Promise<Order> {
-  const customer = await writableCustomer(ctx, input.customerId, '/customerId')
-  if (input.salesRepId) await requireOwner(ctx, input.salesRepId, '/salesRepId')
-  const { lines, instalments, number: given, ...rest } = input
+/** What a typed order is made of. */
+async function typed(ctx: Context, { lines, ...input }: Input): Promise<FromQuote> {
   if (!lines) throw invalid('document.no-lines', '/lines', 'An order needs at least one line.')
+  const strange = lines.findIndex(({ quoteLine }) => quoteLine)
+  if (strange >= 0) throw invalid('order.quote-missing', `/lines/${strange}/quoteLine`, 'Name the quote of this line with quoteId.')
+  return { customer: await writableCustomer(ctx, input.customerId, '/customerId'), input, lines, writes: [] }
+}
+
+/** Lines of the quote as they are, the others with what they leave out. */
+async function lineRecords(ctx: Context, customer: Customer, draft: LineHead, lines: FromQuote['lines']): Promise<Composed[]> {
+  const isTyped = (line: FromQuote['lines'][number]) => !('quoteLine' in line && line.quoteLine)
+  const filled = (await composeLines(ctx, { ...draft, customer }, lines.filter(isTyped) as OrderLineInput[])).map(
+    ({ id: _own, ...line }) => line,
+  )
+  let next = 0
+  return withLineIds(
+    lines.map((line) => (isTyped(line) ? filled[next++]! : (line as Omit<Composed, 'id'>))).map((line) => ({ ...line, id: undefined })),
+    draft.id,
+  ) as Composed[]
+}
+
+/**
+ * Drafts an order, typed or of a quote. 404 at its place for a customer out of sight; 422 for what its amounts do not bear; as
+ * `takeFromQuote` for what is ordered of a quote.
+ */
+export async function createOrder(ctx: Context, given: Input): Promise<Order> {
+  const { quoteId } = given
+  const { customer, input, lines, writes } = quoteId ? await fromQuote(ctx, { ...given, quoteId }) : await typed(ctx, given)
+  if (input.salesRepId) await requireOwner(ctx, input.salesRepId, '/salesRepId')
+  const { instalments, number: wanted, ...rest } = input
   const draft = draftOf(ctx, customer, rest)
-  const composed = await composeLines(ctx, { ...draft, customer }, lines)
-  const number = await numberFor(ctx, 'order', draft.orderedOn, given)
+  requireOpenDate(ctx, await readTenant(ctx), draft.orderedOn, '/orderedOn')
+  const composed = await lineRecords(ctx, customer, draft, lines)
+  const number = await numberFor(ctx, 'order', draft.orderedOn, wanted)
   const order = pricedDraft(ctx, { ...draft, number } as Order, composed, instalments)
   const event = OrderCreated(subjectOf(order), { number, quoteId: order.quoteId ?? null })
-  return commit(ctx, [orders.create(order), customers.keep(customer)], [event])
+  return commit(ctx, [orders.create(order), customers.keep(customer), ...writes], [event])
 }
 
 type Changes = z.output<typeof ChangeOrder>
@@ -94,10 +131,12 @@ export async function changeOrder(
   requireVersion(before, ifMatch)
   if (!isDraft(before)) requireFree(before, changes)
   if (changes.salesRepId) await requireOwner(ctx, changes.salesRepId, '/salesRepId')
+  if (changes.orderedOn) requireOpenDate(ctx, await readTenant(ctx), changes.orderedOn, '/orderedOn')
   const after = isDraft(before) ? await changedDraft(ctx, customer, before, changes) : mergePatch(OrderRecord, before, changes)
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
-  return commit(ctx, [orders.replace(ctx, before, after)], [OrderChanged(subjectOf(before), { changed })])
+  const ofQuote = await quoteChange(ctx, before.quoteId, before.lines, after.lines)
+  return commit(ctx, [orders.replace(ctx, before, after), ...ofQuote], [OrderChanged(subjectOf(before), { changed })])
 }
 
 /** Deletes a draft; what was ever confirmed stays. */
@@ -105,7 +144,8 @@ export async function deleteOrder(ctx: Context, { id, ifMatch }: { id: string; i
   const { record } = await writableOfCustomer(ctx, orders, id)
   requireVersion(record, ifMatch)
   step('order', orderStates, record.status, 'delete')
-  await commit(ctx, [orders.remove(record)], [OrderDeleted(subjectOf(record), { number: record.number })])
+  const ofQuote = await quoteChange(ctx, record.quoteId, record.lines, [])
+  await commit(ctx, [orders.remove(record), ...ofQuote], [OrderDeleted(subjectOf(record), { number: record.number })])
 }
 
 /** One order of a customer that the caller may see. */

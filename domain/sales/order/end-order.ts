@@ -9,10 +9,12 @@ import { line } from '../../kernel/text.ts'
 import { type Customer, writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import type { Write } from '../../store/write.ts'
+import { fromMicro, toMicro } from '../document/decimal.ts'
 import { subjectOf } from './change-order.ts'
+import { quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
 import { isRunning, type Order, orderStates } from './order.ts'
-import { openedOf, unopenedBase } from './tally.ts'
+import { openedOf, openMicro, unopenedBase } from './tally.ts'
 
 export const Ending = z
   .strictObject({
@@ -21,6 +23,15 @@ export const Ending = z
   })
   .meta({ id: 'OrderEnding' })
 export type Ending = z.output<typeof Ending>
+
+/** What was not shipped is given back to the quote. */
+const quoteLeft = (ctx: Context, order: Order): Promise<Write[]> =>
+  quoteChange(
+    ctx,
+    order.quoteId,
+    order.lines,
+    order.lines.map((line) => ({ ...line, quantity: fromMicro(toMicro(line.quantity) - openMicro(order, line)) })),
+  )
 
 /** What is not owed yet leaves the exposure of the customer. */
 async function givenBack(ctx: Context, customer: Customer, order: Order): Promise<Write[]> {
@@ -35,7 +46,7 @@ async function end(ctx: Context, { id, reason, on = today(ctx) }: Ending & { id:
   const day = on ?? today(ctx)
   requireOpenDate(ctx, await readTenant(ctx), day, '/on')
   const { nextDelivery: _none, ...rest } = order
-  const writes = await givenBack(ctx, customer, order)
+  const writes = [...(await givenBack(ctx, customer, order)), ...(await quoteLeft(ctx, order))]
   const wasAgreed = isRunning(order)
   const facts = {
     number: order.number,

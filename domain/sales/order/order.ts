@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
-import { shapesOf } from '../../kernel/resource.ts'
+import { rule, shapesOf } from '../../kernel/resource.ts'
 import type { StateTable } from '../../kernel/states.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
 import { Discount, StoredDiscount } from '../document/discount.ts'
-import { DocumentLine, LineChange, LineInput, LineRecord, linesOf } from '../document/line.ts'
+import { DocumentLine, givenLine, LineChange, LineId, LineRecord, linesOf } from '../document/line.ts'
 import { Instalment, InstalmentInput, InstalmentRecord, mostInstalments } from './instalment.ts'
 
 export const OrderId = idOf('ord').meta({ description: 'Id of an order' })
@@ -54,9 +54,22 @@ const shapes = shapesOf('Order', OrderId, fields, ['customerId'], {
   edition: z.int().meta({ description: 'Counts what was agreed: 1, and one more with every amendment.' }),
 })
 
+const saysWhat = (given: Record<string, unknown>) => Boolean(given.quoteLine ?? given.productId ?? given.description)
+const ofQuote = ['quoteLine', 'quantity', 'deliverOn', 'note']
+const isPure = (given: Record<string, unknown>) =>
+  !given.quoteLine || Object.entries(given).every(([name, value]) => value == null || ofQuote.includes(name))
+
+/** A line of the quote, by its id, or one that is typed. */
+export const OrderLineInput = z
+  .strictObject({ quoteLine: LineId.nullish().meta({ description: 'The line of the quote that is ordered.' }), ...givenLine })
+  .refine(saysWhat, rule('line.empty', 'must name a product or a line of the quote, or say what it is'))
+  .refine(isPure, rule('line.price-of-quote', 'takes everything but quantity, deliverOn and note from the line of the quote'))
+  .meta({ id: 'OrderLineInput' })
+export type OrderLineInput = z.output<typeof OrderLineInput>
+
 export const CreateOrder = shapes.create
   .extend({
-    lines: linesOf(LineInput).optional().meta({ description: 'Left out with a quoteId: all of the quote that is not ordered yet.' }),
+    lines: linesOf(OrderLineInput).optional().meta({ description: 'Left out with a quoteId: all of the quote that is not ordered yet.' }),
   })
   .meta({ id: 'CreateOrder' })
 export const ChangeOrder = shapes.patch

@@ -14,12 +14,13 @@ import type { Order, OrderLineRecord } from './order.ts'
 export type Composed = Omit<OrderLineRecord, keyof Amounts>
 type Head = Pick<Order, 'currency' | 'exchangeRate' | 'pricesIncludeTax' | 'discount'>
 
-type ToCompose = Pick<Order, 'id' | 'currency' | 'exchangeRate' | 'pricesIncludeTax'> & { customer: Customer }
+/** What of an order its lines follow from. */
+export type LineHead = Pick<Order, 'id' | 'currency' | 'exchangeRate' | 'pricesIncludeTax'>
 
 /** Lines as they were sent, with what they leave out and their ids; those of `before` keep what is not said anew. */
 export async function composeLines(
   ctx: Context,
-  order: ToCompose,
+  order: LineHead & { customer: Customer },
   lines: readonly (LineInput | LineChange)[],
   before: readonly OrderLineRecord[] = [],
 ): Promise<Composed[]> {

@@ -1,0 +1,111 @@
+import Big from 'big.js'
+import type * as z from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
+import { minor, money } from '../../kernel/money.ts'
+import { compact } from '../../kernel/resource.ts'
+import type { Customer } from '../../parties/index.ts'
+import type { Write } from '../../store/write.ts'
+import { fromMicro, toMicro } from '../document/decimal.ts'
+import type { Discount } from '../document/discount.ts'
+import type { Quote } from '../quote/quote.ts'
+import { giveBackToQuote, type Taken, takeFromQuote } from '../quote/take-from-quote.ts'
+import type { CreateOrder, OrderLineInput, OrderLineRecord } from './order.ts'
+import type { Composed } from './price-order.ts'
+
+type Input = z.output<typeof CreateOrder>
+
+/** What an order takes over from its quote. */
+export interface FromQuote {
+  customer: Customer
+  input: Omit<Input, 'lines'>
+  /** The lines in their order; those of the quote complete, the others as they were sent. */
+  lines: (OrderLineInput | Omit<Composed, 'id'>)[]
+  writes: Write[]
+}
+
+/** The share of 抹零 that falls to what an order takes; a percentage holds for any part. */
+function discountOf(quote: Quote, lines: readonly Taken[]): Discount | undefined {
+  if (!quote.discount || 'percent' in quote.discount) return quote.discount
+  const byId = new Map(quote.lines.map((line) => [line.id, line]))
+  const parts = lines.map(({ quoteLine, quantity }) => {
+    const line = byId.get(quoteLine)!
+    return new Big(line.gross).times(toMicro(quantity)).div(toMicro(line.quantity))
+  })
+  const part = parts.reduce((sum, one) => sum.plus(one), new Big(0))
+  const share = quote.total === 0 ? new Big(0) : part.div(quote.total).times(minor(quote.discount.amount))
+  return { amount: money(Number(share.round(0, Big.roundHalfUp)), quote.currency) }
+}
+
+/** A line of a quote as a line of an order: what was quoted holds. */
+function lineOfQuote(quote: Quote, { quoteLine, quantity }: Taken, more: Partial<OrderLineInput>): Omit<Composed, 'id'> {
+  const { id, net: _net, tax: _tax, gross: _gross, ...text } = quote.lines.find((line) => line.id === quoteLine)!
+  const { deliverOn, note } = more
+  return { ...text, ...compact({ deliverOn, note }), quantity, quoteLine: id }
+}
+
+/** 422 for what only the quote decides. */
+function requireSame(input: Input, quote: Quote, customer: Customer): void {
+  if (input.customerId !== customer.id && input.customerId !== quote.customerId)
+    throw invalid('order.other-customer', '/customerId', 'This quote is of another customer.')
+  if (input.currency && input.currency !== quote.currency)
+    throw invalid('document.currency-mismatch', '/currency', `This quote is in ${quote.currency}.`)
+}
+
+/**
+ * An order of an accepted quote, of all that is left of it or of some of its lines; prices, texts, tax and terms are those that
+ * were quoted. Fails as `takeFromQuote` does.
+ */
+export async function fromQuote(ctx: Context, given: Input & { quoteId: string }): Promise<FromQuote> {
+  const { lines: sent, ...input } = given
+  const asked = sent?.flatMap(({ quoteLine, quantity }) => (quoteLine ? [{ quoteLine, quantity }] : []))
+  const { quote, customer, lines: taken, writes } = await takeFromQuote(ctx, given.quoteId, asked)
+  requireSame(given, quote, customer)
+  const next = [...taken]
+  const lines = sent
+    ? sent.map((line) => (line.quoteLine ? lineOfQuote(quote, next.shift()!, line) : line))
+    : taken.map((one) => lineOfQuote(quote, one, {}))
+  const { currency, exchangeRate, pricesIncludeTax, paymentTerms } = quote
+  const discount = input.discount ?? discountOf(quote, taken)
+  const terms = input.paymentTerms ?? paymentTerms
+  return {
+    customer,
+    lines,
+    writes,
+    input: {
+      ...input,
+      currency,
+      exchangeRate,
+      pricesIncludeTax,
+      ...(discount ? { discount } : {}),
+      ...(terms ? { paymentTerms: terms } : {}),
+    },
+  }
+}
+
+const takenOf = (lines: readonly OrderLineRecord[]): Map<string, number> => {
+  const sums = new Map<string, number>()
+  for (const { quoteLine, quantity } of lines) if (quoteLine) sums.set(quoteLine, (sums.get(quoteLine) ?? 0) + toMicro(quantity))
+  return sums
+}
+
+/** What a change of an order's lines takes of its quote or gives back to it. */
+export async function quoteChange(
+  ctx: Context,
+  quoteId: string | undefined,
+  before: readonly OrderLineRecord[],
+  after: readonly OrderLineRecord[],
+): Promise<Write[]> {
+  if (!quoteId) return []
+  const [old, now] = [takenOf(before), takenOf(after)]
+  const by = [...new Set([...old.keys(), ...now.keys()])].map((quoteLine) => ({
+    quoteLine,
+    micro: (now.get(quoteLine) ?? 0) - (old.get(quoteLine) ?? 0),
+  }))
+  const less = by.filter(({ micro }) => micro < 0).map(({ quoteLine, micro }) => ({ quoteLine, quantity: fromMicro(-micro) }))
+  const more = by.filter(({ micro }) => micro > 0).map(({ quoteLine, micro }) => ({ quoteLine, quantity: fromMicro(micro) }))
+  return [
+    ...(less.length > 0 ? [giveBackToQuote(quoteId, less)] : []),
+    ...(more.length > 0 ? (await takeFromQuote(ctx, quoteId, more)).writes : []),
+  ]
+}
