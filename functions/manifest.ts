@@ -105,8 +105,8 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'finance',
     entry: 'functions/http/finance/index.ts',
-    nouns: ['receivables'],
-    paths: ['/v1/customers/{id}/credit', '/v1/customers/{id}/receivables'],
+    nouns: ['receivables', 'receipts', 'credit-notes', 'write-offs'],
+    paths: ['/v1/customers/{id}/credit', '/v1/customers/{id}/receivables', '/v1/customers/{id}/receipts'],
     table: 'write',
   },
   {

@@ -56,6 +56,12 @@ export const permissions = [
   'receivables.chase',
   'document-templates.read',
   'document-templates.write',
+  'receipts.read',
+  'receipts.write',
+  'credit-notes.read',
+  'credit-notes.write',
+  'write-offs.read',
+  'write-offs.write',
   'events.read',
   'reports.read',
 ] as const
@@ -76,9 +82,9 @@ const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logC
 const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read', 'document-templates.read']
 const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
 const readReports: Permission[] = ['reports.read']
-const readBooks: Permission[] = ['credit.read', 'receivables.read']
+const readBooks: Permission[] = ['credit.read', 'receivables.read', 'receipts.read', 'credit-notes.read', 'write-offs.read']
 const chase: Permission[] = ['receivables.chase']
-const keepBooks: Permission[] = [...chase, 'receivables.write']
+const keepBooks: Permission[] = [...chase, 'receivables.write', 'receipts.write', 'credit-notes.write', 'write-offs.write']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
 const readMarketing: Permission[] = ['segments.read', 'message-templates.read', 'suppressions.read']
 const writeMarketing: Permission[] = ['segments.write', 'message-templates.write', 'suppressions.write']

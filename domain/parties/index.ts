@@ -17,7 +17,7 @@ export {
   writableCustomer,
   writableOfCustomer,
 } from './customer/access.ts'
-export { creditKey, customerPartition, customers } from './customer/customer.table.ts'
+export { allCustomers, creditKey, customerPartition, customers } from './customer/customer.table.ts'
 export { type Customer, CustomerId, type OpenFollowUp } from './customer/customer.ts'
 export { mailAddressOf } from './customer/mail-address.ts'
 export { asThingsOf, isThingOf, partitionsOf, rangesOf } from './customer/partitions.ts'

@@ -2,7 +2,7 @@ import { StaleWrite } from '../kernel/errors.ts'
 import { bothConditions, conditionOf, holds } from './condition.ts'
 import { summed } from './count.ts'
 import { joined } from './entry.ts'
-import { joinedTallies, tallyAfter } from './tally.ts'
+import { joinedTallies, tallyAfter, tallyCondition } from './tally.ts'
 import type { Action } from './write.ts'
 
 type Item = Record<string, unknown>
@@ -58,6 +58,8 @@ export function fold(items: StagedItems, action: Action): void {
   else if (staged.action.add && action.add) items.set(place, { action: summed(staged.action, action) })
   else if (staged.action.entry && action.entry) items.set(place, { action: joined(staged.action, action) })
   else if (staged.action.tally && action.tally) items.set(place, { action: joinedTallies(staged.action, action) })
+  else if (staged.action.tally && (action.put || action.delete) && !action.condition)
+    items.set(place, { action: { ...action, ...tallyCondition(staged.action) }, ...effectOf(action) })
   else if (staged.action.check && !staged.action.add) {
     const condition = { ...action, ...bothConditions(staged.action, action) }
     items.set(place, { action: condition, ...effectOf(action) })

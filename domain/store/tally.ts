@@ -141,6 +141,10 @@ export function tallyUpdateOf(action: Action): Action | undefined {
   return { pk, sk, ...effect, ...conditionOf({ ...condition, names, values }) }
 }
 
+/** What a tally asks of the item as it stands, for something else that takes its place in the transaction. */
+export const tallyCondition = (action: Action): Partial<Action> =>
+  conditionOf(bothConditions(action, boundsCondition(action.tally!.bounds)))
+
 function boundsCondition(bounds: Bound[]): Partial<Action> {
   const names: Record<string, string> = {}
   const values: Record<string, number> = {}

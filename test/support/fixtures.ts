@@ -29,6 +29,9 @@ const nounOfPrefix: Record<string, string> = {
   dtp: 'document-templates',
   dim: 'document-images',
   rcv: 'receivables',
+  rct: 'receipts',
+  crn: 'credit-notes',
+  wof: 'write-offs',
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 
@@ -69,11 +72,28 @@ function unique(route: Route, body: Record<string, unknown>): Record<string, unk
 /** The example body of an operation with ids of records that there are; undefined when it takes none. */
 export async function bodyFor(call: Call, route: Route): Promise<Record<string, unknown> | undefined> {
   if (!route.body) return undefined
-  return unique(route, (await withRealIds(call, route.example?.body ?? {})) as Record<string, unknown>)
+  return unique(route, await settlingOwn(call, (await withRealIds(call, route.example?.body ?? {})) as Record<string, unknown>))
+}
+
+/** What settles receivables of a customer names those of that one. */
+async function settlingOwn(call: Call, body: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { customerId, allocations } = body
+  if (!customerId || !Array.isArray(allocations)) return body
+  const own = await Promise.all(
+    allocations.map(async (one: object) => ({ ...one, receivableId: (await createFixture(call, 'receivables', { customerId })).id })),
+  )
+  return { ...body, allocations: own }
 }
 
 /** What a record must be for an action besides what the example of its POST makes of it. */
-const readyFor: Record<string, Record<string, unknown>> = { '/v1/customers/{id}/claim': { ownerId: null } }
+const readyFor: Record<string, Record<string, unknown>> = {
+  '/v1/customers/{id}/claim': { ownerId: null },
+  '/v1/receipts/{id}/identify': { customerId: null },
+  '/v1/receipts/{id}/dishonour': {
+    method: 'bank-acceptance',
+    bill: { billNo: '1308', acceptor: '招商银行', dueOn: '2199-01-01' },
+  },
+}
 
 /** A merge that was carried out: there is no POST of its noun. */
 async function doneMerge(call: Call): Promise<{ id: string; version: number }> {

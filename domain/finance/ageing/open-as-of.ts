@@ -47,10 +47,11 @@ async function openNow(ctx: Context): Promise<Open> {
 }
 
 /** What of an item is not known from the item itself, since it is settled by now. */
-const unopened = (id: string, { currency, ownerId, on }: Posting, part?: PostingPart): OpenAsOf => ({
+const unopened = (id: string, { id: postingId, currency, ownerId, on }: Posting, part?: PostingPart): OpenAsOf => ({
   id,
   kind: part ? 'receivable' : 'credit',
-  partition: partitionOf(id),
+  // A receipt that waited for its customer lies elsewhere than in the partition it is posted in.
+  partition: partitionOf(part ? id : postingId),
   ownerId,
   currency,
   amount: 0,

@@ -17,11 +17,12 @@ export const commitmentKey = (of: string): ItemKey => ({ pk: customerPartition(o
 
 export const commitmentOf = ({ total = 0, opened = 0 }: Numbers): Commitment => ({ total, opened })
 
-const open = ({ total, opened }: Commitment): number => Math.max(0, total - opened)
+/** The part that is only ordered. */
+export const openOf = ({ total, opened }: Commitment): number => Math.max(0, total - opened)
 
 /** What a change of a commitment adds to the part that is only ordered. */
 export const orderedBy = (before: Commitment, by: Partial<Commitment>): number =>
-  open({ total: before.total + (by.total ?? 0), opened: before.opened + (by.opened ?? 0) }) - open(before)
+  openOf({ total: before.total + (by.total ?? 0), opened: before.opened + (by.opened ?? 0) }) - openOf(before)
 
 /** Changes a commitment that was read; stale when somebody else did meanwhile, since what is ordered does not follow from sums alone. */
 export function changeCommitment(of: string, before: Commitment, by: Partial<Commitment>): Write<void> {

@@ -10,21 +10,16 @@ import {
 import { receivableKind } from '../../../domain/finance/record-kinds.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
 import { today } from '../../../domain/kernel/dates.ts'
-import type { ListInput } from '../../../domain/kernel/paging.ts'
 import { bulkRoutes } from '../bulk.ts'
 import { ofCustomer } from '../parties/of-customer.ts'
-import { route } from '../route.ts'
+import { presented } from '../route.ts'
 import { receivableExample } from './examples.ts'
-import { presentedAs, presentedRows } from './presented.ts'
 
 /** As callers see it today. */
 const present = (ctx: Context, receivable: ReceivableRecord) => shownReceivable(receivable, today(ctx))
 
-const one = presentedAs(Receivable)
-const rows = presentedRows(Receivable)
-
 export const receivableRoutes = [
-  route({
+  presented({
     method: 'GET',
     path: '/v1/receivables',
     summary: 'List receivables',
@@ -34,9 +29,9 @@ export const receivableRoutes = [
     list: receivableList,
     response: Receivable,
     present,
-    run: rows(listReceivables),
+    run: listReceivables,
   }),
-  route({
+  presented({
     method: 'GET',
     path: '/v1/customers/{id}/receivables',
     summary: 'List the receivables of a customer',
@@ -44,9 +39,9 @@ export const receivableRoutes = [
     list: customerReceivableList,
     response: Receivable,
     present,
-    run: rows((ctx, input: ListInput & { id: string }) => listReceivables(ctx, ofCustomer(input))),
+    run: (ctx, input) => listReceivables(ctx, ofCustomer(input)),
   }),
-  route({
+  presented({
     method: 'POST',
     path: '/v1/receivables',
     summary: 'Create a receivable',
@@ -58,18 +53,18 @@ export const receivableRoutes = [
     creates: true,
     example: { body: receivableExample },
     present,
-    run: one(createReceivable),
+    run: createReceivable,
   }),
-  route({
+  presented({
     method: 'GET',
     path: '/v1/receivables/{id}',
     summary: 'Get a receivable',
     permission: 'receivables.read',
     response: Receivable,
     present,
-    run: one(getReceivable),
+    run: getReceivable,
   }),
-  route({
+  presented({
     method: 'PATCH',
     path: '/v1/receivables/{id}',
     summary: 'Change a receivable',
@@ -80,7 +75,7 @@ export const receivableRoutes = [
     response: Receivable,
     example: { body: { promise: { on: '2026-12-05' }, notes: '王小姐说下周付' } },
     present,
-    run: one(changeReceivable),
+    run: changeReceivable,
   }),
   ...bulkRoutes({ kind: receivableKind, response: Receivable, present, example: receivableExample }),
 ]

@@ -1,0 +1,46 @@
+import type * as z from 'zod'
+import { CreditNoteAllocated, CreditNoteIssued, CreditNoteReversed, CreditNoteUnallocated } from '../../../events/finance.ts'
+import type { Context } from '../../kernel/context.ts'
+import { commit } from '../../store/commit.ts'
+import type { Write } from '../../store/write.ts'
+import { recordOfBooks } from '../access.ts'
+import { enterCredit } from '../settlement/enter-credit.ts'
+import { endSource, enteredFacts, type Reversal, type SourceKind } from '../settlement/source-kind.ts'
+import { creditNotes } from './credit-note.table.ts'
+import type { CreateCreditNote, CreditNote } from './credit-note.ts'
+
+/** How credit notes are allocated, un-allocated and reversed. */
+export const creditNoteSource: SourceKind<CreditNote> = {
+  noun: 'credit-note',
+  entity: creditNotes,
+  read: (ctx, id) => recordOfBooks(ctx, creditNotes, id, { toPost: true }),
+  issuedOn: ({ issuedOn }) => issuedOn,
+  orderId: ({ orderId }) => orderId,
+  events: { allocated: CreditNoteAllocated, unallocated: CreditNoteUnallocated, reversed: CreditNoteReversed },
+}
+
+/** Credits a customer (红字): settles what is owed, and what is left waits to be used. */
+export async function createCreditNote(ctx: Context, input: z.output<typeof CreateCreditNote>, also: Write[] = []): Promise<CreditNote> {
+  const { allocations: _shares, allocate: _way, ...own } = input
+  const entered = await enterCredit<CreditNote>(ctx, {
+    prefix: 'crn',
+    number: 'creditNote',
+    posting: 'credit-note',
+    input,
+    own: own as Partial<CreditNote>,
+  })
+  const { after, writes, shares, customer } = entered
+  const subject = { type: 'credit-note', id: after.id, customerId: customer.id }
+  return commit(
+    ctx,
+    [creditNotes.create(after), ...writes, ...also],
+    [CreditNoteIssued(subject, enteredFacts(after, after.issuedOn, shares))],
+  )
+}
+
+export const getCreditNote = async (ctx: Context, { id }: { id: string }): Promise<CreditNote> =>
+  (await recordOfBooks(ctx, creditNotes, id)).record
+
+/** Takes a credit note out of the books. */
+export const reverseCreditNote = (ctx: Context, reversal: Reversal): Promise<CreditNote> =>
+  endSource(ctx, creditNoteSource, reversal, { how: 'reversed', event: CreditNoteReversed })
