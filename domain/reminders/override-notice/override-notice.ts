@@ -3,10 +3,10 @@ import { knownUsers, readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { html, oneLine, toText } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
+import { customers } from '../../parties/index.ts'
 import { type SendOutcome, sendOnce } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { countUse } from '../../store/use.ts'
-import { customers } from '../customer/customer.table.ts'
 
 /** What a manager is told of a customer that was taken although it seemed to be there already. */
 export const OverrideNotice = z.object({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { noticeOf, sendOverrideNotice } from '../../../../domain/parties/duplicate/override-notice.ts'
-import { createAnyway } from '../../../support/duplicates.ts'
-import { fakeClock, fakeSes, withMail } from '../../../support/mail.ts'
-import { newTenant } from '../../../support/tenant.ts'
+import { noticeOf, sendOverrideNotice } from '../../../domain/reminders/override-notice/override-notice.ts'
+import { createAnyway } from '../../support/duplicates.ts'
+import { fakeClock, fakeSes, withMail } from '../../support/mail.ts'
+import { newTenant } from '../../support/tenant.ts'
 
 async function world() {
   const tenant = await newTenant({ locale: 'en' })
