@@ -4,7 +4,10 @@ import { BusinessDate } from '../../kernel/dates.ts'
 /** One thing that is due on a day. */
 export const AgendaEntry = z
   .object({
-    kind: z.string().meta({ description: 'What is due: `contact` for a follow-up, `reclaim` for a customer about to go to the pool.' }),
+    kind: z.string().meta({
+      description:
+        'What is due: `contact` for a follow-up, `quote` for one that is unanswered or about to end, `delivery` for an order, `reclaim` for a customer about to go to the pool.',
+    }),
     on: BusinessDate,
     daysLate: z.int().meta({ description: 'Above 0: late; 0: today; below 0: ahead.' }),
     followUpId: z.string().nullable().default(null),

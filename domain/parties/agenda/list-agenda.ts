@@ -14,6 +14,7 @@ import type { ContactDue } from '../follow-up/follow-up.table.ts'
 import { type ReclaimSettings, reclaimToTell } from '../ownership/reclaim-rules.ts'
 import { reclaimSettings } from '../ownership/reclaim-settings.ts'
 import { type AgendaEntry, longestAgendaDays, usualAgendaDays } from './agenda.ts'
+import { type DueQuote, quoteText } from './due-quote.ts'
 
 export const agendaList = { filters: {}, sorts: ['on'] } as const satisfies ListSpec
 
@@ -23,7 +24,7 @@ interface Asked {
   userId?: string | undefined
 }
 
-type DueItem = ContactDue & { on: string; kind: string; id: string }
+type DueItem = ContactDue & Pick<DueQuote, 'number' | 'validUntil' | 'why'> & { on: string; kind: string; id: string }
 
 /** Whose agenda, and whose records that person sees: the caller's, or somebody's whose records the caller sees. 404 for anybody else. */
 async function personOf(ctx: Context, userId: string | undefined) {
@@ -45,12 +46,16 @@ function daysOf({ from, to }: Asked, day: string): { from?: string; to: string }
   return { ...(from === undefined ? {} : { from }), to: end }
 }
 
-/** The words of an entry: of a plan its own, of a warning that it is still true; undefined when the entry does not stand any more. */
+/** The words of an entry: of a plan its own, of a quote and a delivery by its number, of a warning that it is still true; undefined when the entry does not stand any more. */
 function subjectOf(ctx: Context, entry: DueItem, ownerId: string, customer: Customer, rules: ReclaimSettings): string | undefined {
   if (entry.kind === 'contact') return stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on }) ? entry.subject : undefined
-  const on = customer.ownerId === ownerId ? reclaimToTell(customer, today(ctx), rules) : undefined
+  if (customer.ownerId !== ownerId) return undefined
+  const { locale } = ctx.tenant
+  if (entry.kind === 'quote') return entry.validUntil < today(ctx) ? undefined : quoteText(entry, locale, today(ctx))
+  if (entry.kind === 'delivery') return locale === 'zh-CN' ? `订单 ${entry.number} 交货` : `Delivery of ${entry.number}`
+  const on = reclaimToTell(customer, today(ctx), rules)
   if (!on) return undefined
-  return ctx.tenant.locale === 'zh-CN' ? `如不联系，${on} 起回收到公海` : `Goes to the public pool on ${on} unless you are in contact`
+  return locale === 'zh-CN' ? `如不联系，${on} 起回收到公海` : `Goes to the public pool on ${on} unless you are in contact`
 }
 
 /** A due entry with its customer. */

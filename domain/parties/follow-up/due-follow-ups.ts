@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { type DueEntry, dueKey } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
+import type { DueQuote } from '../agenda/due-quote.ts'
 import type { ReclaimDue } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
@@ -19,15 +20,28 @@ export interface DueReclaim extends ReclaimDue {
 }
 
 /**
- * Access pattern: what a person planned up to a day, oldest first, and the customers that they are warned of; one Query
+ * Access pattern: what a person planned up to a day, oldest first, the customers that they are warned of, and their quotes; one Query
  * over the due entries, 0.5 RRU per 13. It costs what is due, not what exists.
  */
-export async function dueFor(ctx: Context, ownerId: string, until: string): Promise<{ followUps: DueFollowUp[]; reclaims: DueReclaim[] }> {
+export async function dueFor(
+  ctx: Context,
+  ownerId: string,
+  until: string,
+): Promise<{ followUps: DueFollowUp[]; reclaims: DueReclaim[]; quotes: DueQuote[] }> {
   const { pk: partition } = dueKey({ owner: ownerId, on: until, kind: '', id: '' })
-  const items = (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as (DueEntry & ContactDue & ReclaimDue)[]
+  const items = (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as (DueEntry & ContactDue & ReclaimDue & DueQuote)[]
   const of = (wanted: string) => items.filter(({ kind }) => kind === wanted)
   return {
     followUps: of('contact').map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject })),
+    quotes: of('quote').map(({ id, on, customerId, number, validUntil, why }) => ({
+      id,
+      ownerId,
+      dueOn: on,
+      customerId,
+      number,
+      validUntil,
+      why,
+    })),
     reclaims: of('reclaim').map(({ customerId, reclaimOn }) => ({ ownerId, customerId, reclaimOn })),
   }
 }

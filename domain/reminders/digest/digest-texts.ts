@@ -1,6 +1,7 @@
 import { buckets } from '../../finance/index.ts'
 import { addDays } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
+import { type DueQuote, quoteText } from '../../parties/index.ts'
 import { dayText, moneyText, pastDayText, weekdayText } from '../wording.ts'
 import type { DigestReader, DigestSection, Owed, SectionKind } from './digest.ts'
 
@@ -68,6 +69,7 @@ const zh: DigestTexts = {
       today && `今日联系 ${today} 位客户`,
       overdue && `逾期 ${overdue} 位`,
       reclaim && `即将回收 ${reclaim} 位`,
+      counts.quote && `报价待跟进 ${counts.quote} 位`,
       team && `团队逾期 ${team} 位`,
       counts['receivable-overdue'] && `逾期应收 ${counts['receivable-overdue']} 位`,
       counts['receivable-today'] && `今日到期应收 ${counts['receivable-today']} 位`,
@@ -80,6 +82,7 @@ const zh: DigestTexts = {
   heading: (section, day) => {
     if (section.kind === 'overdue') return '已逾期'
     if (section.kind === 'reclaim') return '即将回收到公海'
+    if (section.kind === 'quote') return '报价待跟进'
     if (section.kind === 'team-overdue') return '团队逾期超过 7 天'
     if (isOwed(section.kind)) return owedHeadings['zh-CN'][section.kind]
     if (section.kind === 'today') return '今天'
@@ -89,6 +92,7 @@ const zh: DigestTexts = {
   count: (n) => `${n} 位`,
   mark: (daysLate, dueOn, section, day) => {
     if (section.kind === 'reclaim') return daysLate < 0 ? `还有 ${-daysLate} 天` : '今天'
+    if (section.kind === 'quote') return undefined
     return daysLate > 0 ? `逾期 ${daysLate} 天` : spansDays(section) ? weekdayText(dueOn, 'zh-CN', day) : undefined
   },
   reclaim: (on, day) => `如不联系，${weekdayText(on, 'zh-CN', day)} 起回收到公海`,
@@ -113,6 +117,7 @@ const en: DigestTexts = {
       today && `${today} to contact today`,
       overdue && `${overdue} overdue`,
       reclaim && `${reclaim} about to go to the pool`,
+      counts.quote && `${counts.quote} with a quote to follow up`,
       team && `${team} overdue in your team`,
       counts['receivable-overdue'] && `${counts['receivable-overdue']} overdue to pay`,
       counts['receivable-today'] && `${counts['receivable-today']} to pay today`,
@@ -125,6 +130,7 @@ const en: DigestTexts = {
   heading: (section, day) => {
     if (section.kind === 'overdue') return 'Overdue'
     if (section.kind === 'reclaim') return 'About to go to the public pool'
+    if (section.kind === 'quote') return 'Quotes to follow up'
     if (section.kind === 'team-overdue') return 'Your team: over 7 days late'
     if (isOwed(section.kind)) return owedHeadings.en[section.kind]
     if (section.kind === 'today') return 'Today'
@@ -134,6 +140,7 @@ const en: DigestTexts = {
   count: (n) => plural(n, 'customer'),
   mark: (daysLate, dueOn, section, day) => {
     if (section.kind === 'reclaim') return daysLate < 0 ? `${plural(-daysLate, 'day')} left` : 'today'
+    if (section.kind === 'quote') return undefined
     return daysLate > 0 ? `${plural(daysLate, 'day')} late` : spansDays(section) ? weekdayText(dueOn, 'en', day) : undefined
   },
   reclaim: (on, day) => `Goes to the public pool on ${weekdayText(on, 'en', day)} unless you are in contact`,
@@ -157,12 +164,13 @@ export const owedText = (owed: Owed, { locale, currency }: DigestReader, day: st
 
 /** What a line is about, in the words of its plan or, where there is none, in ours. */
 export function subjectOf(
-  { subject, dueOn, owed }: { subject: string; dueOn: string; owed?: Owed },
+  { subject, dueOn, owed, quote }: { subject: string; dueOn: string; owed?: Owed; quote?: DueQuote },
   section: Heading,
   day: string,
   reader: DigestReader,
 ): string {
   if (owed) return owedText(owed, reader, day)
+  if (quote) return quoteText(quote, reader.locale, day)
   return section.kind === 'reclaim' ? digestTexts[reader.locale].reclaim(dueOn, day) : subject
 }
 

@@ -1,6 +1,7 @@
 import type { Bucket } from '../../finance/index.ts'
 import { addDays, daysBetween, isWorkingDay, nextWorkingDay, type WorkCalendar } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
+import type { DueQuote } from '../../parties/index.ts'
 
 /** What is owed, in minor units of the books' currency: in all, by how many receivables, and by their age. */
 export interface Owed {
@@ -23,6 +24,8 @@ export interface DigestLine {
   lastContactAt?: string
   /** Of receivables, in place of a subject. */
   owed?: Owed
+  /** Of quotes, in place of a subject. */
+  quote?: DueQuote
   /** Whose it is; shown to managers. */
   ownerName?: string
   /** The signed page behind the line. */
@@ -41,6 +44,7 @@ export type SectionKind =
   | 'today'
   | 'tomorrow'
   | 'reclaim'
+  | 'quote'
   | 'receivable-overdue'
   | 'receivable-today'
   | 'receivable-soon'
@@ -106,14 +110,15 @@ export function lastTeamDay(day: string): string {
 
 /**
  * The digest of one person for one local day, or null when nothing is due or the day is free: then there is no mail.
- * `own` are the person's open items, `team` those of the people below, `reclaims` the customers about to go to the pool;
+ * `own` are the person's open items, `team` those of the people below, `reclaims` the customers about to go to the pool, `quotes` what
+ * was sent and waits for an answer;
  * items outside the days of a section are left out.
  */
 export function buildDigest<T extends Due>(
   own: T[],
   team: T[],
   on: DigestDay,
-  reclaims: T[] = [],
+  { reclaims = [], quotes = [] }: { reclaims?: T[]; quotes?: T[] } = {},
 ): Digest<T & { daysLate: number }> | null {
   if (!isDigestDay(on)) return null
   const { day } = on
@@ -122,6 +127,7 @@ export function buildDigest<T extends Due>(
     section('overdue', own, day, undefined, addDays(day, -1)),
     section('today', own, day, day, day),
     section('tomorrow', own, day, addDays(day, 1), until),
+    section('quote', quotes, day, undefined, day),
     section('reclaim', reclaims, day, undefined, endOfTime),
     section('team-overdue', team, day, undefined, lastTeamDay(day)),
   ].filter(({ lines }) => lines.length > 0)

@@ -4,8 +4,10 @@ import {
   type Customer,
   customersInSight,
   type DueFollowUp,
+  type DueQuote,
   type DueReclaim,
   dueFor,
+  quotesDue,
   type ReclaimSettings,
   reclaimSettings,
   reclaimToTell,
@@ -16,7 +18,15 @@ import { buildDigest, completed, type Digest, type DigestDay, type DigestLine, l
 import { peopleBelow } from './recipients.ts'
 
 /** A line before its customer is read: of a planned contact, or of a warning, whose words come from the texts. */
-type DueLine = Omit<DueFollowUp, 'id'> & { id?: string }
+type DueLine = Omit<DueFollowUp, 'id'> & { id?: string; quote?: DueQuote }
+
+const quoteLine = (quote: DueQuote): DueLine => ({
+  customerId: quote.customerId,
+  ownerId: quote.ownerId,
+  dueOn: quote.dueOn,
+  subject: '',
+  quote,
+})
 
 const warningLine = ({ customerId, ownerId, reclaimOn }: DueReclaim): DueLine => ({ customerId, ownerId, dueOn: reclaimOn, subject: '' })
 
@@ -31,6 +41,7 @@ function standing(line: DueLine, read: ReadonlyMap<string, Customer | undefined>
   if (!read.has(line.customerId)) return [line]
   const customer = read.get(line.customerId)
   if (!customer) return []
+  if (line.quote) return customer.ownerId === line.ownerId ? [line] : []
   if (line.id !== undefined) return stillOpen(customer, { ...line, id: line.id }) ? [line] : []
   const dueOn = customer.ownerId === line.ownerId ? reclaimToTell(customer, day, rules) : undefined
   return dueOn ? [{ ...line, dueOn }] : []
@@ -52,6 +63,7 @@ function lineOf(
     dueOn: due.dueOn,
     daysLate: due.daysLate,
     link: linkTo(ctx, reader.id, customer.id),
+    ...(due.quote ? { quote: due.quote } : {}),
     ...(phone ? { phone } : {}),
     ...(customer.lastContactAt ? { lastContactAt: customer.lastContactAt } : {}),
     ...(ownerName ? { ownerName } : {}),
@@ -67,11 +79,12 @@ export async function gatherDigest(ctx: Context, users: readonly User[], reader:
   const names = new Map(users.map((user) => [user.id, user.name]))
   const rules = await reclaimSettings(ctx)
   const [due, below] = await Promise.all([dueFor(ctx, reader.id, lastDayAnnounced(on)), lateBelow(ctx, users, reader, on.day)])
-  let lines: [own: DueLine[], team: DueLine[], reclaims: DueLine[]] = [due.followUps, below, due.reclaims.map(warningLine)]
+  type Lines = [own: DueLine[], team: DueLine[], reclaims: DueLine[], quotes: DueLine[]]
+  let lines: Lines = [due.followUps, below, due.reclaims.map(warningLine), quotesDue(due.quotes, on.day).map(quoteLine)]
   const read = new Map<string, Customer | undefined>()
   for (;;) {
-    const [own, team, reclaims] = lines
-    const digest = buildDigest(own, team, on, reclaims)
+    const [own, team, reclaims, quotes] = lines
+    const digest = buildDigest(own, team, on, { reclaims, quotes })
     if (!digest) return null
     const shown = digest.sections.flatMap(({ lines }) => lines.map(({ customerId }) => customerId))
     const unread = shown.filter((id) => !read.has(id))
@@ -79,6 +92,6 @@ export async function gatherDigest(ctx: Context, users: readonly User[], reader:
     const found = await customersInSight(ctx, unread)
     for (const id of unread) read.set(id, found.get(id))
     const left = (some: DueLine[]) => some.flatMap((line) => standing(line, read, on.day, rules))
-    lines = [left(own), left(team), left(reclaims)]
+    lines = [left(own), left(team), left(reclaims), left(quotes)]
   }
 }

@@ -87,7 +87,7 @@ test("all that belonged to the duplicate is found as the survivor's, by either i
 
   expect(await getMerge(ctx, { id: mergeId })).toMatchObject({
     status: 'done',
-    progress: { done: 5, of: 5 },
+    progress: { done: 8, of: 8 },
     report: {
       moved: [
         { kind: 'activities', count: 1 },
@@ -95,6 +95,9 @@ test("all that belonged to the duplicate is found as the survivor's, by either i
         { kind: 'customers', count: 2 },
         { kind: 'files', count: 1 },
         { kind: 'follow-ups', count: 1 },
+        { kind: 'orders', count: 0 },
+        { kind: 'quotes', count: 0 },
+        { kind: 'shipments', count: 0 },
       ],
     },
     errors: [],
