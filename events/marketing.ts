@@ -3,6 +3,7 @@ import { defineEvent } from './define.ts'
 
 const contactId = 'con_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'
 const changed = z.array(z.string())
+const pauseReasons = ['asked', 'bounces', 'complaints', 'refused', 'launcher-gone', 'audience'] as const
 const suppression = {
   scope: z.string(),
   reason: z.enum(['manual', 'unsubscribed', 'bounced', 'complained']),
@@ -77,6 +78,78 @@ export const SegmentDeleted = defineEvent({
   name: 'segment.deleted',
   version: 1,
   summary: 'A segment was deleted.',
+  data: z.strictObject({}),
+  sample: {},
+})
+
+export const CampaignCreated = defineEvent({
+  name: 'campaign.created',
+  version: 1,
+  summary: 'A campaign was planned.',
+  data: z.strictObject({}),
+  sample: {},
+})
+
+export const CampaignChanged = defineEvent({
+  name: 'campaign.changed',
+  version: 1,
+  summary: 'A campaign was changed.',
+  data: z.strictObject({ changed }),
+  sample: { changed: ['budget'] },
+})
+
+export const CampaignDeleted = defineEvent({
+  name: 'campaign.deleted',
+  version: 1,
+  summary: 'A campaign that was never launched was deleted.',
+  data: z.strictObject({}),
+  sample: {},
+})
+
+export const CampaignLaunched = defineEvent({
+  name: 'campaign.launched',
+  version: 1,
+  summary: 'A campaign was launched: it starts at `startAt`.',
+  data: z.strictObject({ run: z.int(), startAt: z.string() }),
+  sample: { run: 1, startAt: '2026-11-21T01:00:00.000Z' },
+})
+
+export const CampaignStarted = defineEvent({
+  name: 'campaign.started',
+  version: 1,
+  summary: 'The audience of a campaign was snapshotted, and its first mails go out.',
+  data: z.strictObject({ audience: z.int() }),
+  sample: { audience: 1240 },
+})
+
+export const CampaignPaused = defineEvent({
+  name: 'campaign.paused',
+  version: 1,
+  summary: 'A campaign stands still: somebody asked for it, or a brake was pulled.',
+  data: z.strictObject({ reason: z.enum(pauseReasons) }),
+  sample: { reason: 'bounces' },
+})
+
+export const CampaignResumed = defineEvent({
+  name: 'campaign.resumed',
+  version: 1,
+  summary: 'A campaign goes on.',
+  data: z.strictObject({ run: z.int() }),
+  sample: { run: 2 },
+})
+
+export const CampaignCancelled = defineEvent({
+  name: 'campaign.cancelled',
+  version: 1,
+  summary: 'A campaign was ended before its time.',
+  data: z.strictObject({}),
+  sample: {},
+})
+
+export const CampaignFinished = defineEvent({
+  name: 'campaign.finished',
+  version: 1,
+  summary: 'The last of the audience was dealt with.',
   data: z.strictObject({}),
   sample: {},
 })

@@ -13,6 +13,8 @@ export interface Needs {
   sends?: string[]
   /** Sends mail through SES. */
   mails?: true
+  /** Asks SES how much the account may send. */
+  mailQuota?: true
   /** Reads, writes and signs addresses of uploaded files. */
   files?: true
 }
@@ -122,7 +124,7 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'marketing',
     entry: 'functions/http/marketing/index.ts',
-    nouns: ['segments', 'message-templates', 'suppressions'],
+    nouns: ['campaigns', 'segments', 'message-templates', 'suppressions'],
     paths: ['/u/{token}'],
     table: 'write',
     mails: true,
@@ -290,6 +292,42 @@ export const consumers: Consumer[] = [
     table: 'write',
   },
   {
+    name: 'plan-campaign-on-campaign-launched',
+    entry: 'functions/consumers/marketing/plan-campaign-on-campaign-launched.ts',
+    source: 'guanxi',
+    detailTypes: ['campaign.launched.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['plan-campaign'],
+  },
+  {
+    name: 'plan-campaign-on-campaign-resumed',
+    entry: 'functions/consumers/marketing/plan-campaign-on-campaign-resumed.ts',
+    source: 'guanxi',
+    detailTypes: ['campaign.resumed.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['plan-campaign'],
+  },
+  {
+    name: 'note-delivery-on-ses-event',
+    entry: 'functions/consumers/marketing/note-delivery-on-ses-event.ts',
+    source: 'aws.ses',
+    detailTypes: [
+      'Email Sent',
+      'Email Delivered',
+      'Email Bounced',
+      'Email Complaint Received',
+      'Email Rejected',
+      'Email Rendering Failed',
+      'Email Delivery Delayed',
+      'Email Opened',
+      'Email Clicked',
+    ],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
     name: 'settle-mail-on-ses-event',
     entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
     source: 'aws.ses',
@@ -310,6 +348,30 @@ export const consumers: Consumer[] = [
 ]
 
 export const queues: Queue[] = [
+  {
+    name: 'plan-campaign',
+    entry: 'functions/queues/marketing/plan-campaign.ts',
+    timeoutSeconds: 300,
+    batchSize: 1,
+    concurrency: 2,
+    table: 'write',
+    system: 'write',
+    files: true,
+    sends: ['send-campaign'],
+  },
+  {
+    name: 'send-campaign',
+    entry: 'functions/queues/marketing/send-campaign.ts',
+    timeoutSeconds: 300,
+    batchSize: 1,
+    concurrency: 10,
+    table: 'write',
+    system: 'write',
+    files: true,
+    sends: ['send-campaign'],
+    mails: true,
+    mailQuota: true,
+  },
   {
     name: 'run-import',
     entry: 'functions/queues/platform/run-import.ts',
@@ -421,6 +483,15 @@ export const queues: Queue[] = [
 ]
 
 export const schedules: Schedule[] = [
+  {
+    name: 'campaigns',
+    entry: 'functions/schedules/marketing/start-campaigns.ts',
+    cron: 'cron(0/5 * * * ? *)',
+    timeoutSeconds: 60,
+    table: 'none',
+    system: 'write',
+    sends: ['plan-campaign'],
+  },
   {
     name: 'pool-reclaim',
     entry: 'functions/schedules/parties/start-reclaims.ts',

@@ -32,6 +32,9 @@ export const permissions = [
   'views.write',
   'imports.read',
   'imports.write',
+  'campaigns.read',
+  'campaigns.write',
+  'campaigns.launch',
   'segments.read',
   'segments.write',
   'message-templates.read',
@@ -86,8 +89,14 @@ const readBooks: Permission[] = ['credit.read', 'receivables.read', 'receipts.re
 const chase: Permission[] = ['receivables.chase']
 const keepBooks: Permission[] = [...chase, 'receivables.write', 'receipts.write', 'credit-notes.write', 'write-offs.write']
 const bringIn: Permission[] = ['imports.read', 'imports.write']
-const readMarketing: Permission[] = ['segments.read', 'message-templates.read', 'suppressions.read']
-const writeMarketing: Permission[] = ['segments.write', 'message-templates.write', 'suppressions.write']
+const readMarketing: Permission[] = ['campaigns.read', 'segments.read', 'message-templates.read', 'suppressions.read']
+const writeMarketing: Permission[] = [
+  'campaigns.write',
+  'campaigns.launch',
+  'segments.write',
+  'message-templates.write',
+  'suppressions.write',
+]
 
 /** Who works with the data as a whole; service and viewers read it record by record. */
 const takeOut: Permission[] = ['exports.read', 'exports.write']

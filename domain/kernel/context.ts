@@ -41,6 +41,8 @@ export interface OutgoingMail {
   html: string
   text: string
   headers?: Record<string, string>
+  /** Further tags that the events of SES bring back. */
+  tags?: Record<string, string>
 }
 
 /** Hands one mail to SES and answers its message id. Fails with MailRefused when certainly nothing was sent. */

@@ -1,4 +1,4 @@
-import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 import { MailRefused } from '../../domain/kernel/errors.ts'
@@ -37,6 +37,7 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
       Tags: [
         { Name: 'tenant', Value: message.tenantId },
         { Name: 'delivery', Value: message.deliveryId },
+        ...Object.entries(message.tags ?? {}).map(([Name, Value]) => ({ Name, Value })),
       ],
     })
   } catch (error) {
@@ -46,3 +47,15 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
 
 const rawMail = ({ to, subject, html, text, headers }: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> =>
   new MailComposer({ from, to, subject, html, text, ...(headers ? { headers } : {}) }).compile().build()
+
+const quotaKeptMs = 10_000
+let quota = { until: 0, perSecond: 0 }
+
+/** How many mails the account may send in a second, as SES says it; at most ten seconds old. */
+export async function accountMailRate(): Promise<number> {
+  if (quota.until < Date.now()) {
+    const { MaxSendRate = 1 } = await ses().send(new GetSendQuotaCommand({}))
+    quota = { until: Date.now() + quotaKeptMs, perSecond: MaxSendRate }
+  }
+  return quota.perSecond
+}

@@ -19,6 +19,7 @@ const nounOfPrefix: Record<string, string> = {
   key: 'api-keys',
   imp: 'imports',
   pro: 'products',
+  cmp: 'campaigns',
   seg: 'segments',
   mtp: 'message-templates',
   ord: 'orders',
@@ -95,6 +96,16 @@ const readyFor: Record<string, Record<string, unknown>> = {
   },
 }
 
+/** What a campaign needs to be launched: a firm that may send, and a segment with somebody in it. */
+async function launchable(call: Call): Promise<Record<string, unknown>> {
+  const sender = { name: 'Harbour', email: 'news@harbour.example' }
+  await call('/v1/tenant', { method: 'PATCH', body: { sender, postalAddress: '1 Harbour Road' } })
+  const contact = await createFixture(call, 'contacts')
+  const segment = await createFixture(call, 'segments', { includeContactIds: [contact.id] })
+  return { segmentId: segment.id }
+}
+const launched = new Set(['launch', 'pause', 'resume'].map((action) => `/v1/campaigns/{id}/${action}`))
+
 /** A merge that was carried out: there is no POST of its noun. */
 async function doneMerge(call: Call): Promise<{ id: string; version: number }> {
   const [survivor, duplicate] = [await createFixture(call, 'customers'), await createFixture(call, 'customers')]
@@ -132,6 +143,8 @@ const stepsBefore: Record<string, string[]> = {
   '/v1/quotes/{id}/accept': ['send'],
   '/v1/quotes/{id}/reject': ['send'],
   '/v1/quotes/{id}/revise': ['send'],
+  '/v1/campaigns/{id}/pause': ['launch'],
+  '/v1/campaigns/{id}/resume': ['launch', 'pause'],
   '/v1/imports/{id}/cancel': ['start'],
   '/v1/imports/{id}/resume': ['start'],
   '/v1/imports/{id}/revert': ['start', 'cancel'],
@@ -143,7 +156,7 @@ const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
 /** The path of an operation on a record made for it. */
 export async function pathFor(call: Call, route: Route): Promise<string> {
   if (!route.path.includes('{')) return route.path
-  const { id } = await createFixture(call, nounOf(route), readyFor[route.path])
+  const { id } = await createFixture(call, nounOf(route), launched.has(route.path) ? await launchable(call) : readyFor[route.path])
   for (const step of stepsBefore[route.path] ?? []) {
     const before = operations.find(({ path }) => path === `/v1/${nounOf(route)}/{id}/${step}`)!
     await call(fill(before.path, id), { method: 'POST', body: await bodyFor(call, before) })

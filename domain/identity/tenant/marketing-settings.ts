@@ -9,6 +9,22 @@ const MailingList = z.strictObject({
   name: line(60).meta({ description: 'What recipients read on the page behind the unsubscribe link.' }),
 })
 
+/** `广告` or `AD` where the law wants advertisements to say so in their subject. */
+export const AdSubjectMark = line(20).meta({
+  description: 'Stands before the subject of marketing mail where the law wants it, such as 广告 or AD.',
+})
+
+export const RequireConsent = z.boolean().meta({ description: 'Marketing mail goes only to contacts with recorded consent.' })
+
+export const MailRate = z
+  .int()
+  .min(0)
+  .max(1000)
+  .meta({ description: 'Marketing mails of the firm in a second; never more than the account may send.' })
+
+/** What SES grants accounts that are new. */
+export const defaultMailRate = 14
+
 /** Kinds of marketing mail that a recipient may take or leave one by one. */
 export const MailingLists = z
   .array(MailingList)

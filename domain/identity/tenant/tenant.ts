@@ -5,7 +5,7 @@ import { Email, Locale, line } from '../../kernel/text.ts'
 import { DunningSettings } from './dunning-settings.ts'
 import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
 import { LetterheadSettings } from './letterhead-settings.ts'
-import { MailingLists } from './marketing-settings.ts'
+import { AdSubjectMark, defaultMailRate, MailingLists, MailRate, RequireConsent } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
 import { overDeliveryPercent } from './sales-settings.ts'
@@ -22,6 +22,9 @@ const settings = {
   sender: Sender.meta({ description: 'Who mails are from. The address must belong to an identity verified with SES.' }),
   postalAddress: line(500).meta({ description: 'Stands in marketing mails, as the law wants it.' }),
   mailingLists: MailingLists,
+  adSubjectMark: AdSubjectMark,
+  requireConsent: RequireConsent,
+  mailRate: MailRate,
   unusualExport: z.int().min(1).max(1_000_000).meta({
     description: 'Rows that one person may export on a day before the admins are told. Null: 5,000.',
   }),
@@ -36,6 +39,9 @@ export const Tenant = z
     sender: settings.sender.nullable().default(null),
     postalAddress: settings.postalAddress.nullable().default(null),
     mailingLists: settings.mailingLists.default([]),
+    adSubjectMark: settings.adSubjectMark.nullable().default(null),
+    requireConsent: settings.requireConsent.default(false),
+    mailRate: settings.mailRate.default(defaultMailRate),
     unusualExport: settings.unusualExport.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
     letterhead: LetterheadSettings.nullable().default(null),
@@ -62,6 +68,9 @@ export const ChangeTenant = z
     sender: Sender.extend({ email: Email.nullish() }).partial().nullish(),
     postalAddress: settings.postalAddress.nullish(),
     mailingLists: settings.mailingLists.nullish(),
+    adSubjectMark: settings.adSubjectMark.nullish(),
+    requireConsent: settings.requireConsent.optional(),
+    mailRate: settings.mailRate.optional(),
     unusualExport: settings.unusualExport.nullish(),
     poolRules: settings.poolRules.nullish(),
     letterhead: LetterheadSettings.nullish(),
@@ -82,6 +91,9 @@ export const TenantRecord = z.object({
   sender: settings.sender.optional(),
   postalAddress: settings.postalAddress.optional(),
   mailingLists: settings.mailingLists.optional(),
+  adSubjectMark: settings.adSubjectMark.optional(),
+  requireConsent: settings.requireConsent.optional(),
+  mailRate: settings.mailRate.optional(),
   unusualExport: settings.unusualExport.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),

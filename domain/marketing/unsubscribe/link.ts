@@ -18,6 +18,8 @@ export interface UnsubscribeLink {
   contactId: string
   /** The campaign whose mail it stood in. */
   campaignId?: string | undefined
+  /** Its place among the deliveries of the campaign. */
+  delivery?: string | undefined
 }
 
 export interface OpenedUnsubscribe extends UnsubscribeLink {
@@ -25,8 +27,8 @@ export interface OpenedUnsubscribe extends UnsubscribeLink {
 }
 
 /** The token, for the page `/u/{token}` and for one-click unsubscribing (RFC 8058). */
-export function unsubscribeToken(ctx: Context, { email, contactId, campaignId }: UnsubscribeLink): string {
-  const value = [ctx.tenant.id, ulidOf(contactId), email, ulidOf(campaignId), dayNumber(ctx.now()) + validDays]
+export function unsubscribeToken(ctx: Context, { email, contactId, campaignId, delivery }: UnsubscribeLink): string {
+  const value = [ctx.tenant.id, ulidOf(contactId), email, ulidOf(campaignId), delivery ?? '', dayNumber(ctx.now()) + validDays]
   return `${Buffer.from(ctx.tenant.id).toString('base64url')}.${conceal(ctx.tenant.signingKey, purpose, value)}`
 }
 
@@ -50,9 +52,9 @@ export function tenantOfUnsubscribe(token: string): string | undefined {
 export function openUnsubscribe(ctx: Context, token: string): OpenedUnsubscribe | undefined {
   const value = reveal(ctx.tenant.signingKey, purpose, token.slice(token.indexOf('.') + 1))
   if (!Array.isArray(value) || value[0] !== ctx.tenant.id) return undefined
-  const [, contact, email, campaign, lastDay] = value as [string, string, string, string, number]
+  const [, contact, email, campaign, delivery, lastDay] = value as [string, string, string, string, string, number]
   return {
-    ...{ email, contactId: `con_${contact}`, campaignId: campaign ? `cmp_${campaign}` : undefined },
+    ...{ email, contactId: `con_${contact}`, campaignId: campaign ? `cmp_${campaign}` : undefined, delivery },
     expired: dayNumber(ctx.now()) > lastDay,
   }
 }

@@ -1,7 +1,14 @@
 import type { AnyRoute } from '../route.ts'
+import { campaignRoutes } from './campaigns.ts'
 import { messageTemplateRoutes } from './message-templates.ts'
 import { segmentRoutes } from './segments.ts'
 import { suppressionRoutes } from './suppressions.ts'
 import { unsubscribePageRoutes } from './unsubscribe-page.ts'
 
-export const marketingRoutes: AnyRoute[] = [...suppressionRoutes, ...segmentRoutes, ...messageTemplateRoutes, ...unsubscribePageRoutes]
+export const marketingRoutes: AnyRoute[] = [
+  ...campaignRoutes,
+  ...suppressionRoutes,
+  ...segmentRoutes,
+  ...messageTemplateRoutes,
+  ...unsubscribePageRoutes,
+]

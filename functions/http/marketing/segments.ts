@@ -15,7 +15,7 @@ import { route } from '../route.ts'
 const where = {
   and: [
     { field: 'customer.level', op: 'in', value: ['key-major', 'key-secondary'] },
-    { field: 'customer.addresses.city', op: 'eq', value: '苏州' },
+    { field: 'customer.addresses.city', op: 'contains', value: '苏州' },
     { field: 'title', op: 'contains', value: '采购' },
   ],
 }
@@ -60,7 +60,7 @@ export const segmentRoutes = [
     permission: 'segments.write',
     body: ChangeSegment,
     response: Segment,
-    example: { body: { name: '苏州采购', where: { field: 'customer.addresses.city', op: 'eq', value: '苏州' } } },
+    example: { body: { name: '苏州采购', where: { field: 'customer.addresses.city', op: 'contains', value: '苏州' } } },
     run: changeSegment,
   }),
   route({

@@ -1,5 +1,6 @@
 import type { Context } from '../../../domain/kernel/context.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
+import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
 import { type OpenedUnsubscribe, openUnsubscribe, tenantOfUnsubscribe } from '../../../domain/marketing/unsubscribe/link.ts'
 import type { UnsubscribeOutcome } from '../../../domain/marketing/unsubscribe/page-texts.ts'
 import { choose, readPreferences, unsubscribe } from '../../../domain/marketing/unsubscribe/preferences.ts'
@@ -51,6 +52,8 @@ async function answered(
 async function act(ctx: Context, link: OpenedUnsubscribe, asked: Asked): Promise<UnsubscribeOutcome> {
   if (asked.action === 'unsubscribe') {
     await unsubscribe(ctx, link)
+    const { campaignId, delivery } = link
+    if (campaignId && delivery) await noteDelivery(ctx, { campaignId, delivery, fact: 'u', at: ctx.now() })
     return 'unsubscribed'
   }
   if (!(await choose(ctx, link, asked.action === 'choose' ? asked.lists : 'all'))) return 'kept'

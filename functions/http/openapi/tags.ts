@@ -21,6 +21,7 @@ const nouns: [noun: string, name: string, description: string][] = [
     'Records from CSV and XLSX files: looked through, tried out, written row by row, and taken back when they should not be there.',
   ],
   ['reports', 'Reports', 'Figures over time: as rows, as a sheet, as a picture.'],
+  ['campaigns', 'Campaigns', 'One mail to a segment, each recipient once: planned, tested, launched, and what it came to.'],
   ['segments', 'Segments', 'Who is meant: a saved search over contacts and their customers, with lists of people beside it.'],
   [
     'document-templates',

@@ -1,0 +1,115 @@
+import { CampaignStarted } from '../../../events/marketing.ts'
+import { actorAgain, readTenant } from '../../identity/index.ts'
+import type { Context, SystemContext } from '../../kernel/context.ts'
+import { step } from '../../kernel/states.ts'
+import { type Contact, contacts } from '../../parties/index.ts'
+import { commit } from '../../store/commit.ts'
+import { find, findMany, get } from '../../store/read.ts'
+import { systemPut } from '../../store/system.ts'
+import { blockSize } from '../delivery/page.ts'
+import { segments } from '../segment/segment.table.ts'
+import { segmentIds } from '../segment/segment-members.ts'
+import { audienceAt, audienceLine, campaignStart, campaigns } from './campaign.table.ts'
+import { type Campaign, campaignStates } from './campaign.ts'
+import { subjectOf } from './change-campaign.ts'
+import { finishCampaign, pauseCampaign } from './control-campaign.ts'
+import { nextOpening } from './send-window.ts'
+
+export interface PlanWork {
+  tenantId: string
+  campaignId: string
+  run: number
+}
+
+export interface BlockWork extends PlanWork {
+  block: number
+}
+
+/** Has the campaign start, or go on, at a later moment: the schedule `campaigns` finds it there. */
+export async function planLater(system: SystemContext, at: string, { tenantId, campaignId, run }: PlanWork): Promise<void> {
+  await systemPut(system, campaignStart(at, tenantId, campaignId), { at, tenantId, campaignId, run })
+}
+
+/** One contact for each address, the earliest made. Contacts without an address stay: that they have none is noted. */
+async function oncePerAddress(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  const seen = new Set<string>()
+  const kept: string[] = []
+  for (let at = 0; at < ids.length; at += 1000) {
+    const part = ids.slice(at, at + 1000)
+    const found = await findMany(
+      ctx,
+      part.map((id) => ({ entity: contacts, id })),
+    )
+    for (const id of part) {
+      const email = (found.get(id) as Contact | undefined)?.email
+      if (email !== undefined && seen.has(email)) continue
+      if (email !== undefined) seen.add(email)
+      kept.push(id)
+    }
+  }
+  return kept
+}
+
+async function* linesOf(ids: readonly string[]): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < ids.length; at += 10_000)
+    yield Buffer.from(
+      ids
+        .slice(at, at + 10_000)
+        .map((id) => `${id}\n`)
+        .join(''),
+    )
+}
+
+/**
+ * Takes the snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
+ * there, costs nothing per recipient, and is the same for whoever goes on after a crash, since its size stands in the record.
+ */
+async function withAudience(ctx: Context, campaign: Campaign): Promise<Campaign | undefined> {
+  const actor = await actorAgain(ctx, campaign.launchedBy!)
+  const segment = await find(ctx, segments, campaign.segmentId!, { consistent: true })
+  if (!actor || !segment) {
+    await pauseCampaign(ctx, campaign, actor ? 'audience' : 'launcher-gone')
+    return undefined
+  }
+  const all = await segmentIds({ ...ctx, actor }, segment)
+  const ids = campaign.oncePer === 'address' ? await oncePerAddress(ctx, all) : all
+  await ctx.files.write(audienceAt(ctx, campaign.id), 'text/plain', linesOf(ids))
+  return { ...campaign, audience: ids.length }
+}
+
+/**
+ * Starts a campaign or lets it go on: takes the snapshot if there is none, and hands out its blocks. It may be run again at
+ * any time: blocks that are done end at once, and nobody is mailed twice.
+ */
+export async function planCampaign(ctx: Context, system: SystemContext, { campaignId, run, ...work }: PlanWork): Promise<void> {
+  const before = await get(ctx, campaigns, campaignId, { consistent: true })
+  if (before.run !== run || (before.status !== 'scheduled' && before.status !== 'sending')) return
+  const tenant = await readTenant(ctx)
+  const [, from] = [before.startAt!, ctx.now()].sort() as [string, string]
+  const opening = nextOpening(from, before.sendWindow ?? undefined, tenant)
+  if (opening > ctx.now()) return planLater(system, opening, { campaignId, run, ...work })
+  const known = before.audience === undefined ? await withAudience(ctx, before) : before
+  if (!known) return
+  if (before.status === 'scheduled') {
+    const after: Campaign = {
+      ...known,
+      status: step('campaign', campaignStates, known.status, 'start'),
+      startedAt: known.startedAt ?? ctx.now(),
+    }
+    await commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignStarted(subjectOf(campaignId), { audience: known.audience! })])
+  }
+  const blocks = Math.ceil(known.audience! / blockSize)
+  if (blocks === 0) return finishCampaign(ctx, campaignId)
+  await ctx.enqueue(
+    'send-campaign',
+    Array.from({ length: blocks }, (_, block): BlockWork => ({ ...work, campaignId, run, block })),
+  )
+}
+
+/** The contacts of one block of the snapshot. */
+export async function blockOf(ctx: Context, campaignId: string, block: number): Promise<string[]> {
+  const start = block * blockSize * audienceLine
+  const chunks: Uint8Array[] = []
+  for await (const chunk of ctx.files.read(audienceAt(ctx, campaignId), start, start + blockSize * audienceLine)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString().split('\n').filter(Boolean)
+}

@@ -1,0 +1,22 @@
+import { addDays, isWorkingDay, localTime, nextWorkingDay, startOfLocalDay, type WorkCalendar } from '../../kernel/dates.ts'
+import type { SendWindow } from './campaign.ts'
+
+interface Where {
+  timeZone: string
+  calendar: WorkCalendar
+}
+
+const hourMs = 3_600_000
+
+/**
+ * When mails may be sent next: `instant` itself within the window, else the moment at which the window opens. A clock change
+ * within the day may move that moment by an hour; it is looked at again then.
+ */
+export function nextOpening(instant: string, window: SendWindow | undefined, { timeZone, calendar }: Where): string {
+  if (!window) return instant
+  const { date, hour } = localTime(instant, timeZone)
+  const isDay = !window.workingDaysOnly || isWorkingDay(date, calendar)
+  if (isDay && hour >= window.fromHour && hour < window.toHour) return instant
+  const day = isDay && hour < window.fromHour ? date : window.workingDaysOnly ? nextWorkingDay(date, calendar) : addDays(date, 1)
+  return new Date(Date.parse(startOfLocalDay(day, timeZone)) + window.fromHour * hourMs).toISOString()
+}

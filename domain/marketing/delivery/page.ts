@@ -1,0 +1,133 @@
+/**
+ * Deliveries are kept ten to an item, a page, so that a mail costs one write beside its share of the page's claim. A page is
+ * claimed as a whole; its mails go out one after the other, each marked before the next, so that after a crash at most one of
+ * them is in doubt. What the attributes of a page mean stands here; times are seconds in base 36.
+ */
+
+export const pageSize = 10
+/** Recipients of one message of the queue. */
+export const blockSize = 100
+
+/** Why somebody of the audience got no mail. */
+export const skipReasons = {
+  g: 'gone',
+  a: 'no-address',
+  s: 'suppressed',
+  o: 'opted-out',
+  n: 'no-consent',
+  f: 'failed',
+  k: 'unknown',
+} as const
+export type SkipCode = keyof typeof skipReasons
+
+/** What SES and the recipient said of a mail, by the letter of its attribute. */
+export const facts = {
+  d: 'delivered',
+  b: 'bounced',
+  t: 'softBounced',
+  m: 'complained',
+  r: 'rejected',
+  y: 'delayed',
+  o: 'opened',
+  k: 'clicked',
+  u: 'unsubscribed',
+} as const
+export type FactCode = keyof typeof facts
+
+export interface Slot {
+  contactId: string
+  sentAt?: string
+  skipped?: SkipCode
+  /** Since when nobody knows whether SES took it. */
+  doubtSince?: string
+  again: boolean
+  facts: Partial<Record<FactCode, string>>
+}
+
+export interface DeliveryPage {
+  slots: Slot[]
+  /** Who claimed it last, and until when that one may send; '0' when it was given back. */
+  writer: string
+  leaseUntil: string
+  /** All of its block are dealt with, and counted. */
+  counted: boolean
+}
+
+const leaseSeconds = 120
+const eventsComeWithin = 15 * 60
+
+export const inSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
+export const code = (seconds: number): string => seconds.toString(36).padStart(7, '0')
+export const decoded = (text: string): number => Number.parseInt(text, 36)
+export const instantOf = (text: string): string => new Date(decoded(text) * 1000).toISOString()
+export const givenBack = code(0)
+export const leaseFrom = (now: number): string => code(now + leaseSeconds)
+
+/** A page as it stands in the table: `c0` contact, `s0` sent, `x0` skipped, `i0` in doubt, `a0` second attempt, `d0`… facts. */
+export function pageOf(item: Record<string, unknown>): DeliveryPage {
+  const text = (name: string) => item[name] as string | undefined
+  const slots: Slot[] = []
+  for (let i = 0; text(`c${i}`) !== undefined; i++) {
+    const known = Object.keys(facts).flatMap((letter) => (text(`${letter}${i}`) ? [[letter, text(`${letter}${i}`)]] : []))
+    slots.push({
+      contactId: `con_${text(`c${i}`)}`,
+      ...(text(`s${i}`) ? { sentAt: text(`s${i}`)! } : {}),
+      ...(text(`x${i}`) ? { skipped: text(`x${i}`) as SkipCode } : {}),
+      ...(text(`i${i}`) ? { doubtSince: text(`i${i}`)! } : {}),
+      again: text(`a${i}`) !== undefined,
+      facts: Object.fromEntries(known),
+    })
+  }
+  return { slots, writer: text('w') ?? '', leaseUntil: text('l') ?? givenBack, counted: item.z !== undefined }
+}
+
+export const isSettled = ({ sentAt, skipped }: Slot): boolean => sentAt !== undefined || skipped !== undefined
+
+/** What is to be done with a page that is not settled. */
+export interface PageStep {
+  /** Slots to be sent, in order; none while somebody else holds the page. */
+  send: number[]
+  /** Slots to be sent a second time, of those. */
+  again: number[]
+  /** The slot that was in flight when the last worker died: from when on it is in doubt. */
+  doubt?: { slot: number; since: string }
+  /** Slots of which nothing is known after two attempts. */
+  unknown: number[]
+  /** When to look again, in seconds; undefined when nothing is left after this. */
+  waitUntil?: number
+}
+
+/**
+ * The next step with a page, by the one rule of mail (architecture.md): whoever holds the lease is left alone; the mail that was
+ * in flight when it ran out waits 15 minutes for an event of SES, is sent once more, and never a third time. The mails behind it
+ * were certainly not sent: they go at once.
+ */
+export function pageStep({ slots, leaseUntil }: DeliveryPage, now: number): PageStep {
+  const lease = decoded(leaseUntil)
+  if (now < lease) return { send: [], again: [], unknown: [], waitUntil: lease }
+  const open = slots.map((slot, i) => ({ ...slot, i })).filter((slot) => !isSettled(slot))
+  const died = lease === 0 ? undefined : open.find(({ doubtSince }) => doubtSince === undefined)
+  const since = code(lease - leaseSeconds)
+  const settling = (slot: { doubtSince?: string; i: number }) => (slot.i === died?.i ? since : slot.doubtSince)
+  const proofUntil = (slot: { doubtSince?: string; i: number }) => decoded(settling(slot)!) + eventsComeWithin
+  const doubtful = open.filter((slot) => settling(slot) !== undefined)
+  const waiting = doubtful.filter((slot) => now < proofUntil(slot))
+  const over = doubtful.filter((slot) => now >= proofUntil(slot))
+  const again = over.filter((slot) => !slot.again).map(({ i }) => i)
+  const fresh = open.filter((slot) => settling(slot) === undefined).map(({ i }) => i)
+  return {
+    send: [...fresh, ...again].sort((a, b) => a - b),
+    again,
+    ...(died ? { doubt: { slot: died.i, since } } : {}),
+    unknown: over.filter((slot) => slot.again).map(({ i }) => i),
+    ...(waiting.length > 0 ? { waitUntil: Math.min(...waiting.map(proofUntil)) } : {}),
+  }
+}
+
+/** The tag `delivery` of a mail: block, page and slot. */
+export const deliveryTag = (block: number, page: number, slot: number): string => `${block}-${page}-${slot}`
+
+export function readDeliveryTag(tag: string): { block: number; page: number; slot: number } | undefined {
+  const parts = /^(\d{1,6})-(\d)-(\d)$/.exec(tag)
+  return parts ? { block: Number(parts[1]), page: Number(parts[2]), slot: Number(parts[3]) } : undefined
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
+import { files } from '../../clients/files.ts'
+import { enqueue } from '../../clients/queues.ts'
+import { queueWorker } from '../../queue-worker.ts'
+import { systemActor, systemContext, tenantContext } from '../../runtime.ts'
+
+const Plan = z.strictObject({ tenantId: z.string(), campaignId: z.string(), run: z.int() })
+
+/** A campaign that is to start or go on -> its snapshot, and a message for each hundred of its audience. */
+export const handler = queueWorker(Plan, async (plan) => {
+  const ctx = await tenantContext(plan.tenantId, systemActor, undefined, { enqueue, files })
+  await retryStale(() => planCampaign(ctx, systemContext(), plan))
+})

@@ -1,0 +1,29 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import * as z from 'zod'
+import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
+import { files } from '../../clients/files.ts'
+import { accountMailRate, mail } from '../../clients/mail.ts'
+import { enqueue } from '../../clients/queues.ts'
+import { count } from '../../count.ts'
+import { queueWorker } from '../../queue-worker.ts'
+import { systemActor, systemContext, tenantContext } from '../../runtime.ts'
+
+const Block = z.strictObject({ tenantId: z.string(), campaignId: z.string(), run: z.int(), block: z.int().min(0) })
+
+/** The longest SQS delays a message. */
+const mostSeconds = 900
+
+const sleep = async (milliseconds: number): Promise<void> => {
+  if (milliseconds > 0) await wait(milliseconds)
+}
+
+/** A hundred of a campaign's audience. What has to wait goes back to the queue for that long. */
+export const handler = queueWorker(Block, async (work) => {
+  const ctx = await tenantContext(work.tenantId, systemActor, undefined, { mail, enqueue, files })
+  const sender = { system: systemContext(), account: 'mail', accountRate: accountMailRate, sleep }
+  const { againIn, again, unknown } = await retryStale(() => sendBlock(ctx, sender, work))
+  for (let i = 0; i < again; i++) count('MailSentAgain')
+  for (let i = 0; i < unknown; i++) count('MailUnknown')
+  if (againIn !== undefined) await enqueue('send-campaign', [work], Math.min(mostSeconds, againIn))
+})

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { customerOf, openFirm } from '../support/firm.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+const body =
+  '<mjml><mj-body><mj-section><mj-column><mj-text>Hello {{ contact.name }}, <a href="https://harbour.example">look</a></mj-text></mj-column></mj-section></mj-body></mjml>'
+
+describe('a campaign on a running server', () => {
+  let server: TestServer
+
+  beforeAll(async () => {
+    server = await startServer()
+  })
+  afterAll(() => server?.stop())
+
+  it('goes from its launch to the mailbox, hears a one-click no before the next one, and counts what SES says', async () => {
+    const firm = await openFirm(server, 'Harbour', 'en')
+    const marketer = await firm.person({ name: 'Mia', email: 'mia@harbour.example', roles: ['marketer', 'rep', 'admin'] })
+    const post = <T = { id: string }>(path: string, input: object = {}) => marketer.call<T>('POST', `/v1/${path}`, input)
+    await marketer.call('PATCH', '/v1/tenant', {
+      sender: { name: 'Harbour', email: 'news@local.example' },
+      postalAddress: '1 Harbour Road',
+    })
+    const customerId = await customerOf(marketer, { name: 'Quayside Stores' }, firm.today, 'Call')
+    for (const name of ['Ann', 'Bob', 'Cid']) await post('contacts', { customerId, name, email: `${name}@reader.example` })
+    const template = await post('message-templates', {
+      name: 'T',
+      kind: 'campaign',
+      locale: 'en',
+      subject: 'News for {{ contact.name }}',
+      body,
+    })
+    const segment = await post('segments', { name: 'S', where: { field: 'email', op: 'isNull', value: false } })
+    const launched = async () => {
+      const { id } = await post('campaigns', { name: 'Autumn', segmentId: segment.id, templateId: template.id })
+      await post(`campaigns/${id}/launch`)
+      await server.control('settle')
+      return id
+    }
+
+    const first = await launched()
+    const [mail] = await firm.mails('ann@reader.example')
+    const link = /<(.*)>/.exec(mail!.headers['list-unsubscribe']!)![1]!
+    const unsubscribed = await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
+    const [bounced] = await firm.mails('bob@reader.example')
+    await server.control('mail/events', { type: 'bounce', messageId: bounced!.id })
+    await server.control('settle')
+    const second = await launched()
+
+    const stats = (id: string) => marketer.call<Record<string, unknown>>('GET', `/v1/campaigns/${id}/stats`)
+    expect(mail).toMatchObject({ subject: 'News for Ann', headers: { 'list-unsubscribe-post': 'List-Unsubscribe=One-Click' } })
+    expect(mail!.text).toContain('look: https://harbour.example')
+    expect(unsubscribed.status).toBe(200)
+    expect(await stats(first)).toMatchObject({ status: 'sent', audience: 3, sent: 3, delivered: 3, bounced: 1, unsubscribed: 1 })
+    expect(await stats(second)).toMatchObject({ status: 'sent', audience: 3, sent: 1, skipped: { suppressed: 2 } })
+    expect(await firm.mails('ann@reader.example')).toHaveLength(1)
+  })
+})
