@@ -1,4 +1,4 @@
-import { noticeOf } from '../../../domain/reminders/override-notice/override-notice.ts'
+import { noticeOf } from '../../../domain/reminders/duplicate/override-notice.ts'
 import { CustomerDuplicateOverridden } from '../../../events/parties.ts'
 import { enqueue } from '../../clients/queues.ts'
 import { consumer } from '../../consumer.ts'

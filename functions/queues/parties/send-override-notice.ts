@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { OverrideNotice, sendOverrideNotice } from '../../../domain/reminders/override-notice/override-notice.ts'
+import { OverrideNotice, sendOverrideNotice } from '../../../domain/reminders/duplicate/override-notice.ts'
 import { mailWorker } from '../../mail-worker.ts'
 
 /** Tells one manager of a customer that was taken in spite of a suspected duplicate. */

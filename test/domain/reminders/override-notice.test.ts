@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noticeOf, sendOverrideNotice } from '../../../domain/reminders/override-notice/override-notice.ts'
+import { noticeOf, sendOverrideNotice } from '../../../domain/reminders/duplicate/override-notice.ts'
 import { createAnyway } from '../../support/duplicates.ts'
 import { fakeClock, fakeSes, withMail } from '../../support/mail.ts'
 import { newTenant } from '../../support/tenant.ts'
