@@ -28,6 +28,9 @@ export const productLabels: Labels = async (ctx, ids) => named(await productName
 /** Kinds of activities in words. */
 export const kindLabels: Labels = async (ctx) => named(Object.entries(reportTexts[ctx.tenant.locale].kinds))
 
+/** Ways of paying in words. */
+export const methodLabels: Labels = async (ctx) => named(Object.entries(reportTexts[ctx.tenant.locale].methods))
+
 /** The customers of partitions, by partition: half a unit of reading each, so only those that are shown. */
 export async function customersOf(ctx: Context, partitions: readonly string[]): Promise<Map<string, Customer>> {
   const found = await findParents(ctx, customers, partitions.map(anyIdIn))

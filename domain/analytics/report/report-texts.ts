@@ -8,6 +8,7 @@ interface ReportTexts {
   /** Instead of a key that there is none of. */
   nobody: Record<string, string>
   kinds: Record<string, string>
+  methods: Record<string, string>
   total: string
   by(groups: string[]): string
   asOf(day: string): string
@@ -51,8 +52,18 @@ const zh: ReportTexts = {
     outstanding: '应收余额',
     overdueCount: '逾期笔数',
   },
-  nobody: { rep: '无负责人', team: '无团队', customer: '已删除的客户', region: '地区未知', product: '未指定产品' },
+  nobody: { rep: '无负责人', team: '无团队', customer: '未知客户', region: '地区未知', product: '未指定产品' },
   kinds: { call: '电话', visit: '拜访', email: '邮件', message: '消息', meeting: '会议', note: '备注' },
+  methods: {
+    bank: '银行转账',
+    cash: '现金',
+    cheque: '支票',
+    wechat: '微信',
+    alipay: '支付宝',
+    card: '刷卡',
+    'bank-acceptance': '银行承兑汇票',
+    'commercial-acceptance': '商业承兑汇票',
+  },
   total: '合计',
   by: (groups) => `按${groups.join('、')}`,
   asOf: (day) => `截至 ${day}`,
@@ -96,8 +107,18 @@ const en: ReportTexts = {
     outstanding: 'Outstanding',
     overdueCount: 'Overdue',
   },
-  nobody: { rep: 'Nobody', team: 'No team', customer: 'Deleted customer', region: 'Region unknown', product: 'No product' },
+  nobody: { rep: 'Nobody', team: 'No team', customer: 'Unknown customer', region: 'Region unknown', product: 'No product' },
   kinds: { call: 'Calls', visit: 'Visits', email: 'E-mails', message: 'Messages', meeting: 'Meetings', note: 'Notes' },
+  methods: {
+    bank: 'Bank transfer',
+    cash: 'Cash',
+    cheque: 'Cheque',
+    wechat: 'WeChat',
+    alipay: 'Alipay',
+    card: 'Card',
+    'bank-acceptance': 'Bank acceptance bill',
+    'commercial-acceptance': 'Commercial acceptance bill',
+  },
   total: 'Total',
   by: (groups) => `by ${groups.join(' and ').toLowerCase()}`,
   asOf: (day) => `As of ${day}`,

@@ -1,5 +1,6 @@
 import { hiddenFields, knownUsers, visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { Problem } from '../../kernel/errors.ts'
 import type { FileAnswer } from '../../kernel/file-answer.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { survivors } from '../../parties/index.ts'
@@ -8,6 +9,7 @@ import { customerLabels, productLabels, repLabels } from '../report/labels.ts'
 import { spanOf } from '../report/span.ts'
 import type { SummedReport } from '../report/summed.ts'
 import { teamLeads } from '../report/teams.ts'
+import { readReceived } from './read-received.ts'
 import { readFacts } from './sales-fact.table.ts'
 import type { SalesFact } from './sales-fact.ts'
 import type { SalesReport, SalesReportQuery } from './sales-report.ts'
@@ -18,9 +20,10 @@ const labels = { rep: repLabels, team: repLabels, customer: customerLabels, prod
 /** The facts that the caller may see: those of the reps in its scope. */
 async function seenFacts(
   ctx: Context,
-  { basis, ...span }: { basis: SalesReportQuery['basis']; from: string; to: string },
+  { basis, groupBy, ...span }: Pick<SalesReportQuery, 'basis' | 'groupBy'> & { from: string; to: string },
   take: (fact: SalesFact) => void,
 ): Promise<void> {
+  if (basis === 'received') return readReceived(ctx, span, groupBy.includes('region'), take)
   const owners = await visibleOwners(ctx)
   const takeSeen = (fact: SalesFact) => {
     if (owners === 'all' || (fact.repId !== null && owners.has(fact.repId))) take(fact)
@@ -28,11 +31,13 @@ async function seenFacts(
   await readFacts(ctx, basis, span, takeSeen)
 }
 
-/** Sales by who sold, where, to whom, what and when. */
+/** Sales by who sold, where, to whom, what and when. 400 `group.unsupported` for money received by product: a receipt pays for documents. */
 export async function reportSales(
   ctx: Context,
   { basis, groupBy, from, to, ...asked }: SalesReportQuery,
 ): Promise<SalesReport | FileAnswer> {
+  if (basis === 'received' && groupBy.includes('product'))
+    throw new Problem('malformed', 'group.unsupported', 'Money received is not of single products. Group it by anything else.')
   const span = spanOf(ctx, { from, to })
   const { currency } = ctx.tenant
   const [users, survivorOf] = await Promise.all([knownUsers(ctx), survivors(ctx)])
@@ -41,8 +46,8 @@ export async function reportSales(
     return survivor && partitionOf(survivor)
   }
   const { sums, foreign, add } = sumSales({ groupBy, base: currency, teamOf: teamLeads(users), survivorOf: survivingPartition })
-  await seenFacts(ctx, { basis, ...span }, add)
-  const showsMargin = !hiddenFields(ctx.actor, 'document-line').includes('unitCost')
+  await seenFacts(ctx, { basis, groupBy, ...span }, add)
+  const showsMargin = basis !== 'received' && !hiddenFields(ctx.actor, 'document-line').includes('unitCost')
   const report: SummedReport = {
     name: `sales-${basis}`,
     asked: { basis, ...span, groupBy },

@@ -4,9 +4,11 @@ import { itemKey } from '../../store/entity.ts'
 import { readRaw } from '../../store/raw.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import { monthsBetween } from '../report/period.ts'
-import { packFact, type SalesBasis, type SalesFact, unpackFact } from './sales-fact.ts'
+import { packFact, type SalesFact, unpackFact } from './sales-fact.ts'
 
-const partitionAt = (basis: SalesBasis, month: string) => ['SALES', basis, month]
+type Counted = 'ordered' | 'shipped'
+
+const partitionAt = (basis: Counted, month: string) => ['SALES', basis, month]
 
 /** What stands for a document that adds nothing any more, so that what is known of an older state cannot come back. */
 const nothing = ''
@@ -17,7 +19,7 @@ const nothing = ''
  */
 export async function putFact(
   ctx: Context,
-  basis: SalesBasis,
+  basis: Counted,
   document: { id: string; on: string; version: number },
   fact: SalesFact | undefined,
 ): Promise<void> {
@@ -38,7 +40,7 @@ interface RawFact {
 /** Access pattern: the facts of some days; a Query for each month, at once, 0.03 RRU for each fact. */
 export async function readFacts(
   ctx: Context,
-  basis: SalesBasis,
+  basis: Counted,
   { from, to }: { from: string; to: string },
   take: (fact: SalesFact) => void,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /** What orders and shipments add to sales: one fact for each document, without tax, in minor units. */
 
-export const salesBases = ['ordered', 'shipped'] as const
+export const salesBases = ['ordered', 'shipped', 'received'] as const
 export type SalesBasis = (typeof salesBases)[number]
 
 export interface SalesLine {
@@ -15,7 +15,7 @@ export interface SalesLine {
 export interface SalesFact {
   /** The business date. */
   on: string
-  /** The partition of the customer. */
+  /** The partition of the customer; empty while nobody knows whose it is. */
   partition: string
   repId: string | null
   region: string | null

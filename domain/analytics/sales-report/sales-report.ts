@@ -7,10 +7,10 @@ const groups = ['rep', 'team', 'day', 'week', 'month', 'year', 'region', 'custom
 export type SalesGroup = (typeof groups)[number]
 
 export const SalesReportQuery = z.object({
-  basis: z
-    .enum(salesBases)
-    .default('ordered')
-    .meta({ description: 'Orders by orderedOn, or shipments by shippedOn and returns by their day; without tax.' }),
+  basis: z.enum(salesBases).default('ordered').meta({
+    description:
+      'Orders by orderedOn, or shipments by shippedOn and returns by their day, both without tax; or money received, by receivedOn.',
+  }),
   ...spanQuery,
   groupBy: groupingOf(groups).prefault('month'),
   ...pageQuery,
@@ -18,7 +18,7 @@ export const SalesReportQuery = z.object({
 export type SalesReportQuery = z.output<typeof SalesReportQuery>
 
 const margin = Money.nullable().meta({
-  description: 'Amount less cost, of lines whose cost is known; null for those who may not see costs.',
+  description: 'Amount less cost, of lines whose cost is known; null for those who may not see costs, and of money received.',
 })
 
 export const SalesReport = reportShape('SalesReport', { margin })

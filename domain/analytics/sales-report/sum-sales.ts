@@ -18,7 +18,7 @@ function keyOf(group: SalesGroup, fact: SalesFact, line: SalesLine | undefined, 
   if (group === 'rep') return fact.repId
   if (group === 'team') return teamOf(fact.repId)
   if (group === 'region') return fact.region
-  if (group === 'customer') return survivorOf(fact.partition) ?? fact.partition
+  if (group === 'customer') return fact.partition ? (survivorOf(fact.partition) ?? fact.partition) : null
   if (group === 'product') return line?.productId ?? null
   return periodOf(fact.on, group)
 }

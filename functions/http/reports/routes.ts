@@ -1,6 +1,7 @@
 import type { AnyRoute } from '../route.ts'
 import { activityReportRoutes } from './activities.ts'
+import { receiptReportRoutes } from './receipts.ts'
 import { receivableReportRoutes } from './receivables.ts'
 import { salesReportRoutes } from './sales.ts'
 
-export const reportsRoutes: AnyRoute[] = [...salesReportRoutes, ...receivableReportRoutes, ...activityReportRoutes]
+export const reportsRoutes: AnyRoute[] = [...salesReportRoutes, ...receivableReportRoutes, ...receiptReportRoutes, ...activityReportRoutes]
