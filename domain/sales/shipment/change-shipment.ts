@@ -27,9 +27,10 @@ async function draftOf(ctx: Context, customer: Customer, input: Input, found: Re
   const record = newRecord(ctx, 'shp', customer.id)
   const head = { ...compact(rest), id: record.id, pricesIncludeTax: input.pricesIncludeTax ?? usuallyIncludesTax(ctx.tenant) }
   const composed = await composeShipment(ctx, { customer, found, overPercent }, head, lines)
+  const terms = composed.paymentTerms ?? customer.paymentTerms
   const shippedOn = input.shippedOn ?? today(ctx)
   return {
-    ...(customer.paymentTerms ? { paymentTerms: customer.paymentTerms } : {}),
+    ...(terms ? { paymentTerms: terms } : {}),
     ...head,
     ...record,
     customerId: customer.id,

@@ -108,6 +108,8 @@ export interface Composed {
   exchangeRate: string
   lines: ShipmentLineRecord[]
   totals: Pick<Shipment, 'netTotal' | 'taxTotal' | 'total'>
+  /** Those of its first order. */
+  paymentTerms?: Shipment['paymentTerms']
 }
 
 const totalsOf = (lines: readonly ShipmentLineRecord[]) => {
@@ -141,7 +143,8 @@ export async function composeShipment(
     return one ? { ...lineOfOrder(one.id, one.share, line), id: undefined } : { ...direct[next++]!, id: undefined }
   })
   const numbered = withLineIds(lines, head.id) as ShipmentLineRecord[]
-  return { currency, exchangeRate, lines: numbered, totals: totalsOf(numbered) }
+  const terms = first?.before.paymentTerms
+  return { currency, exchangeRate, lines: numbered, totals: totalsOf(numbered), ...(terms ? { paymentTerms: terms } : {}) }
 }
 
 /** The lines of a shipment whose shares were taken just now: they are worth what those are. */

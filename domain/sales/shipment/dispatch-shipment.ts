@@ -76,13 +76,14 @@ export async function dispatched(
   const credit = await raised(ctx, customer, [...above, own])
   const openings = [...parts.flatMap((part) => part.openings), ...(direct ? [direct] : [])]
   const waiting = parts.flatMap((part) => part.waiting)
+  const byInstalment = openings.filter(({ instalment }) => instalment !== null)
   const salesRepId = parts.find(({ order }) => order.salesRepId)?.order.salesRepId ?? customer.ownerId
   const shipment: Shipment = {
     ...valued,
     status,
     dispatchedAt: ctx.now(),
-    openings: openings as NonNullable<Shipment['openings']>,
-    waiting: waiting as NonNullable<Shipment['waiting']>,
+    ...(byInstalment.length > 0 ? { openings: byInstalment as NonNullable<Shipment['openings']> } : {}),
+    ...(waiting.length > 0 ? { waiting: waiting as NonNullable<Shipment['waiting']> } : {}),
     ...(salesRepId ? { salesRepId } : {}),
   }
   const event = ShipmentDispatched(subjectOf(draft), {
@@ -90,7 +91,6 @@ export async function dispatched(
     shippedOn: draft.shippedOn,
     currency: draft.currency,
     exchangeRate: draft.exchangeRate,
-    terms: openings[0]?.terms ?? null,
     total: valued.total,
     net: valued.netTotal,
     base: [...openings, ...waiting].reduce((sum, { base }) => sum + base, 0),

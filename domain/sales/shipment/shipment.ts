@@ -28,7 +28,7 @@ const fields = {
   currency: Currency.meta({ description: 'That of the orders, else of the firm, when left out.' }),
   exchangeRate: ExchangeRate.meta({ description: 'For lines of no order: what one unit of the currency is worth in that of the books.' }),
   pricesIncludeTax: z.boolean().meta({ description: 'For lines of no order; as it is usual for the firm when left out.' }),
-  paymentTerms: PaymentTerms.meta({ description: 'For lines of no order; those of the customer when left out.' }),
+  paymentTerms: PaymentTerms.meta({ description: 'For lines of no order; those of its first order, else of the customer, when left out.' }),
 }
 
 const totals = { netTotal: Money, taxTotal: Money, total: Money.meta({ description: 'With tax.' }) }
@@ -132,7 +132,7 @@ export const ShipmentRecord = shapes.record.extend({
   signOffFileId: z.string().optional(),
   cancelledOn: z.string().optional(),
   returns: z.array(ReturnRecord).optional(),
-  /** What its dispatch opened, and what waits for the sign-off. */
+  /** What its dispatch opened by instalments, and what of them waits for the sign-off. */
   openings: z.array(StoredOpening).optional(),
   waiting: z.array(StoredOpening).optional(),
 })

@@ -37,7 +37,7 @@ export async function signOffShipment(ctx: Context, { id, signedOn, signedBy, fi
   const { waiting = [], ...rest } = before
   const after: Shipment = {
     ...rest,
-    openings: [...(before.openings ?? []), ...waiting],
+    ...(waiting.length > 0 ? { openings: [...(before.openings ?? []), ...waiting] } : {}),
     status,
     signedOn,
     signedBy,
@@ -49,7 +49,7 @@ export async function signOffShipment(ctx: Context, { id, signedOn, signedBy, fi
     signedOn,
     currency: before.currency,
     exchangeRate: before.exchangeRate,
-    terms: before.openings?.[0]?.terms ?? waiting[0]?.terms ?? null,
+    terms: before.paymentTerms ?? null,
     openings: waiting,
     ownerId: before.ownerId ?? null,
   })
