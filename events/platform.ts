@@ -115,3 +115,14 @@ export const DocumentImageDeleted = defineEvent({
   data: z.strictObject({}),
   sample: {},
 })
+
+export const DocumentMailReported = defineEvent({
+  name: 'document.mail-reported',
+  version: 1,
+  summary: 'What became of a mail that brought a document to the customer: it arrived, was opened, came back.',
+  data: z.strictObject({
+    what: z.enum(['delivered', 'opened', 'clicked', 'bounced', 'soft-bounced', 'complained', 'rejected']),
+    at: z.string(),
+  }),
+  sample: { what: 'opened', at: '2026-11-21T02:10:00.000Z' },
+})

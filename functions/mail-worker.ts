@@ -6,7 +6,7 @@ import { enqueue } from './clients/queues.ts'
 import { count } from './count.ts'
 import { logError } from './log.ts'
 import { queueWorker } from './queue-worker.ts'
-import { tenantContext } from './runtime.ts'
+import { type Abilities, tenantContext } from './runtime.ts'
 
 /** The longest SQS delays a message. */
 const mostSeconds = 900
@@ -19,9 +19,10 @@ export function mailWorker<S extends z.ZodType<{ tenantId: string }>>(
   queue: string,
   Message: S,
   send: (ctx: Context, message: z.output<S>) => Promise<SendOutcome | 'nothing-due'>,
+  abilities: Abilities = {},
 ) {
   return queueWorker(Message, async (message) => {
-    const ctx = await tenantContext(message.tenantId, undefined, undefined, { mail, enqueue })
+    const ctx = await tenantContext(message.tenantId, undefined, undefined, { ...abilities, mail, enqueue })
     const outcome = await send(ctx, message)
     if (typeof outcome === 'object') return enqueue(queue, [message], secondsUntil(outcome.waitUntil, ctx.now()))
     if (outcome === 'sent-again') count('MailSentAgain')

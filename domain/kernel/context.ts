@@ -36,13 +36,22 @@ export interface OutgoingMail {
   deliveryId: string
   tenantId: string
   from: { name: string; email?: string }
-  to: string
+  /** All of them see each other. */
+  to: string | string[]
+  replyTo?: string
   subject: string
   html: string
   text: string
   headers?: Record<string, string>
-  /** Further tags that the events of SES bring back. */
+  /** Further tags that the events of SES bring back: `about` and `customer` name the record that a mail brings to a customer. */
   tags?: Record<string, string>
+  attachments?: MailAttachment[]
+}
+
+export interface MailAttachment {
+  filename: string
+  contentType: string
+  content: Buffer
 }
 
 /** Hands one mail to SES and answers its message id. Fails with MailRefused when certainly nothing was sent. */

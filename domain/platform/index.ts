@@ -1,6 +1,7 @@
 /** What other contexts may use of platform. */
 
 export { type Upserted, upsertBy } from './bulk/upsert.ts'
+export { composeTotals } from './document/compose/compose-totals.ts'
 export type {
   DocumentKind,
   DocumentParty,
@@ -13,6 +14,9 @@ export type {
   StatementMovement,
   StatementView,
 } from './document/document-view.ts'
+export { amountText as documentAmount, dateText as documentDate, priceText as documentPrice } from './document/wording/format.ts'
+export { paymentTermsText } from './document/wording/payment-terms-text.ts'
+export { amountInWords } from './document/words/amount-in-words.ts'
 export { requireFileOf } from './file/file-of.ts'
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'

@@ -32,7 +32,7 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
     return new SendRawEmailCommand({
       RawMessage: { Data: await rawMail(message, from) },
       Source: from.address,
-      Destinations: [message.to],
+      Destinations: [message.to].flat(),
       ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
       Tags: [
         { Name: 'tenant', Value: message.tenantId },
@@ -45,8 +45,11 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
   }
 }
 
-const rawMail = ({ to, subject, html, text, headers }: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> =>
-  new MailComposer({ from, to, subject, html, text, ...(headers ? { headers } : {}) }).compile().build()
+const rawMail = (message: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> => {
+  const { to, replyTo, subject, html, text, headers, attachments } = message
+  const more = { ...(headers ? { headers } : {}), ...(replyTo ? { replyTo } : {}), ...(attachments ? { attachments } : {}) }
+  return new MailComposer({ from, to, subject, html, text, ...more }).compile().build()
+}
 
 const quotaKeptMs = 10_000
 let quota = { until: 0, perSecond: 0 }

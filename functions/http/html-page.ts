@@ -9,6 +9,8 @@ export interface Answering {
   today: string
   /** Of the content security policy: the only style and script that may run. */
   nonce: string
+  /** There are pictures in the page. */
+  pictures?: boolean
 }
 
 /** The start of an answer, in the language of the browser until the person behind the link is known. */
@@ -23,7 +25,7 @@ export const answerHtml = (to: Answering, status: number, body: string): RawAnsw
   status,
   headers: {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy(to.nonce),
+    'content-security-policy': contentSecurityPolicy(to.nonce, { pictures: to.pictures ?? false }),
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex, nofollow',

@@ -29,6 +29,8 @@ export interface RawAnswer {
   status: number
   headers: Record<string, string>
   body: string
+  /** Bytes, in base64. */
+  isBase64?: true
 }
 
 /** What a page route gets of the request. */

@@ -19,7 +19,10 @@ export interface Mail {
   html: string
   text: string
   headers: Record<string, string>
+  attachments: { filename: string; contentType: string; size: number }[]
 }
+
+export type Firm = Awaited<ReturnType<typeof openFirm>>
 
 /** A firm of its own on a running server, made and used through the API alone. */
 export async function openFirm(server: TestServer, name: string, locale: 'zh-CN' | 'en') {

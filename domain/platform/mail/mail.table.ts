@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { tenantKey } from '../../store/keys.ts'
 import { type FoundItem, type Tried, tryWrite } from '../../store/try-write.ts'
+import type { Action } from '../../store/write.ts'
 import type { MailRecord, MailState } from './mail.ts'
 import type { SesNews } from './ses-news.ts'
 
@@ -47,15 +48,12 @@ export async function markSent(ctx: Context, id: string, messageId: string): Pro
 
 /**
  * Access pattern: note what SES says of a mail; 1 WRU. The earliest of each kind stands, so that events may come twice and
- * in any order. False when there is no such mail or nothing new in it.
+ * in any order: the condition fails for a mail that is not on record and for nothing new.
  */
-export async function noteNews(ctx: Context, { deliveryId, messageId, fact, at }: SesNews): Promise<boolean> {
-  const tried = await tryWrite(ctx, {
-    ...mailKey(ctx, deliveryId),
-    update: { UpdateExpression: 'SET #state = :sent, #fact = :at, #messageId = if_not_exists(#messageId, :messageId)' },
-    condition: 'attribute_exists(pk) AND (attribute_not_exists(#fact) OR #fact > :at)',
-    names: { '#state': 'state', '#fact': fact, '#messageId': 'messageId' },
-    values: { ':sent': 'sent', ':at': at, ':messageId': messageId },
-  })
-  return tried.written
-}
+export const newsAction = (ctx: Context, { deliveryId, messageId, fact, at }: SesNews): Action => ({
+  ...mailKey(ctx, deliveryId),
+  update: { UpdateExpression: 'SET #state = :sent, #fact = :at, #messageId = if_not_exists(#messageId, :messageId)' },
+  condition: 'attribute_exists(pk) AND (attribute_not_exists(#fact) OR #fact > :at)',
+  names: { '#state': 'state', '#fact': fact, '#messageId': 'messageId' },
+  values: { ':sent': 'sent', ':at': at, ':messageId': messageId },
+})

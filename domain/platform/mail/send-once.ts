@@ -12,6 +12,9 @@ export type SendOutcome = 'sent' | 'sent-again' | 'already' | 'unknown' | { wait
 
 export type ComposedMail = Omit<OutgoingMail, 'deliveryId' | 'tenantId'>
 
+/** Makes the mail; what it attaches may take a moment, and has to be done well within the lease. */
+export type Compose = () => ComposedMail | Promise<ComposedMail>
+
 /**
  * Sends a mail once, by the one rule of all mail: claim, hand to SES, mark (architecture.md; what remains possible stands in
  * docs/mail.md). `compose` runs only for whoever got the claim.
@@ -19,7 +22,7 @@ export type ComposedMail = Omit<OutgoingMail, 'deliveryId' | 'tenantId'>
  * Fails with what `compose` threw, with MailRefused for a mail that SES will never take as it is, and with whatever left
  * open whether SES took it; in the last case the claim stays and later calls settle it.
  */
-export async function sendOnce(ctx: Context, { key, compose }: { key: MailKey; compose(): ComposedMail }): Promise<SendOutcome> {
+export async function sendOnce(ctx: Context, { key, compose }: { key: MailKey; compose: Compose }): Promise<SendOutcome> {
   const claim = await claimMail(ctx, key)
   return 'record' in claim ? handOver(ctx, claim.record, compose) : claim.outcome
 }
@@ -54,7 +57,7 @@ function isWritten(tried: Tried, { writer, state, attempt }: MailRecord): tried 
   return found?.writer === writer && found?.state === state && Number(found.attempt) === attempt
 }
 
-async function handOver(ctx: Context, record: MailRecord, compose: () => ComposedMail): Promise<SendOutcome> {
+async function handOver(ctx: Context, record: MailRecord, compose: Compose): Promise<SendOutcome> {
   const mail = await composed(ctx, record, compose)
   let messageId: string
   try {
@@ -71,9 +74,9 @@ async function handOver(ctx: Context, record: MailRecord, compose: () => Compose
 }
 
 /** The mail; when it cannot be composed the claim is given back, since nothing was sent. */
-async function composed(ctx: Context, record: MailRecord, compose: () => ComposedMail): Promise<ComposedMail> {
+async function composed(ctx: Context, record: MailRecord, compose: Compose): Promise<ComposedMail> {
   try {
-    return compose()
+    return await compose()
   } catch (error) {
     await replaceMail(ctx, record, released(record))
     throw error

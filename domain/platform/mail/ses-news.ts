@@ -10,6 +10,8 @@ export interface SesNews {
   /** The attribute of the record that keeps when it happened. */
   fact: SesFact
   at: string
+  /** The record that the mail brought to a customer. */
+  about?: { id: string; customerId: string }
 }
 
 export type SesFact =
@@ -63,5 +65,7 @@ export function readSesEvent(event: unknown): SesNews | undefined {
   const read = Object.hasOwn(factOf, detail.eventType) ? factOf[detail.eventType]! : undefined
   if (!read || !tenantId || !deliveryId || !isDeliveryId(deliveryId)) return undefined
   const { fact, at = detail.mail.timestamp } = read(detail)
-  return { tenantId, deliveryId, messageId: detail.mail.messageId, fact, at }
+  const [[id], [customerId]] = [detail.mail.tags?.about ?? [], detail.mail.tags?.customer ?? []]
+  const about = id && customerId ? { about: { id, customerId } } : {}
+  return { tenantId, deliveryId, messageId: detail.mail.messageId, fact, at, ...about }
 }

@@ -1,9 +1,44 @@
+import { DocumentMailReported } from '../../../events/platform.ts'
 import type { Context } from '../../kernel/context.ts'
-import { noteNews } from './mail.table.ts'
-import type { SesNews } from './ses-news.ts'
+import { Problem } from '../../kernel/errors.ts'
+import { commit } from '../../store/commit.ts'
+import { newsAction } from './mail.table.ts'
+import type { SesFact, SesNews } from './ses-news.ts'
+
+/** What of a mail that brought a document is told on the customer's timeline; that SES took it, or is late, is not. */
+const reported = {
+  deliveredAt: 'delivered',
+  openedAt: 'opened',
+  clickedAt: 'clicked',
+  bouncedAt: 'bounced',
+  softBouncedAt: 'soft-bounced',
+  complainedAt: 'complained',
+  rejectedAt: 'rejected',
+  failedAt: 'rejected',
+} as const satisfies Partial<Record<SesFact, string>>
+
+const nounOf: Record<string, string> = { quo: 'quote', ord: 'order', shp: 'shipment', cus: 'customer' }
+
+function eventOf({ about, fact, at }: SesNews) {
+  const what = (reported as Partial<Record<SesFact, (typeof reported)[keyof typeof reported]>>)[fact]
+  if (!about || !what) return []
+  const type = nounOf[about.id.slice(0, 3)] ?? 'document'
+  return [DocumentMailReported({ type, id: about.id, customerId: about.customerId }, { what, at })]
+}
+
+const nothingNew = () => new Problem('conflict', 'mail.nothing-new', 'This is known of the mail, or there is no such mail.')
 
 /**
- * Notes an event of SES on the mail's record: whatever it says, SES took the mail, so it counts as sent. Answers true the
- * first time; events that come twice, out of order, or for a mail that is not on record change nothing.
+ * Notes an event of SES on the mail's record: whatever it says, SES took the mail, so it counts as sent. What becomes of a mail with
+ * a document stands on the timeline in the same transaction. Answers true the first time; events that come twice, out of order, or
+ * for a mail that is not on record change nothing.
  */
-export const settleMail = (ctx: Context, news: SesNews): Promise<boolean> => noteNews(ctx, news)
+export async function settleMail(ctx: Context, news: SesNews): Promise<boolean> {
+  const write = { result: true, actions: () => [{ ...newsAction(ctx, news), onFail: nothingNew }] }
+  try {
+    return await commit(ctx, [write], eventOf(news))
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'mail.nothing-new') return false
+    throw error
+  }
+}

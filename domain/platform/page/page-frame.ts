@@ -7,15 +7,18 @@ interface Frame {
   nonce: string
   body: Html
   script?: Html
+  /** Of this page alone. */
+  style?: Html
 }
 
-/** The header that goes with a public page: nothing but its own style, script and form. */
-export function contentSecurityPolicy(cspNonce: string): string {
-  return `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+/** The header that goes with a public page: nothing but its own style, script and form, and pictures that are part of it. */
+export function contentSecurityPolicy(cspNonce: string, { pictures = false } = {}): string {
+  const images = pictures ? ' img-src data:;' : ''
+  return `default-src 'none';${images} style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 }
 
 /** The document around every public page: one style sheet, light and dark, no request to anywhere. */
-export function pageFrame({ locale, title, nonce, body, script }: Frame): string {
+export function pageFrame({ locale, title, nonce, body, script, style }: Frame): string {
   return toText(html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -26,7 +29,7 @@ export function pageFrame({ locale, title, nonce, body, script }: Frame): string
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <title>${oneLine(title)}</title>
-<style nonce="${nonce}">${styles()}</style>
+<style nonce="${nonce}">${styles()}${style}</style>
 </head>
 <body>
 <main>

@@ -90,6 +90,11 @@ const shapes = shapesOf('Quote', QuoteId, fields, ['customerId'], {
   supersededById: QuoteId.nullable().default(null).meta({ description: 'The revision that took its place.' }),
   ...totals,
   sentAt: Instant.nullable().default(null),
+  link: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ description: 'The page where the customer sees and answers it; from when it was sent.' }),
   delivery: Delivery.nullable().default(null).meta({ description: 'How it was sent, the last time.' }),
   decision: Decision.nullable().default(null).meta({ description: 'What the customer said to it.' }),
 })
@@ -121,7 +126,7 @@ export const Quote = whole.meta({ id: 'Quote' })
 /** What no list shows: it stands in an item of its own. */
 export const detailFields = ['lines', 'discount', 'terms', 'notes', 'paymentTerms'] as const
 const isDetail = Object.fromEntries(detailFields.map((field) => [field, true])) as Record<(typeof detailFields)[number], true>
-export const QuoteRow = whole.omit(isDetail).meta({ id: 'QuoteRow' })
+export const QuoteRow = whole.omit({ ...isDetail, link: true }).meta({ id: 'QuoteRow' })
 
 export const QuoteRecord = shapes.record.extend({
   ...always,

@@ -51,7 +51,7 @@ function documentItems(kind: DocumentKind, t: DefaultTexts): Item[] {
 
 const personItem = (t: DefaultTexts): Item => ({
   label: t.person,
-  text: '{{ contactPerson.name }}{% if contactPerson.phone != "" %}  {{ contactPerson.phone }}{% endif %}',
+  text: '{{ contactPerson.name }}{% if contactPerson.phone != "" %}  {{ contactPerson.phone }}{% elsif contactPerson.email != "" %}  {{ contactPerson.email }}{% endif %}',
 })
 
 const bankText: Record<Locale, string> = {

@@ -18,7 +18,13 @@ const yuanCurrencies: Record<string, string> = {
   SGD: '新加坡元',
 }
 
-const chineseNames = new Intl.DisplayNames('zh-CN', { type: 'currency' })
+let chineseNames: Intl.DisplayNames | undefined
+
+/** `英镑`. */
+function chineseName(currency: string): string {
+  chineseNames ??= new Intl.DisplayNames('zh-CN', { type: 'currency' })
+  return chineseNames.of(currency) ?? currency
+}
 
 /** `Chinese yuan`, `US dollars`: the plural, with its first letter large. */
 function englishName(currency: string): string {
@@ -36,5 +42,5 @@ export function amountInWords(amount: Money, locale: Locale): string {
   const [units, decimals] = [minor(amount), currencyDigits(currency)!]
   if (locale === 'en') return `${englishName(currency)} ${amountInEnglish(units, decimals)}`
   const name = yuanCurrencies[currency]
-  return name ? `${name}${yuanInChinese(units)}` : `${chineseNames.of(currency)}${decimalInChinese(units, decimals)}`
+  return name ? `${name}${yuanInChinese(units)}` : `${chineseName(currency)}${decimalInChinese(units, decimals)}`
 }

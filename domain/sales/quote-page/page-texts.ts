@@ -1,0 +1,88 @@
+import type { Locale } from '../../kernel/text.ts'
+import type { PageFault, QuotePageOutcome } from './quote-page.ts'
+
+/** The words of the page of a quote. */
+
+const chinese = {
+  title: '报价单',
+  revision: (revision: number) => `第 ${revision} 版`,
+  to: '客户',
+  date: '报价日期',
+  validUntil: '有效期至',
+  payment: '付款方式',
+  download: '下载 PDF',
+  lines: '报价明细',
+  terms: '条款说明',
+  notes: '备注',
+  contact: '业务联系',
+  answer: '您的答复',
+  accept: '接受报价',
+  acceptHint: '提交后我们会立即收到通知，并尽快与您确认订单。',
+  name: '您的姓名',
+  customerPo: '贵司订单号（选填）',
+  comment: '留言（选填）',
+  decline: '暂不接受',
+  declineHint: '告诉我们原因，方便我们改进报价。',
+  reason: '原因',
+  send: '提交',
+  accepted: { title: '您已接受这份报价', text: '谢谢！我们已收到您的确认，会尽快与您联系。' },
+  rejected: { title: '您已答复：暂不接受', text: '谢谢您的答复。如果情况有变，欢迎随时与我们联系。' },
+  expired: { title: '这份报价已过有效期', text: '如您仍有需要，请与我们联系，我们会为您更新报价。' },
+  superseded: { title: '这份报价已有新的版本', text: '请以新版本为准。' },
+  newer: '查看最新版本',
+  by: (name: string, day: string) => (name ? `${name} · ${day}` : day),
+  faults: {
+    name: '请填写您的姓名。',
+    reason: '请填写原因。',
+    'too-long': '填写的内容太长，请缩短后再提交。',
+    again: '提交没有成功，请再试一次。',
+  } as Record<PageFault, string>,
+  outcomes: {
+    invalid: { title: '链接无效', text: '请检查链接是否完整，或联系向您发送报价的业务人员。' },
+    'expired-link': { title: '链接已过期', text: '请联系向您发送报价的业务人员，获取新的报价。' },
+    failed: { title: '出了点问题', text: '请稍后再打开这个链接。' },
+  } as Record<QuotePageOutcome, { title: string; text: string }>,
+}
+
+const english: typeof chinese = {
+  title: 'Quotation',
+  revision: (revision) => `Revision ${revision}`,
+  to: 'To',
+  date: 'Date',
+  validUntil: 'Valid until',
+  payment: 'Payment',
+  download: 'Download PDF',
+  lines: 'What we offer',
+  terms: 'Terms and conditions',
+  notes: 'Remarks',
+  contact: 'Your contact',
+  answer: 'Your answer',
+  accept: 'Accept this quotation',
+  acceptHint: 'We are told at once and will confirm your order soon.',
+  name: 'Your name',
+  customerPo: 'Your order number (optional)',
+  comment: 'Message (optional)',
+  decline: 'Decline',
+  declineHint: 'Tell us why, so that we can do better.',
+  reason: 'Reason',
+  send: 'Send',
+  accepted: { title: 'You have accepted this quotation', text: 'Thank you. We have your answer and will be in touch soon.' },
+  rejected: { title: 'You have declined this quotation', text: 'Thank you for your answer. Should things change, please let us know.' },
+  expired: { title: 'This quotation is no longer valid', text: 'If you are still interested, please contact us for a new one.' },
+  superseded: { title: 'There is a newer version of this quotation', text: 'Please refer to the newer one.' },
+  newer: 'See the latest version',
+  by: (name, day) => (name ? `${name} · ${day}` : day),
+  faults: {
+    name: 'Please enter your name.',
+    reason: 'Please tell us the reason.',
+    'too-long': 'This is too long. Please shorten it.',
+    again: 'This did not work. Please try again.',
+  },
+  outcomes: {
+    invalid: { title: 'This link is not valid', text: 'Please check that it is complete, or ask whoever sent you the quotation.' },
+    'expired-link': { title: 'This link has expired', text: 'Please ask whoever sent you the quotation for a new one.' },
+    failed: { title: 'Something went wrong', text: 'Please open the link again in a while.' },
+  },
+}
+
+export const quotePageTexts: Record<Locale, typeof chinese> = { 'zh-CN': chinese, en: english }

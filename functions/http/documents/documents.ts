@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import type { Context } from '../../../domain/kernel/context.ts'
+import { composeFor, documentFormats, drawDocument, templateFor } from '../../../domain/platform/document/make-document.ts'
+import { DocumentTemplateId } from '../../../domain/platform/document/template/template.ts'
+import type { DocumentView } from '../../../domain/platform/index.ts'
+import { quoteViewOf } from '../../../domain/sales/quote/quote-view.ts'
+import { fonts } from '../../clients/fonts.ts'
+import { route } from '../route.ts'
+import { answerDocument, documentFiles } from './answer-document.ts'
+
+const DocumentQuery = z.object({
+  format: z.enum(documentFormats).default('pdf').meta({ description: 'What it is made as.' }),
+  templateId: DocumentTemplateId.optional().meta({ description: 'A template of its kind; else its own, else the default of the firm.' }),
+})
+type Asked = z.output<typeof DocumentQuery>
+
+/** Something that is made into a document, with the template it names itself. */
+interface Documented {
+  view: DocumentView
+  templateId?: string | undefined
+}
+
+async function answerOne(ctx: Context, { view, templateId: named }: Documented, { format, templateId }: Asked) {
+  const template = await templateFor(ctx, view, templateId, named)
+  return answerDocument(ctx, await drawDocument([await composeFor(ctx, view, template)], format, fonts))
+}
+
+const shared = { method: 'GET', query: DocumentQuery, files: documentFiles } as const
+const description = 'As PDF, sheet or page. A file above 6 MB is answered by 303 with where it lies for 15 minutes.'
+
+export const documentRoutes = [
+  route({
+    ...shared,
+    path: '/v1/quotes/{id}/document',
+    summary: 'Get a quote as a document',
+    description,
+    permission: 'quotes.read',
+    run: async (ctx, { id, ...asked }) => {
+      const { quote, view } = await quoteViewOf(ctx, id)
+      return answerOne(ctx, { view, templateId: quote.templateId }, asked)
+    },
+  }),
+]
