@@ -145,6 +145,7 @@ const stepsBefore: Record<string, string[]> = {
   '/v1/quotes/{id}/revise': ['send'],
   '/v1/campaigns/{id}/pause': ['launch'],
   '/v1/campaigns/{id}/resume': ['launch', 'pause'],
+  '/v1/quotes/{id}/order': ['send', 'accept'],
   '/v1/imports/{id}/cancel': ['start'],
   '/v1/imports/{id}/resume': ['start'],
   '/v1/imports/{id}/revert': ['start', 'cancel'],

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import type { Context } from '../../../domain/kernel/context.ts'
 import type { ListInput } from '../../../domain/kernel/paging.ts'
 import { CustomerId } from '../../../domain/parties/index.ts'
+import { Order } from '../../../domain/sales/order/order.ts'
+import { OrderOfQuote, orderQuote } from '../../../domain/sales/order/order-quote.ts'
+import { shownOrder } from '../../../domain/sales/order/show-order.ts'
 import { changeQuote, createQuote, deleteQuote, getQuote } from '../../../domain/sales/quote/change-quote.ts'
 import { acceptQuote, rejectQuote } from '../../../domain/sales/quote/decide-quote.ts'
 import { customerQuoteList, listQuotes, quoteList } from '../../../domain/sales/quote/list-quotes.ts'
@@ -140,8 +143,25 @@ const actions: Route[] = [
   }),
 ]
 
+const order = presented({
+  method: 'POST',
+  path: '/v1/quotes/{id}/order',
+  summary: 'Order from a quote',
+  description:
+    'Drafts an order of an accepted quote, at the prices and terms that were quoted: of all that is left of it, or of the lines that name a quoteLine, in part. All orders of it together never take more than was quoted, unless it is reusable.',
+  permission: 'orders.write',
+  body: OrderOfQuote.prefault({}),
+  response: Order,
+  creates: true,
+  location: ({ id }) => `/v1/orders/${id}`,
+  example: { body: { deliverOn: '2026-12-05' } },
+  present: shownOrder,
+  run: orderQuote,
+})
+
 export const quoteRoutes: Route[] = [
   ...crud,
   ...actions,
+  order,
   ...bulkRoutes({ kind: quoteKind, response: Quote, present: shownQuote, example: quoteExample }),
 ]

@@ -250,3 +250,29 @@ test('a business date may lie back; the last day is then counted from today', as
   expect(await draft({ quotedOn: day(-100) })).toMatchObject({ quotedOn: day(-100), validUntil: day(30) })
   expect(await draft({ quotedOn: day(10) })).toMatchObject({ validUntil: addDays(day(10), 30) })
 })
+
+test('an accepted quote is ordered in parts, never above what was quoted', async () => {
+  const { call, draft, act, product } = await firm()
+  const { id } = await draft({
+    lines: [
+      { productId: product.id, quantity: 10, unitPrice: '1.13' },
+      { ...line, quantity: 2, discountPercent: 50 },
+    ],
+  })
+  await act(id, 'send', { channel: 'paper' })
+  const early = await act(id, 'order')
+  const { lines } = (await act(id, 'accept', { customerPo: 'PO-7' })).body
+
+  const part = await act(id, 'order', { lines: [{ quoteLine: lines[0].id, quantity: 4 }] })
+  const above = await act(id, 'order', { lines: [{ quoteLine: lines[0].id, quantity: 7 }] })
+  const rest = await act(id, 'order', { customerPo: 'PO-8' })
+  const nothing = await act(id, 'order')
+
+  expect(early).toMatchObject({ status: 409, body: { code: 'quote.not-accepted' } })
+  expect(part).toMatchObject({ status: 201, body: { quoteId: id, customerPo: 'PO-7', lines: [{ quantity: '4', unitPrice: '1.13' }] } })
+  expect(part.headers.location).toBe(`/v1/orders/${part.body.id}`)
+  expect(above).toMatchObject({ status: 409, body: { code: 'quote.over-ordered', errors: [{ pointer: '/lines/0/quantity' }] } })
+  expect(rest.body).toMatchObject({ customerPo: 'PO-8', lines: [{ quantity: '6' }, { quantity: '2', discountPercent: '50' }] })
+  expect(nothing.body.code).toBe('quote.over-ordered')
+  expect((await call(`/v1/quotes/${id}`)).body.lines.map(({ ordered }: { ordered: string }) => ordered)).toEqual(['10', '2'])
+})
