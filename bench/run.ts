@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: the figures of docs/figures.md, measured on this machine, in about five minutes.
+ * `--full` mails a campaign to 100,000 instead of 2,000.
  * `--only P3,P4` and `--customers 1000` measure a part and write nothing; `--check` compares the counts with the committed ones;
  * `--accept` takes the counts of this run, whole or in part, as the ones to commit.
  */
 import { parseArgs } from 'node:util'
 import { bundleFindings } from './bundles.ts'
+import { campaignFindings } from './campaign.ts'
 import { committedCounts, grown, writeCounts } from './counts.ts'
 import { cpuFindings } from './cpu.ts'
 import { duplicateCheckFindings } from './duplicate-check.ts'
@@ -23,16 +25,22 @@ import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P12', 'P15', 'duplicates', 'races', 'imports']
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P15', 'duplicates', 'races', 'imports']
 const { values: flags } = parseArgs({
-  options: { only: { type: 'string' }, customers: { type: 'string' }, check: { type: 'boolean' }, accept: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    customers: { type: 'string' },
+    check: { type: 'boolean' },
+    accept: { type: 'boolean' },
+    full: { type: 'boolean' },
+  },
 })
 const asked = flags.only?.split(',') ?? parts
 const sizes = (flags.customers ?? '1000,100000').split(',').map(Number)
 const unknown = asked.filter((part) => !parts.includes(part))
 if (unknown.length > 0 || !sizes.every((size) => Number.isInteger(size) && size >= 1000 && size % 20 === 0)) {
   console.error(
-    `Usage: npm run bench [-- [--only ${parts.join(',')}] [--customers 1000,100000] [--check | --accept]]; sizes are multiples of 20 from 1000 on.`,
+    `Usage: npm run bench [-- [--only ${parts.join(',')}] [--customers 1000,100000] [--check | --accept] [--full]]; sizes are multiples of 20 from 1000 on.`,
   )
   process.exit(1)
 }
@@ -45,7 +53,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
-if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P12', 'P15')) findings.push(await withEngine(progress))
+if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P15')) findings.push(await withEngine(progress))
 if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))
@@ -64,6 +72,7 @@ async function withEngine(progress: Progress): Promise<Findings> {
       await reminderParts(tenants),
       ...(await listParts(tenants)),
       ...(await searchParts(tenants)),
+      ...(wants('P11') ? [await campaignFindings(progress, flags.full ? 100_000 : 2_000)] : []),
       ...(wants('P10') ? [await duplicateCheckFindings(sizes.at(-1)!, progress)] : []),
     ])
   } finally {

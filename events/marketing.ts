@@ -34,6 +34,14 @@ export const SuppressionRemoved = defineEvent({
   sample: { scope: 'tenant', reason: 'unsubscribed', contactId, byRecipient: true },
 })
 
+export const CampaignClicked = defineEvent({
+  name: 'campaign.clicked',
+  version: 1,
+  summary: 'Somebody clicked in the mail of a campaign, for the first time.',
+  data: z.strictObject({ contactId: z.string(), delivery: z.string() }),
+  sample: { contactId, delivery: '0-3-7' },
+})
+
 export const MessageTemplateCreated = defineEvent({
   name: 'message-template.created',
   version: 1,
