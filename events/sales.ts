@@ -331,3 +331,10 @@ export const ShipmentCancelled = defineEvent({
   data: z.strictObject({ number: z.string(), on: date, reason: z.string().nullable() }),
   sample: { number: 'DN202611-0001', on: '2026-11-26', reason: '录入错误' },
 })
+export const StatementConfirmed = defineEvent({
+  name: 'statement.confirmed',
+  version: 1,
+  summary: 'A customer confirmed the closing balance of its statement of a period.',
+  data: z.strictObject({ from: date, to: date, currency, closing: units, on: date }),
+  sample: { from: '2026-10-26', to: '2026-11-25', currency: 'CNY', closing: 56_500, on: '2026-11-28' },
+})

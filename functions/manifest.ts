@@ -101,7 +101,14 @@ export const httpContexts: HttpContext[] = [
     name: 'sales',
     entry: 'functions/http/sales/index.ts',
     nouns: ['products', 'quotes', 'orders', 'shipments'],
-    paths: ['/v1/customers/{id}/orders', '/v1/customers/{id}/shipments', '/v1/customers/{id}/quotes', '/v1/customers/{id}/price-history'],
+    paths: [
+      '/v1/customers/{id}/orders',
+      '/v1/customers/{id}/shipments',
+      '/v1/customers/{id}/quotes',
+      '/v1/customers/{id}/price-history',
+      '/v1/customers/{id}/statement',
+      '/v1/customers/{id}/statement/confirm',
+    ],
     table: 'write',
   },
   {

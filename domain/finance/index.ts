@@ -1,5 +1,6 @@
 /** What other contexts may use of finance. */
 
+export { customerOfBooks } from './access.ts'
 export { type AgeBy, type Ageing, ageOpen, type Bucket, bucketOf, buckets, daysOverdue, type OpenAmount } from './ageing/ageing.ts'
 export { exposuresOf } from './ageing/exposures.ts'
 export { invoicedBetween } from './ageing/invoiced.ts'
@@ -17,3 +18,5 @@ export { requireOpenDate } from './period.ts'
 export { type MoneyReceived, moneyReceived } from './receipt/money-received.ts'
 export { dueOn, type Terms } from './receivable/due-on.ts'
 export { type DueReceivable, promisesOf, receivablesDueOf, receivablesDueOfAll } from './receivable/receivables-due.ts'
+export { type Account, accountOf, type Movement } from './statement/account.ts'
+export { cutOffDayOf, lastPeriod } from './statement/statement-period.ts'

@@ -4,5 +4,13 @@ import { priceHistoryRoutes } from './price-history.ts'
 import { productRoutes } from './products.ts'
 import { quoteRoutes } from './quotes.ts'
 import { shipmentRoutes } from './shipments.ts'
+import { statementRoutes } from './statements.ts'
 
-export const salesRoutes: AnyRoute[] = [...productRoutes, ...quoteRoutes, ...priceHistoryRoutes, ...orderRoutes, ...shipmentRoutes]
+export const salesRoutes: AnyRoute[] = [
+  ...productRoutes,
+  ...quoteRoutes,
+  ...priceHistoryRoutes,
+  ...orderRoutes,
+  ...shipmentRoutes,
+  ...statementRoutes,
+]
