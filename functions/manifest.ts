@@ -198,6 +198,15 @@ export const consumers: Consumer[] = [
     sends: ['send-override-notice'],
   },
   {
+    name: 'tell-managers-on-order-held',
+    entry: 'functions/consumers/reminders/tell-managers-on-order-held.ts',
+    source: 'guanxi',
+    detailTypes: ['order.held.v1'],
+    timeoutSeconds: 30,
+    table: 'read',
+    sends: ['send-hold-notice'],
+  },
+  {
     name: 'queue-import-on-import-started',
     entry: 'functions/consumers/platform/queue-import-on-import-started.ts',
     source: 'guanxi',
@@ -446,6 +455,16 @@ export const queues: Queue[] = [
     concurrency: 2,
     table: 'write',
     sends: ['send-override-notice'],
+    mails: true,
+  },
+  {
+    name: 'send-hold-notice',
+    entry: 'functions/queues/reminders/send-hold-notice.ts',
+    timeoutSeconds: 60,
+    batchSize: 1,
+    concurrency: 2,
+    table: 'write',
+    sends: ['send-hold-notice'],
     mails: true,
   },
   {
