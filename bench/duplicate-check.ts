@@ -4,7 +4,7 @@ import { partitionOf } from '../domain/kernel/ids.ts'
 import { customers } from '../domain/parties/customer/customer.table.ts'
 import type { Customer } from '../domain/parties/customer/customer.ts'
 import { factsOf } from '../domain/parties/duplicate/party-facts.ts'
-import { keysToKeep, keysToRead, type ReadEntry } from '../domain/parties/duplicate/party-keys.ts'
+import { keysToKeep, keysToRead, type ReadEntry, storedKey } from '../domain/parties/duplicate/party-keys.ts'
 import { measure } from '../domain/store/capacity.ts'
 import { itemKey, newRecord } from '../domain/store/entity.ts'
 import type { Action } from '../domain/store/write.ts'
@@ -52,7 +52,7 @@ async function fillFirms(size: number, progress: Progress): Promise<{ tenant: Be
       entry.attributes[attribute] = facts.names[0]!.join(' ')
       entries.set(key, entry)
     }
-    const actions = customers.create({ ...party, foundBy }).actions(ctx)
+    const actions = customers.create({ ...party, foundBy: foundBy.map((key) => storedKey(ctx, key)) }).actions(ctx)
     await write.add(actions.filter(isRead(itemKey(ctx, customers.key(party.id)))))
     if (i % 5000 === 0) progress(`${id}: ${i} of ${size} firms`)
   }

@@ -10,6 +10,9 @@ function mac(key: string, purpose: string, payload: string): string {
   return createHmac('sha256', key).update(`${purpose}\n${payload}`).digest('base64url')
 }
 
+/** A text by which equal values are found and from which none can be read or guessed without the key; base64url. */
+export const keyedHash = (key: string, purpose: string, value: string): string => mac(key, purpose, value)
+
 /** `<payload>.<mac>`: readable by anyone, made only by us. `purpose` keeps a token of one kind from serving as another. */
 export function seal(key: string, purpose: string, value: unknown): string {
   const payload = Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -11,10 +11,11 @@ import { countHidden } from './check-limit.ts'
 import { type Candidate, type Duplicates, duplicatesOf, verdictOn } from './find-duplicates.ts'
 import { readParty } from './judge-candidate.ts'
 import { meetingKeys } from './name-keys.ts'
+import { sharingName } from './namesakes.ts'
 import { normaliseName } from './normalise-name.ts'
 import { coveredBy, type DuplicateOverride, overrideToken } from './override.ts'
 import { factsOf, taxKey } from './party-facts.ts'
-import { entryPlace, isSoftKey, keysToKeep, type ReadEntry } from './party-keys.ts'
+import { entryPlace, isSoftKey, keysToKeep, type ReadEntry, storedKey } from './party-keys.ts'
 
 /** A customer on its way to be written, with what the caller sent. */
 export interface Admission {
@@ -54,7 +55,7 @@ export async function admitParty(ctx: Context, admission: Admission): Promise<Ad
   if (suspects.some(({ customer }) => !isCovered(customer.id)))
     throw await refusal(ctx, { found, body, against: suspects.map(({ customer }) => customer) })
   const overridden = [...new Set([...(nameHolder && isRenamed ? [nameHolder.id] : []), ...suspects.map(({ customer }) => customer.id)])]
-  return { ...kept(party, found, before), events: eventsOf(party, override, overridden) }
+  return { ...(await kept(ctx, party, found, before)), events: eventsOf(party, override, overridden) }
 }
 
 /** What was as likely before the change is no news. */
@@ -73,22 +74,27 @@ function eventsOf(party: Customer, override: DuplicateOverride | null | undefine
 /** An entry that few share is one where a newcomer matters. Others are no reason to make writers wait for each other. */
 const fewInEntry = 4
 
-function kept(party: Customer, found: Duplicates, before: Customer | undefined): Pick<Admitted, 'fields' | 'writes'> {
+async function kept(
+  ctx: Context,
+  party: Customer,
+  found: Duplicates,
+  before: Customer | undefined,
+): Promise<Pick<Admitted, 'fields' | 'writes'>> {
   const attribute = partitionOf(party.id)
-  const foundBy = keysToKeep(found.facts, attribute, found.entries)
+  const keys = keysToKeep(found.facts, attribute, found.entries)
   const had = new Set(before?.foundBy)
   const meeting = new Set(found.facts.names.flatMap(meetingKeys))
   const isFew = (key: string) => Object.keys(found.entries.get(key)!.attributes).length < fewInEntry
-  const watched = foundBy.filter((key) => !had.has(key) && (isSoftKey(key) || meeting.has(key)) && isFew(key))
-  const sharesName = found.nameHolder !== undefined
-  const fields = { foundBy, ...(sharesName ? { sharesName: true as const } : {}) }
+  const watched = keys.filter((key) => !had.has(storedKey(ctx, key)) && (isSoftKey(key) || meeting.has(key)) && isFew(key))
+  const stored = keys.map((key) => storedKey(ctx, key))
+  const fields = found.nameHolder ? await sharingName(ctx, { ...party, foundBy: stored }) : { foundBy: stored }
   return { fields, writes: watched.length > 0 ? [unchangedSince(watched, found.entries)] : [] }
 }
 
 const unchangedSince = (keys: readonly string[], entries: ReadonlyMap<string, ReadEntry>): Write => ({
   result: undefined,
   actions: (ctx) =>
-    keys.map((key) => ({ ...itemKey(ctx, entryPlace(key)), entry: { set: {}, remove: [], seen: entries.get(key)!.changes } })),
+    keys.map((key) => ({ ...itemKey(ctx, entryPlace(ctx, key)), entry: { set: {}, remove: [], seen: entries.get(key)!.changes } })),
 })
 
 interface Refusal {

@@ -3,7 +3,7 @@ import { partitionOf } from '../../kernel/ids.ts'
 import type { Entry } from '../../store/entry.ts'
 import { readItems } from '../../store/read.ts'
 import { hasRoom } from './entry.ts'
-import { entryPlace, phoneEntryKey, readEntry } from './party-keys.ts'
+import { entriesUnder, entryPlace, phoneEntryKey, readEntry, storedKey } from './party-keys.ts'
 import { dialledFrom, phoneKey } from './phone-number.ts'
 
 interface FoundContact {
@@ -26,11 +26,13 @@ export async function foundByPhones(ctx: Context, { id, phones = [] }: FoundCont
   const country = dialledFrom(undefined, ctx.tenant.currency)
   const keys = [...new Set(phones.flatMap((phone) => phoneKey(phone, country) ?? []).map(phoneEntryKey))].slice(0, mostPhones)
   if (keys.length === 0) return {}
-  const items = await readItems(ctx, keys.map(entryPlace))
-  const free = keys.filter((key, i) => hasRoom(readEntry(items[i]).attributes, key, attributeOf(id), ''))
-  return free.length > 0 ? { foundBy: free } : {}
+  const items = await readItems(
+    ctx,
+    keys.map((key) => entryPlace(ctx, key)),
+  )
+  const free = keys.filter((_, i) => hasRoom(readEntry(items[i]).attributes, attributeOf(id), ''))
+  return free.length > 0 ? { foundBy: free.map((key) => storedKey(ctx, key)) } : {}
 }
 
 /** Where a contact's customer is found by the contact's telephones. */
-export const contactEntries = ({ id, foundBy = [] }: FoundContact): Entry[] =>
-  foundBy.map((key) => ({ key: entryPlace(key), attribute: attributeOf(id), text: '' }))
+export const contactEntries = ({ id, foundBy = [] }: FoundContact): Entry[] => entriesUnder(foundBy, attributeOf(id), '')

@@ -4,8 +4,8 @@
  */
 const entryLimit = 1024
 
-/** Keys of the table, `entity` and `v` with their names, and some to spare. */
-const overhead = 130
+/** Keys of the table and `v` with their names, and some to spare. */
+const overhead = 145
 const attributeOverhead = 4
 
 /** How a customer's names stand in its entries: at most so many bytes of them. */
@@ -42,9 +42,9 @@ export const namesInEntry = (text: string): string[][] => text.split('|').map((n
 export const attributeBytes = (attribute: string, text: string): number => bytes(attribute) + bytes(text) + attributeOverhead
 
 /** True when an entry with these attributes takes one more. */
-export function hasRoom(entry: Readonly<Record<string, string>>, key: string, attribute: string, text: string): boolean {
+export function hasRoom(entry: Readonly<Record<string, string>>, attribute: string, text: string): boolean {
   if (attribute in entry) return true
-  let used = overhead + bytes(encodeURIComponent(key)) + attributeBytes(attribute, text)
+  let used = overhead + attributeBytes(attribute, text)
   for (const [name, value] of Object.entries(entry)) used += attributeBytes(name, value)
   return used <= entryLimit
 }

@@ -10,7 +10,7 @@ import { nameGuard, taxGuard } from './guards.ts'
 import { judge, mayWarn, type ReadParty, readParty, type Verdict, worthShowing } from './judge-candidate.ts'
 import type { NameMatch } from './name-match.ts'
 import { factsOf, type PartyInput } from './party-facts.ts'
-import { entryPlace, isDomainKey, isSoftKey, keysToRead, phoneEntryKey, type ReadEntry, readEntry } from './party-keys.ts'
+import { entryPlace, idIn, isDomainKey, isSoftKey, keysToRead, phoneEntryKey, type ReadEntry, readEntry } from './party-keys.ts'
 import { shortlist } from './shortlist.ts'
 
 /** A customer, or one that is to be. */
@@ -45,8 +45,6 @@ const mostShown = 5
 /** A domain that so many customers have is that of a group or of a provider. */
 const sharedByMany = 5
 
-/** An id in the partition of a token, as entries name their customers. */
-const idIn = (token: string) => `cus_${'0'.repeat(10)}${token}${'0'.repeat(6)}`
 const tokenOf = (attribute: string) => attribute.slice(0, 10)
 
 /** Who was found, by token: by a likeness of names, and by telephone, e-mail or domain. */
@@ -85,7 +83,7 @@ export async function duplicatesOf(ctx: Context, party: Party, options: FindOpti
   const facts = readParty(factsOf(party, ctx.tenant.currency))
   const keys = keysToRead(facts)
   const guards = [guardKey(nameGuard, facts.normalName), ...(facts.taxNumber ? [guardKey(taxGuard, facts.taxNumber)] : [])]
-  const items = await readItems(ctx, [...guards, ...keys.map(entryPlace)], options)
+  const items = await readItems(ctx, [...guards, ...keys.map((key) => entryPlace(ctx, key))], options)
   const entries = new Map(keys.map((key, i) => [key, readEntry(items[guards.length + i])]))
   const own = new Set([...(party.id ? [party.id] : []), ...(party.absorbed ?? [])].map(partitionOf))
   const holders = guards.map((_, i) => items[i]?.ref as string | undefined).map((id) => (id && !own.has(partitionOf(id)) ? id : undefined))

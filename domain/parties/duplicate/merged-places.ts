@@ -4,6 +4,7 @@ import { findGuarded } from '../../store/guard.ts'
 import type { Customer } from '../customer/customer.ts'
 import { entryText } from './entry.ts'
 import { nameGuard, taxGuard } from './guards.ts'
+import { sharingName } from './namesakes.ts'
 import { normaliseName } from './normalise-name.ts'
 import { factsOf, namesOf, taxKey } from './party-facts.ts'
 import { possibleKeys } from './party-keys.ts'
@@ -37,7 +38,7 @@ async function requireTaxFree(ctx: Context, taxNumber: string | undefined, ids: 
 
 /** Of the keys by which the survivor is or was found those that still lead to it. */
 function keysApart(ctx: Context, before: Customer, now: Customer, survivor: Customer): Pick<Customer, 'foundBy'> {
-  const possible = possibleKeys(factsOf(survivor, ctx.tenant.currency))
+  const possible = possibleKeys(ctx, factsOf(survivor, ctx.tenant.currency))
   const foundBy = [...new Set([...(before.foundBy ?? []), ...(now.foundBy ?? [])])].filter((key) => possible.has(key))
   return foundBy.length > 0 ? { foundBy } : {}
 }
@@ -58,7 +59,7 @@ export async function keptApart(
     await requireTaxFree(ctx, customer.taxNumber, ids)
     const isTaken = both.some((other) => holds(other, customer.name))
     const sharesName = isTaken || (await otherHolder(ctx, nameGuard, normaliseName(customer.name), ids)) !== undefined
-    both.push(sharesName ? { ...customer, sharesName: true } : customer)
+    both.push(sharesName ? { ...customer, ...(await sharingName(ctx, customer)) } : customer)
   }
   return { survivor: both[0]!, duplicate: both[1]! }
 }

@@ -1,4 +1,6 @@
+import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
+import { keyedHash } from '../../kernel/signing.ts'
 import type { ItemKey } from '../../store/entity.ts'
 import type { Entry } from '../../store/entry.ts'
 import { changesAttribute } from '../../store/entry.ts'
@@ -6,8 +8,27 @@ import { entryText, hasRoom } from './entry.ts'
 import { chooseKeys, mostKeysPerName, probesOf, searchKeys } from './name-keys.ts'
 import type { PartyFacts } from './party-facts.ts'
 
+/** Of a hash; two keys that are taken for one only add a candidate to be judged. */
+const hashLength = 10
+
+/**
+ * A key as it is stored: its kind and a keyed hash. An entry stays when its last customer is gone, and must not tell then whose
+ * telephone, address or name stood in it.
+ */
+export const storedKey = (ctx: Context, key: string): string =>
+  `${key.slice(0, 2)}${keyedHash(ctx.tenant.signingKey, 'duplicate-key', key).slice(0, hashLength)}`
+
+/** Where the customers that can be found by a stored key stand. */
+const storedPlace = (stored: string): ItemKey => ({ pk: ['DUP', stored], sk: ['DUP'] })
+
+/** An id in the partition of a token, as entries name their customers. */
+export const idIn = (token: string): string => `cus_${'0'.repeat(10)}${token}${'0'.repeat(6)}`
+
+/** Under which those stand that share a name with the one that had it first. */
+export const namesakeKey = (normalName: string): string => `n:${normalName}`
+
 /** Where the customers that can be found by a key stand. */
-export const entryPlace = (key: string): ItemKey => ({ pk: ['DUP', key], sk: ['DUP'] })
+export const entryPlace = (ctx: Context, key: string): ItemKey => storedPlace(storedKey(ctx, key))
 
 /** Soft guards: telephone, e-mail and its domain. The other keys are those of names (name-keys.ts). */
 const soft = { phone: 't:', email: 'e:', domain: 'd:' } as const
@@ -52,7 +73,7 @@ export function keysToKeep(facts: PartyFacts, attribute: string, read: ReadonlyM
   const text = entryText(facts.names)
   const roomFor = (key: string) => {
     const entry = read.get(key)
-    return entry !== undefined && hasRoom(entry.attributes, key, attribute, text)
+    return entry !== undefined && hasRoom(entry.attributes, attribute, text)
   }
   const kept = new Set<string>()
   for (const words of facts.names) {
@@ -62,10 +83,17 @@ export function keysToKeep(facts: PartyFacts, attribute: string, read: ReadonlyM
   return [...kept, ...softKeys(facts).filter(roomFor)]
 }
 
-/** Every key under which a party may be kept. */
-export const possibleKeys = (facts: PartyFacts): Set<string> =>
-  new Set([...facts.names.flatMap((words) => probesOf(words).flat()), ...softKeys(facts)])
+/** Every key under which a party may be kept, as they are stored. */
+export const possibleKeys = (ctx: Context, facts: PartyFacts): Set<string> =>
+  new Set(
+    [...facts.names.flatMap((words) => probesOf(words).flat()), ...softKeys(facts), namesakeKey(facts.normalName)].map((key) =>
+      storedKey(ctx, key),
+    ),
+  )
 
-/** The entries of a customer under the keys it is kept by. */
-export const entriesOf = (id: string, keys: readonly string[], text: string): Entry[] =>
-  keys.map((key) => ({ key: entryPlace(key), attribute: partitionOf(id), text }))
+/** The entries of a record under the stored keys it is kept by. */
+export const entriesUnder = (keys: readonly string[], attribute: string, text: string): Entry[] =>
+  keys.map((key) => ({ key: storedPlace(key), attribute, text }))
+
+/** The entries of a customer under the stored keys it is kept by. */
+export const entriesOf = (id: string, keys: readonly string[], text: string): Entry[] => entriesUnder(keys, partitionOf(id), text)

@@ -6,7 +6,7 @@ import { column, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { customersInSight } from '../customer/access.ts'
-import { customersNamed } from './customers-named.ts'
+import { customersNamed } from '../duplicate/namesakes.ts'
 
 const found = async (ctx: Context, key: string, wanted: string): Promise<string[]> => {
   if (key === 'name') return customersNamed(ctx, wanted)

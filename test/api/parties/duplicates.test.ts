@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../../domain/identity/user/user.ts'
+import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { listEvents } from '../../../domain/platform/event/list-events.ts'
 import { firmName, firmPhone } from '../../support/firm-names.ts'
 import { expectRefused } from '../../support/nothing-written.ts'
@@ -96,6 +97,20 @@ describe('a customer that seems to be there already', () => {
       subject: { id: taken.body.id },
       data: { candidateIds: [first.body.id], reason: '同一栋楼的总机' },
     })
+  })
+
+  test('is taken in spite of it for ten minutes, and not a moment longer', async () => {
+    const phones = [firmPhone()]
+    await customerOf(tenant, other, { phones })
+    const ctx = await tenant.as(rep)
+    const at = (seconds: number) => ({ ...ctx, now: () => new Date(Date.UTC(2026, 10, 21, 8) + seconds * 1000).toISOString() })
+    const input = { name: firmName(), phones }
+    const refusal = await createCustomer(at(0), input).catch((error) => error.more.extra)
+    const again = { ...input, duplicateOverride: { token: refusal.override.token, reason: 'a switchboard' } }
+
+    expect(refusal.override.expiresAt).toBe('2026-11-21T08:10:00.000Z')
+    await expect(createCustomer(at(600), again)).rejects.toMatchObject({ kind: 'invalid', code: 'duplicate-override.invalid' })
+    expect((await createCustomer(at(599), again)).phones).toEqual(phones)
   })
 
   test('is suspected by the mobile of a contact, as long as the contact has it', async () => {

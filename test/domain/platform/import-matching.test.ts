@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createContact } from '../../../domain/parties/contact/change-contact.ts'
 import { listContacts } from '../../../domain/parties/contact/list-contacts.ts'
-import { createCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { changeCustomer, createCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { createImport } from '../../../domain/platform/import/create-import.ts'
 import { revertImport } from '../../../domain/platform/import/start-import.ts'
 import { sheets } from '../../../functions/sheets.ts'
@@ -60,6 +60,24 @@ test('what several may be is not guessed: two contacts of one name, two colleagu
 
   expect((await errorsOf(who, contacts.id)).map(([, code, field]) => [code, field])).toEqual([['row.match-ambiguous', 'name']])
   expect((await errorsOf(who, customers.id)).map(([, code, field]) => [code, field])).toEqual([['row.link-ambiguous', 'owner.name']])
+})
+
+test('of a name that several customers share none is guessed, neither as the row itself nor as its customer', async () => {
+  const { who, ctx } = await world()
+  const first = await createCustomer(ctx, { name: '张三五金店', taxNumber: '91310000MA1FL0001X' })
+  const second = await createCustomer(ctx, { name: '张三五金（店）', taxNumber: '91310000MA1FL0002X' })
+
+  const customers = await imported(who, 'customers', csvOf(['Name', 'Industry'], ['张三五金店', 'tools']), {
+    ...{ matchBy: ['name'], onMatch: 'update' },
+  })
+  const contacts = await imported(who, 'contacts', csvOf(['Company', 'Name'], ['张三五金店', '张三']))
+  await changeCustomer(ctx, { id: first.id, changes: { name: '李四五金店' } })
+  const alone = await imported(who, 'contacts', csvOf(['Company', 'Name'], ['张三五金店', '张三']))
+
+  expect((await errorsOf(who, customers.id)).map(([, code, field]) => [code, field])).toEqual([['row.match-ambiguous', 'name']])
+  expect((await errorsOf(who, contacts.id)).map(([, code, field]) => [code, field])).toEqual([['row.link-ambiguous', 'customer.name']])
+  expect(alone.rows).toMatchObject({ created: 1, failed: 0 })
+  expect((await listContacts(ctx, { limit: 10, sort: 'createdAt', filter: { customerId: { eq: second.id } } })).data).toHaveLength(1)
 })
 
 test('a file of more than 50 MiB is refused when it is announced', async () => {
