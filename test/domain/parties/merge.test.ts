@@ -5,6 +5,7 @@ import { listContacts } from '../../../domain/parties/contact/list-contacts.ts'
 import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { removeRecords } from '../../../domain/parties/customer/remove-records.ts'
 import { summariseCustomer } from '../../../domain/parties/customer/summarise-customer.ts'
+import { customersNamed } from '../../../domain/parties/duplicate/namesakes.ts'
 import { createFollowUp, getFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups.ts'
 import { getMerge, undoMerge } from '../../../domain/parties/merge/undo-merge.ts'
@@ -13,6 +14,7 @@ import { listTimeline } from '../../../domain/parties/timeline/list-timeline.ts'
 import { getFile, listFiles } from '../../../domain/platform/file/read-files.ts'
 import { thingsOfSales } from '../../../domain/sales/things-of-customer.ts'
 import { findByExternalId } from '../../../domain/store/external-id.ts'
+import { createAnyway } from '../../support/duplicates.ts'
 import { carryOut, everything, merged, start, twoCustomers } from '../../support/merge.ts'
 import { whatIsOpen } from '../../support/next-contact.ts'
 
@@ -183,6 +185,21 @@ test('undone, everything is as it was', async () => {
 
   expect(await everything(world)).toEqual(before)
   expect(await getMerge(ctx, { id: mergeId })).toMatchObject({ status: 'undone', errors: [], report: { returned: expect.any(Array) } })
+})
+
+test('undone, a name that somebody took meanwhile is shared with them from then on', async () => {
+  const { ctx, survivor, duplicate } = await twoCustomers()
+  const mergeId = await merged(ctx, survivor.id, { duplicateId: duplicate.id, choices: { name: 'duplicate' } })
+  await changeCustomer(ctx, { id: survivor.id, changes: { name: '恒泰五金', shortName: null, aliases: [] } })
+  const taker = await createAnyway(ctx, { name: '明辉贸易有限公司' })
+
+  await undoMerge(ctx, { id: mergeId })
+  await carryOut(ctx, mergeId)
+
+  const [own, theirs] = [await getCustomer(ctx, survivor), await getCustomer(ctx, duplicate)]
+  expect([own.name, theirs.name]).toEqual(['恒泰五金', '明辉贸易'])
+  expect(new Set(await customersNamed(ctx, '明辉贸易'))).toEqual(new Set([taker.id, duplicate.id]))
+  await expect(createCustomer(ctx, { name: '明辉贸易' })).rejects.toMatchObject({ code: 'customer.duplicate' })
 })
 
 test('undone, what was changed and added since stays, and is told of', async () => {
