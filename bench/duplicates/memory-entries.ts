@@ -30,7 +30,7 @@ export function memoryEntries(currency: string) {
   const keep = (index: number, words: string[]) => {
     const attribute = String(index).padStart(10, '0')
     const text = entryText([words])
-    const room = (key: string) => hasRoom(entries.get(key) ?? {}, key, attribute, text)
+    const room = (key: string) => hasRoom(entries.get(key) ?? {}, attribute, text)
     for (const key of chooseKeys(probesOf(words), mostKeysPerName, room)) {
       const entry = entries.get(key) ?? {}
       entry[attribute] = text
