@@ -11,7 +11,7 @@ import { allBits, bitsOf, type Word } from './words.ts'
 const { name, title, email, phones } = cardPart
 
 const bitsOfCard = (words: readonly Word[], { parts }: CardRow): number =>
-  bitsOf(words, [parts[name]!, parts[title]!, parts[email]!], [parts[phones]!])
+  bitsOf(words, { texts: [parts[name]!, parts[title]!, parts[email]!], phones: [parts[phones]!], names: [parts[name]!] })
 
 /** Whether the words are found in name, title, e-mail and phones of a contact's card. */
 export function contactCardText(words: readonly Word[]): Judge<CardRow> {
@@ -27,7 +27,7 @@ export const contactText =
   (words: readonly Word[]) =>
   (contact: Contact): boolean => {
     const texts = [contact.name, contact.title ?? '', contact.email ?? ''].map(folded)
-    return bitsOf(words, texts, (contact.phones ?? []).map(digitsOf)) === allBits(words)
+    return bitsOf(words, { texts, phones: (contact.phones ?? []).map(digitsOf), names: texts.slice(0, 1) }) === allBits(words)
   }
 
 /** Which words are found in the contacts of each customer, by the customer's partition. */

@@ -103,7 +103,7 @@ export async function searchActivities(ctx: Context, search: Search, limits = se
   const read = { count: 0 }
   const all = (await Promise.all((await sourcesOf(ctx, query, customers)).map((source) => readSource(ctx, source, read, limits)))).flat()
   const recordText = ({ summary, outcome = '', location }: Activity) =>
-    bitsOf(query.words, [summary, outcome, location?.text ?? ''].map(folded), []) === allBits(query.words)
+    bitsOf(query.words, { texts: [summary, outcome, location?.text ?? ''].map(folded) }) === allBits(query.words)
   const searched = { catalogue: activityFields, isMasked: () => false, shownMasked: () => true, recordText }
   const matching = judgeRecords(query, searched, collect(orderBy(query.keys), 1, undefined), all)
   const seen = new Map((await inSight(ctx, matching)).map((activity) => [activity.id, activity]))

@@ -30,7 +30,7 @@ function cardText(words: readonly Word[], ofContacts: Bits): Judge<CardRow> {
   const wanted = allBits(words)
   return ({ id, parts, place }) => {
     const texts = place.masked ? [parts[name]!, parts[shortName]!] : [parts[name]!, parts[shortName]!, parts[aliases]!]
-    const own = bitsOf(words, texts, place.masked ? [] : [parts[phones]!])
+    const own = bitsOf(words, { texts, phones: place.masked ? [] : [parts[phones]!], names: texts.slice(0, 2) })
     const bits = place.masked ? own : own | (ofContacts.get(partitionOf(id)) ?? 0)
     if (bits === wanted) return yes
     const searched = place.masked ? [name, shortName] : [name, shortName, aliases, phones]
@@ -43,7 +43,7 @@ const recordText = (ctx: Context, words: readonly Word[], ofContacts: Bits) => (
   const masked = isMasked(ctx, customer)
   const { id, name, shortName, aliases = [], phones = [] } = customer
   const texts = [name, shortName ?? '', ...(masked ? [] : aliases)].map(folded)
-  const own = bitsOf(words, texts, masked ? [] : phones.map(digitsOf))
+  const own = bitsOf(words, { texts, phones: masked ? [] : phones.map(digitsOf), names: texts.slice(0, 2) })
   return (masked ? own : own | (ofContacts.get(partitionOf(id)) ?? 0)) === allBits(words)
 }
 

@@ -6,6 +6,7 @@ import { folded } from '../../kernel/search-fields.ts'
 import { type Judge, maybe, no, yes } from '../../kernel/search-tree.ts'
 import {
   allBits,
+  bitsOf,
   type CardRow,
   type NounFields,
   preparedSearch,
@@ -21,7 +22,6 @@ import { readCards } from '../../store/card.ts'
 import { products } from './product.table.ts'
 import type { Product } from './product.ts'
 import { cardPart, codedFields, productCards } from './product-card.ts'
-import { bitsInTexts } from './product-words.ts'
 
 type Field = SearchedField<Product>
 
@@ -57,7 +57,7 @@ function cardText(words: readonly Word[]): Judge<CardRow> {
   const wanted = allBits(words)
   return ({ parts }) => {
     const texts = searchedParts.map((part) => parts[part]!)
-    if (bitsInTexts(words, texts, parts[cardPart.name]!) === wanted) return yes
+    if (bitsOf(words, { texts, names: [parts[cardPart.name]!] }) === wanted) return yes
     return searchedParts.some((part) => isAbsent(parts, part)) ? maybe : no
   }
 }
@@ -65,7 +65,7 @@ function cardText(words: readonly Word[]): Judge<CardRow> {
 const recordText =
   (words: readonly Word[]) =>
   ({ sku, name, model = '', spec = '', brand = '' }: Product): boolean =>
-    bitsInTexts(words, [sku, name, model, spec, brand].map(folded), folded(name)) === allBits(words)
+    bitsOf(words, { texts: [sku, name, model, spec, brand].map(folded), names: [folded(name)] }) === allBits(words)
 
 const tooManyCards = ({ cards }: SearchLimits) =>
   new Problem('invalid', 'search.too-large', `One search judges at most ${cards} products, and there are more.`)
