@@ -1,0 +1,86 @@
+import { withoutHidden } from '../../identity/index.ts'
+import { moneyValue, textValue, yesValue } from '../../kernel/cell-values.ts'
+import type { Context } from '../../kernel/context.ts'
+import { invalid, Problem } from '../../kernel/errors.ts'
+import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
+import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
+import { findGuarded } from '../../store/guard.ts'
+import { find } from '../../store/read.ts'
+import { taxRates } from '../document/line.ts'
+import { listProducts, productList } from './list-products.ts'
+import { findBySku, products } from './product.table.ts'
+import type { Price, Product } from './product.ts'
+import { productKind } from './product-kind.ts'
+
+const exemptWords = ['exempt', '免税', '免征']
+
+/** A rate of tax as people write it: 13, 13%, 0.13, 免税. */
+function taxRateValue(_: unknown, text: string): string {
+  const plain = text.normalize('NFKC').trim().toLowerCase()
+  if (exemptWords.includes(plain)) return 'exempt'
+  const number = Number(plain.replace('%', ''))
+  const percent = String(!plain.includes('%') && number > 0 && number < 1 ? Math.round(number * 100) : number)
+  if (plain !== '' && (taxRates as readonly string[]).includes(percent)) return percent
+  throw new Problem(
+    'invalid',
+    'row.value-invalid',
+    `${JSON.stringify(text.slice(0, 60))} is no rate of tax. Write one of ${taxRates.join(', ')}.`,
+  )
+}
+
+const fields: TransferField[] = [
+  column('id', 'ID', 'ID', textValue, '产品ID'),
+  column('externalId', 'External ID', '外部编号', textValue, '产品外部编号'),
+  column('sku', 'SKU', '货号', textValue, '产品编号', '物料编码', '编码', 'article number', 'item number', 'part number'),
+  column('name', 'Name', '品名', textValue, '产品名称', '名称', 'product', 'product name', 'article'),
+  column('model', 'Model', '型号', textValue),
+  column('spec', 'Specification', '规格', textValue, '规格型号', 'spec'),
+  column('brand', 'Brand', '品牌', textValue),
+  column('category', 'Category', '类别', textValue, '分类', '产品类别'),
+  column('unit', 'Unit', '单位', textValue, '计量单位'),
+  column('listPrice', 'List price', '目录价', moneyValue, '单价', '标准价', '售价', 'price', 'unit price'),
+  column('cost', 'Cost', '成本', moneyValue, '成本价', '进价', 'cost price'),
+  column('pricesIncludeTax', 'Prices include tax', '含税', yesValue, '是否含税', '含税价'),
+  column('taxRate', 'Tax rate', '税率', taxRateValue, 'VAT', 'vat rate'),
+  column('active', 'Active', '在售', yesValue, '启用', '是否在售'),
+  column('description', 'Description', '说明', textValue, '描述', '备注'),
+  momentColumn('createdAt', 'Created', '创建时间'),
+  momentColumn('updatedAt', 'Changed', '修改时间'),
+]
+
+async function byId(ctx: Context, values: Values): Promise<string[]> {
+  const id = String(values.id)
+  if (await find(ctx, products, id)) return [id]
+  throw invalid('row.id-unknown', '/id', 'There is no product with this id. Leave the cell empty to create a new one.')
+}
+
+const found = async (id: Promise<string | undefined>): Promise<string[]> => [await id].filter((one) => one !== undefined)
+
+/** A price in a cell: the amount, and its currency where that is not the firm's. */
+const priceCell = (ctx: Context, price: Price | undefined | null): string | null =>
+  price ? (price.currency === ctx.tenant.currency ? price.amount : `${price.amount} ${price.currency}`) : null
+
+async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
+  return (records as Product[]).map(({ listPrice, cost, prices: _prices, ...rest }) => {
+    const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value !== 'object')) as Row
+    return { ...plain, listPrice: priceCell(ctx, listPrice), cost: priceCell(ctx, cost) }
+  })
+}
+
+/** Products in sheets. Their prices by level and quantity are a sheet of their own. */
+export const productSheet: TransferKind<Product> = {
+  kind: productKind,
+  label: { en: 'Products', 'zh-CN': '产品' },
+  fields,
+  required: [['sku'], ['name'], ['listPrice']],
+  matchers: {
+    id: byId,
+    externalId: (ctx, { externalId }) => found(findGuarded(ctx, 'product-external-id', String(externalId), true)),
+    sku: (ctx, { sku }) => found(findBySku(ctx, String(sku), true)),
+  },
+  compose: async (_ctx, values) => plainValues(values),
+  apartBy: ['sku'],
+  list: { spec: productList, read: listProducts },
+  present: (ctx, product) => withoutHidden(ctx.actor, 'product', product),
+  flatten,
+}
