@@ -8,6 +8,7 @@ interface Publishing {
   abandoned(record: StreamRecord): void
 }
 
+/** So many that are wanted, with what stands between them. */
 const batchSize = 100
 const retryMs = 100
 const attempts = 10
@@ -30,7 +31,7 @@ export async function publishInOrder(
   let failing: StreamRecord | undefined
   let failures = 0
   while (rest.length > 0 && !stopped()) {
-    const batch = rest.slice(0, batchSize)
+    const batch = batchOf(rest)
     const failed = await firstFailed(publisher, batch)
     failures = batch[failed] && batch[failed] === failing ? failures + 1 : 1
     failing = batch[failed]
@@ -45,6 +46,12 @@ export async function publishInOrder(
     rest = rest.slice(done)
     if (failing) await new Promise((resolve) => setTimeout(resolve, retryMs))
   }
+}
+
+function batchOf(records: StreamRecord[]): StreamRecord[] {
+  let wanted = 0
+  const end = records.findIndex((record) => isOutboxInsert(record) && ++wanted > batchSize)
+  return end < 0 ? records : records.slice(0, end)
 }
 
 /** Index of the first record that failed; the length of the batch when none did. */
@@ -63,13 +70,13 @@ async function firstFailed(publisher: LocalFunction, batch: StreamRecord[]): Pro
   }
 }
 
-// Lambda gives the time in epoch seconds.
+// Lambda gives the time in whole epoch seconds.
 const eventRecord = (record: StreamRecord) => ({
   ...record,
   dynamodb: {
     ...record.dynamodb,
     NewImage: withEmptyMaps(record.dynamodb?.NewImage ?? {}),
-    ApproximateCreationDateTime: Math.floor(Number(record.dynamodb?.ApproximateCreationDateTime ?? 0) / 1000),
+    ApproximateCreationDateTime: Math.floor(Number(record.dynamodb?.ApproximateCreationDateTime ?? 0)),
   },
 })
 

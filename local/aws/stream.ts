@@ -6,6 +6,7 @@ import {
   GetShardIteratorCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
+import { takingItems } from '../../domain/store/raw.ts'
 import type { LocalFunction } from '../lambda.ts'
 import { publishInOrder } from './stream-batches.ts'
 import { openPlaces, type StreamPlaces } from './stream-places.ts'
@@ -30,7 +31,7 @@ export interface StreamReader {
   stop(): Promise<void>
 }
 
-const restMs = 100
+const restMs = 200
 const closed = 'closed'
 
 export function startStreamReader(options: StreamReaderOptions): StreamReader {
@@ -87,10 +88,10 @@ async function readToEnd(
     let iterator: string | undefined = start
     while (iterator && !stopped()) {
       iterators.set(shard, iterator)
-      const page: { Records?: StreamRecord[]; NextShardIterator?: string } = await options.streams.send(
-        new GetRecordsCommand({ ShardIterator: iterator }),
-      )
-      const records = page.Records ?? []
+      const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator })
+      // Nearly all of them are of no interest: the SDK would make objects of every attribute.
+      const records = takingItems<StreamRecord>(command, 'Records')
+      const page: { NextShardIterator?: string } = await options.streams.send(command)
       await publishInOrder(options, records, (record) => places.save(shard, record.dynamodb!.SequenceNumber!), stopped)
       found ||= records.length > 0
       if (records.length === 0 && page.NextShardIterator) break
