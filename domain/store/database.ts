@@ -1,6 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database, SystemContext } from '../kernel/context.ts'
+import { batchGetPlain } from './batch-get.ts'
 import { type Answered, countCommand } from './capacity.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
@@ -49,7 +50,11 @@ export function openDatabase(table: string, config: DynamoDBClientConfig = {}, c
     clients.set(tenantId, client)
     return client
   }
-  return { table, send: (command, tenantId) => clientOf(tenantId).send(command as never) }
+  return {
+    table,
+    send: (command, tenantId) =>
+      command instanceof BatchGetCommand ? batchGetPlain(clientOf(tenantId), command) : clientOf(tenantId).send(command as never),
+  }
 }
 
 /** Sends a command within the keys of the context's tenant, or within `SYS#` for the system. */

@@ -6,7 +6,7 @@ import {
   GetShardIteratorCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
-import { takingItems } from '../../domain/store/raw.ts'
+import { beforeParsing } from '../../domain/store/before-parsing.ts'
 import type { LocalFunction } from '../lambda.ts'
 import { publishInOrder } from './stream-batches.ts'
 import { openPlaces, type StreamPlaces } from './stream-places.ts'
@@ -90,7 +90,11 @@ async function readToEnd(
       iterators.set(shard, iterator)
       const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator })
       // Nearly all of them are of no interest: the SDK would make objects of every attribute.
-      const records = takingItems<StreamRecord>(command, 'Records')
+      let records: StreamRecord[] = []
+      beforeParsing<{ Records?: StreamRecord[] }>(command, (answer) => {
+        records = answer.Records ?? []
+        delete answer.Records
+      })
       const page: { NextShardIterator?: string } = await options.streams.send(command)
       await publishInOrder(options, records, (record) => places.save(shard, record.dynamodb!.SequenceNumber!), stopped)
       found ||= records.length > 0
