@@ -317,6 +317,14 @@ export const consumers: Consumer[] = [
     sends: ['plan-campaign'],
   },
   {
+    name: 'plan-follow-up-on-campaign-clicked',
+    entry: 'functions/consumers/marketing/plan-follow-up-on-campaign-clicked.ts',
+    source: 'guanxi',
+    detailTypes: ['campaign.clicked.v1'],
+    timeoutSeconds: 30,
+    table: 'write',
+  },
+  {
     name: 'plan-campaign-on-campaign-resumed',
     entry: 'functions/consumers/marketing/plan-campaign-on-campaign-resumed.ts',
     source: 'guanxi',

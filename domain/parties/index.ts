@@ -25,7 +25,7 @@ export { asThingsOf, isThingOf, partitionsOf, rangesOf } from './customer/partit
 export { PaymentTerms } from './customer/payment-terms.ts'
 export { type Summary, summariseCustomer } from './customer/summarise-customer.ts'
 export { dueRange, endOfDay, idsOfDays, inRange } from './due-range.ts'
-export { postponeFollowUp } from './follow-up/change-follow-up.ts'
+export { createFollowUp, postponeFollowUp } from './follow-up/change-follow-up.ts'
 export { type DueFollowUp, type DueReclaim, dueFor, stillOpen } from './follow-up/due-follow-ups.ts'
 export { type ContactDue, followUps } from './follow-up/follow-up.table.ts'
 export type { FollowUp } from './follow-up/follow-up.ts'

@@ -1,10 +1,11 @@
+import { CampaignClicked } from '../../../events/marketing.ts'
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
 import { readItems } from '../../store/read.ts'
 import { readTally, tallyWrite } from '../../store/tally.ts'
 import { tryWrite } from '../../store/try-write.ts'
-import type { Write } from '../../store/write.ts'
+import type { Action, Write } from '../../store/write.ts'
 import { progressKey } from '../campaign/campaign.table.ts'
 import { factAction, pageKey } from './page.table.ts'
 import { type FactCode, facts, inSeconds, readDeliveryTag } from './page.ts'
@@ -21,6 +22,9 @@ export interface DeliveryNews {
 /** What the brakes count, in the transaction of the fact; everything else is summed from the pages. */
 const braking: FactCode[] = ['b', 'm']
 
+/** Part of a commit: a fact that somebody else noted meanwhile is read again, and known. */
+const noting = (action: Action): Write<void> => ({ result: undefined, actions: () => [{ ...action, onFail: () => new StaleWrite() }] })
+
 /**
  * Notes what SES or the recipient says of a mail, once however often it is said; false when it was known, or there is no such
  * delivery. What is known costs a read alone. A bounce or complaint may stop the campaign.
@@ -32,9 +36,13 @@ export async function noteDelivery(ctx: Context, { campaignId, delivery, fact, a
   const [item] = await readItems(ctx, [key], { consistent: true })
   if (!item || item[`c${place.slot}`] === undefined || item[fact ? `${fact}${place.slot}` : `s${place.slot}`] !== undefined) return false
   const action = factAction(ctx, key, place.slot, fact, inSeconds(at))
+  if (fact === 'k') {
+    const clicked = { contactId: `con_${item[`c${place.slot}`]}`, delivery }
+    await commit(ctx, [noting(action)], [CampaignClicked({ type: 'campaign', id: campaignId }, clicked)])
+    return true
+  }
   if (!fact || !braking.includes(fact)) return (await tryWrite(ctx, action)).written
-  const write: Write<void> = { result: undefined, actions: () => [{ ...action, onFail: () => new StaleWrite() }] }
-  await commit(ctx, [write, tallyWrite({ key: progressKey(campaignId), add: { [facts[fact]]: 1 } })], [])
+  await commit(ctx, [noting(action), tallyWrite({ key: progressKey(campaignId), add: { [facts[fact]]: 1 } })], [])
   await pullBrake(ctx, campaignId, await readTally(ctx, progressKey(campaignId)))
   return true
 }

@@ -6,11 +6,13 @@ import { nextOpening } from '../../../domain/marketing/campaign/send-window.ts'
 import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { pageOf, pageStep } from '../../../domain/marketing/delivery/page.ts'
 import { pullBrake, sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
+import { listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { readTally } from '../../../domain/store/tally.ts'
 import { handler } from '../../../functions/consumers/marketing/note-delivery-on-ses-event.ts'
+import { handler as planFollowUp } from '../../../functions/consumers/marketing/plan-follow-up-on-campaign-clicked.ts'
 import { fakeSes } from '../../support/mail.ts'
-import { campaignWorld, deliver } from '../../support/marketing.ts'
+import { campaignWorld, deliver, tell } from '../../support/marketing.ts'
 
 const at = (second: number) => ({ timestamp: `2026-11-20T03:00:${String(second).padStart(2, '0')}.000Z` })
 
@@ -66,6 +68,21 @@ describe('what SES says of a campaign', () => {
 
     expect(answer.batchItemFailures).toEqual([])
     expect(await stats()).toEqual(before)
+  })
+
+  test('a first click makes one follow-up for the owner, however often it is told', async () => {
+    const { world, news } = await sentCampaign(2)
+
+    await deliver(handler, news('Click', '0-0-1', { click: at(4) }), news('Click', '0-0-1', { click: at(5) }))
+    await tell(world.ctx, 'campaign.clicked', planFollowUp)
+    await tell(world.ctx, 'campaign.clicked', planFollowUp)
+
+    const { data } = await listFollowUps(world.ctx, {
+      limit: 5,
+      sort: 'createdAt',
+      filter: { customerId: { eq: world.people[0]!.customerId } },
+    })
+    expect(data).toMatchObject([{ ownerId: world.tenant.admin.id, subject: `${world.people[1]!.name} clicked in the mail “Autumn”` }])
   })
 
   test('costs a read when it is known, and one unit when it is new', async () => {
