@@ -5,6 +5,7 @@
  * `--accept` takes the counts of this run, whole or in part, as the ones to commit.
  */
 import { parseArgs } from 'node:util'
+import { ageingFindings } from './ageing.ts'
 import { bundleFindings } from './bundles.ts'
 import { campaignFindings } from './campaign.ts'
 import { committedCounts, grown, writeCounts } from './counts.ts'
@@ -25,7 +26,7 @@ import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P15', 'duplicates', 'races', 'imports']
+const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15', 'duplicates', 'races', 'imports']
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -53,7 +54,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
-if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P15')) findings.push(await withEngine(progress))
+if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15')) findings.push(await withEngine(progress))
 if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))
@@ -73,6 +74,7 @@ async function withEngine(progress: Progress): Promise<Findings> {
       ...(await listParts(tenants)),
       ...(await searchParts(tenants)),
       ...(wants('P11') ? [await campaignFindings(progress, flags.full ? 100_000 : 2_000)] : []),
+      ...(wants('P13') ? [await ageingFindings(progress)] : []),
       ...(wants('P10') ? [await duplicateCheckFindings(sizes.at(-1)!, progress)] : []),
     ])
   } finally {
