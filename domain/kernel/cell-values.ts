@@ -8,7 +8,11 @@ type Zoned = { tenant: { timeZone: string; currency: string } }
 const invalidValue = (message: string) => new Problem('invalid', 'row.value-invalid', message)
 const shown = (text: string) => JSON.stringify(text.slice(0, 60))
 
-export const textValue = (_: unknown, text: string): string => text
+/** Text of one line: a line break that somebody typed into the cell is a space. */
+export const textValue = (_: unknown, text: string): string => text.trim().replace(/\s*[\r\n]+\s*/g, ' ')
+
+/** Text of several lines. */
+export const paragraphValue = (_: unknown, text: string): string => text
 
 /** Several values in one cell. */
 export const listValue = (_: unknown, text: string): string[] =>

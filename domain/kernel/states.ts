@@ -11,6 +11,6 @@ export function step<S extends string, A extends string>(noun: string, table: St
   throw new Problem(
     'conflict',
     `${noun}.state`,
-    `A ${noun} that is ${from} cannot ${action}. Possible: ${possible.length > 0 ? possible.join(', ') : 'nothing'}.`,
+    `This ${noun} is ${from}: ${action} is not possible now. Possible: ${possible.length > 0 ? possible.join(', ') : 'nothing'}.`,
   )
 }

@@ -10,10 +10,16 @@ export function askedFor(filter: Filter, field: string): string[] | undefined {
   return asked === undefined || asked.includes(eq) ? [eq] : []
 }
 
+/** The persons that a filter asks for, each once; `me` is the caller. */
+export function askedPersons(ctx: Context, filter: Filter, field: string): string[] | undefined {
+  const asked = askedFor(filter, field)?.map((id) => (id === 'me' ? (ctx.actor.userId ?? id) : id))
+  return asked && [...new Set(asked)]
+}
+
 /** Whose lists to read: everybody's together, or those of the persons asked for that the caller may see. */
 export async function whoseLists(ctx: Context, filter: Filter, field: string): Promise<'all' | string[]> {
   const visible = await visibleOwners(ctx)
-  const asked = askedFor(filter, field)
+  const asked = askedPersons(ctx, filter, field)
   if (!asked) return visible === 'all' ? 'all' : [...visible]
   return asked.filter((id) => visible === 'all' || visible.has(id))
 }

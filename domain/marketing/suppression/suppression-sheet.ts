@@ -1,4 +1,4 @@
-import { choiceValue, textValue } from '../../kernel/cell-values.ts'
+import { choiceValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { column } from '../../kernel/transfer-field.ts'
@@ -23,7 +23,7 @@ const fields = [
   column('email', 'E-mail', '邮箱', textValue, 'email address', '电子邮箱', '邮件', 'mail', 'address'),
   column('scope', 'Scope', '范围', textValue, 'list', '邮件列表'),
   column('reason', 'Reason', '原因', reason, '类型', 'type', 'status'),
-  column('note', 'Note', '备注', textValue, 'notes', 'comment', '说明'),
+  column('note', 'Note', '备注', paragraphValue, 'notes', 'comment', '说明'),
 ]
 
 async function byId(ctx: Context, { id }: Record<string, unknown>): Promise<string[]> {

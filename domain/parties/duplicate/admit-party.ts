@@ -108,11 +108,11 @@ const words = {
   tax: ['customer.duplicate', 'Another customer has this tax number. Work with that one, or correct the number.'],
   name: [
     'customer.duplicate',
-    'A customer of this name is there already. Work with that one; if it is another firm, send the request again with duplicateOverride.',
+    'A customer of this name is there already. Work with that one; if it is another firm, send the request again with duplicateOverride; an import, with onDuplicate.',
   ],
   suspected: [
     'customer.duplicate-suspected',
-    'This customer seems to be there already. Look at the candidates; if it is none of them, send the request again with duplicateOverride.',
+    'This customer seems to be there already. Look at the candidates; if it is none of them, send the request again with duplicateOverride; an import, with onDuplicate.',
   ],
 } as const
 

@@ -7,7 +7,7 @@ import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import type { Range } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
-import { askedFor, whoseLists } from '../asked.ts'
+import { askedFor, askedPersons, whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
 import { customerPartition } from '../customer/customer.table.ts'
@@ -67,7 +67,7 @@ async function openOfCustomer(ctx: Context, customerId: string, input: ListInput
   const bound = binding(ctx, 'follow-ups', input)
   const after = positionOf(ctx, bound, input.cursor)
   const customer = await visibleCustomer(ctx, customerId)
-  const owners = askedFor(input.filter, 'ownerId')
+  const owners = askedPersons(ctx, input.filter, 'ownerId')
   const range = dueRange(input.filter)
   const descending = input.sort === '-dueOn'
   const keys = (customer.openFollowUps ?? [])

@@ -1,5 +1,5 @@
 import { userNames } from '../../identity/index.ts'
-import { choiceValue, dateValue, momentValue, textValue } from '../../kernel/cell-values.ts'
+import { choiceValue, dateValue, momentValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
@@ -48,8 +48,21 @@ const fields: TransferField[] = [
     'date and time',
     'activity date',
   ),
-  column('summary', 'Summary', '内容', textValue, '跟进内容', '跟进记录', '沟通内容', '纪要', 'description', 'text', 'subject', 'notes'),
-  column('outcome', 'Outcome', '结果', textValue, '跟进结果', 'result'),
+  column(
+    'summary',
+    'Summary',
+    '内容',
+    paragraphValue,
+    '跟进内容',
+    '跟进记录',
+    '沟通内容',
+    '纪要',
+    'description',
+    'text',
+    'subject',
+    'notes',
+  ),
+  column('outcome', 'Outcome', '结果', paragraphValue, '跟进结果', 'result'),
   column('contactId', 'Contact ID', '联系人ID', textValue),
   column(
     'nextContactOn',

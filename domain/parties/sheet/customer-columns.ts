@@ -1,4 +1,14 @@
-import { choiceValue, dateValue, listValue, moneyValue, phonesValue, textValue, wholeValue, yesValue } from '../../kernel/cell-values.ts'
+import {
+  choiceValue,
+  dateValue,
+  listValue,
+  moneyValue,
+  paragraphValue,
+  phonesValue,
+  textValue,
+  wholeValue,
+  yesValue,
+} from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { column, listColumn, momentColumn, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
@@ -180,7 +190,7 @@ export const customerSheetColumns: TransferField[] = [
     'next follow up',
     'follow up date',
   ),
-  column('notes', 'Notes', '备注', textValue, '说明', 'remarks', 'comments', 'description'),
+  column('notes', 'Notes', '备注', paragraphValue, '说明', 'remarks', 'comments', 'description'),
   momentColumn('lastContactAt', 'Last contact', '最近联系'),
   momentColumn('createdAt', 'Created', '创建时间'),
   momentColumn('updatedAt', 'Changed', '修改时间'),

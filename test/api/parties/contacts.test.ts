@@ -114,6 +114,7 @@ test('contacts are listed by the owner of their customer, and found by externalI
   expect(await names(tenant.admin, '?sort=createdAt')).toEqual(['a', 'b'])
   expect(await names(tenant.admin, `?filter[ownerId][eq]=${rep.id}`)).toEqual(['a'])
   expect(await names(rep, `?filter[ownerId][eq]=${stranger.id}`)).toEqual([])
+  expect(await names(rep, '?filter[ownerId]=me')).toEqual(['a'])
   expect(await names(rep, '?filter[externalId][eq]=ext%20a')).toEqual(['a'])
   expect(await names(rep, '?filter[externalId][eq]=ext%20b')).toEqual([])
   expect(await names(tenant.admin, `?filter[createdAt][gte]=${b.createdAt}&filter[createdAt][lt]=2199-01-01T00:00:00Z`)).toContain('b')

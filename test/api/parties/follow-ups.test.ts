@@ -89,6 +89,7 @@ test('of one customer what is open comes by day and all in the order of planning
   expect(await paged(`/v1/customers/${customer.id}/follow-ups?filter[status][eq]=open&sort=-dueOn`)).toEqual([c, a, b])
   expect(await ids(`${own}&filter[status][eq]=open&filter[dueOn][gte]=${day(4)}`)).toEqual([a, c])
   expect(await ids(`${own}&filter[status][eq]=open&filter[ownerId][eq]=${tenant.admin.id}`)).toEqual([])
+  expect(await ids(`${own}&filter[status]=open&filter[ownerId]=me`)).toEqual([b, a, c])
   expect(await paged(`/v1/follow-ups?${own}`)).toEqual([d, c, b, a])
   expect(await paged(`/v1/customers/${customer.id}/follow-ups?sort=createdAt`)).toEqual([a, b, c, d])
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createContact } from '../../../domain/parties/contact/change-contact.ts'
 import { listContacts } from '../../../domain/parties/contact/list-contacts.ts'
 import { changeCustomer, createCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { customersNamed } from '../../../domain/parties/duplicate/namesakes.ts'
 import { createImport } from '../../../domain/platform/import/create-import.ts'
 import { revertImport } from '../../../domain/platform/import/start-import.ts'
 import { sheets } from '../../../functions/sheets.ts'
@@ -45,6 +46,16 @@ test('contacts are linked to their customer by its name; one that nobody has fai
   expect((await errorsOf(who, done.id)).map(([row, code, field]) => [row, code, field])).toEqual([
     ['4', 'row.link-unknown', 'customer.name'],
   ])
+})
+
+test('a line break in a cell is a space where a value has one line, and stays where it has several', async () => {
+  const { who, ctx } = await world()
+
+  const done = await imported(who, 'customers', csvOf(['Name', 'Notes'], ['Harbour\nRope  Works\r\n', 'first\nsecond']))
+  const [id] = await customersNamed(ctx, 'Harbour Rope Works')
+
+  expect(done.rows).toMatchObject({ created: 1, failed: 0 })
+  expect(await getCustomer(ctx, { id: id! })).toMatchObject({ name: 'Harbour Rope  Works', notes: 'first\nsecond' })
 })
 
 test('what several may be is not guessed: two contacts of one name, two colleagues of one name', async () => {
