@@ -17,6 +17,8 @@ export { type Overdue, openOf, openOfAll, openReceivablesOf, overdueOf } from '.
 export { requireOpenDate } from './period.ts'
 export { type MoneyReceived, moneyReceived } from './receipt/money-received.ts'
 export { dueOn, type Terms } from './receivable/due-on.ts'
+export { receivablesOf } from './receivable/list-receivables.ts'
 export { type DueReceivable, promisesOf, receivablesDueOf, receivablesDueOfAll } from './receivable/receivables-due.ts'
+export { type Withdrawal, withdrawReceivables } from './receivable/withdraw-receivables.ts'
 export { type Account, accountOf, type Movement } from './statement/account.ts'
 export { cutOffDayOf, lastPeriod } from './statement/statement-period.ts'

@@ -1,10 +1,12 @@
 import type * as z from 'zod'
 import { CreditNoteAllocated, CreditNoteIssued, CreditNoteReversed, CreditNoteUnallocated } from '../../../events/finance.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { ListInput, Page } from '../../kernel/paging.ts'
 import { commit } from '../../store/commit.ts'
 import type { Write } from '../../store/write.ts'
 import { recordOfBooks } from '../access.ts'
 import { enterCredit } from '../settlement/enter-credit.ts'
+import { listCredits } from '../settlement/list-credits.ts'
 import { endSource, enteredFacts, type Reversal, type SourceKind } from '../settlement/source-kind.ts'
 import { creditNotes } from './credit-note.table.ts'
 import type { CreateCreditNote, CreditNote } from './credit-note.ts'
@@ -40,6 +42,10 @@ export async function createCreditNote(ctx: Context, input: z.output<typeof Crea
 
 export const getCreditNote = async (ctx: Context, { id }: { id: string }): Promise<CreditNote> =>
   (await recordOfBooks(ctx, creditNotes, id)).record
+
+/** Credit notes by date of issue, the latest first unless asked otherwise. */
+export const listCreditNotes = (ctx: Context, input: ListInput): Promise<Page<CreditNote>> =>
+  listCredits(ctx, creditNotes, 'creditNote-number', input)
 
 /** Takes a credit note out of the books. */
 export const reverseCreditNote = (ctx: Context, reversal: Reversal): Promise<CreditNote> =>

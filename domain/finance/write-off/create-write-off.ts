@@ -3,9 +3,11 @@ import { WriteOffPosted, WriteOffReversed } from '../../../events/finance.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { minor } from '../../kernel/money.ts'
+import type { ListInput, Page } from '../../kernel/paging.ts'
 import { commit } from '../../store/commit.ts'
 import { recordOfBooks } from '../access.ts'
 import { enterCredit } from '../settlement/enter-credit.ts'
+import { listCredits } from '../settlement/list-credits.ts'
 import type { Share } from '../settlement/plan-allocations.ts'
 import { endSource, enteredFacts, type Reversal, type SourceKind } from '../settlement/source-kind.ts'
 import { writeOffs } from './write-off.table.ts'
@@ -52,6 +54,10 @@ export async function createWriteOff(ctx: Context, input: z.output<typeof Create
 
 export const getWriteOff = async (ctx: Context, { id }: { id: string }): Promise<WriteOff> =>
   (await recordOfBooks(ctx, writeOffs, id)).record
+
+/** Write-offs by date of issue, the latest first unless asked otherwise. */
+export const listWriteOffs = (ctx: Context, input: ListInput): Promise<Page<WriteOff>> =>
+  listCredits(ctx, writeOffs, 'writeOff-number', input)
 
 /** Takes a write-off back: what it gave up is owed again. */
 export const reverseWriteOff = (ctx: Context, reversal: Reversal): Promise<WriteOff> =>

@@ -36,6 +36,9 @@ function directOpening(ctx: Context, shipment: Shipment): Opening | undefined {
   }
 }
 
+/** True for what is owed once the goods are signed for: an instalment that says so, or terms that run from then on. */
+const waitsForSignature = ({ by, terms }: Opening): boolean => by === 'signed' || (by === 'terms' && terms?.from === 'signed')
+
 /** Raises the commitments by what no order has raised yet: goods above an order, and those of none. 409 `credit.over-limit`. */
 async function raised(
   ctx: Context,
@@ -74,8 +77,9 @@ export async function dispatched(
   const above = parts.map(({ order, overBase }) => ({ of: order.id, by: overBase, isPrepaid: order.paymentTerms?.kind === 'prepaid' }))
   const own = { of: draft.id, by: direct?.base ?? 0, isPrepaid: draft.paymentTerms?.kind === 'prepaid' }
   const credit = await raised(ctx, customer, [...above, own])
-  const openings = [...parts.flatMap((part) => part.openings), ...(direct ? [direct] : [])]
-  const waiting = parts.flatMap((part) => part.waiting)
+  const owed = [...parts.flatMap((part) => [...part.openings, ...part.waiting]), ...(direct ? [direct] : [])]
+  const openings = owed.filter((opening) => !waitsForSignature(opening))
+  const waiting = owed.filter(waitsForSignature)
   const byInstalment = openings.filter(({ instalment }) => instalment !== null)
   const salesRepId = parts.find(({ order }) => order.salesRepId)?.order.salesRepId ?? customer.ownerId
   const shipment: Shipment = {

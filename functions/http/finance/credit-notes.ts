@@ -2,16 +2,16 @@ import {
   createCreditNote,
   creditNoteSource,
   getCreditNote,
+  listCreditNotes,
   reverseCreditNote,
 } from '../../../domain/finance/credit-note/create-credit-note.ts'
-import { creditNotes } from '../../../domain/finance/credit-note/credit-note.table.ts'
 import {
   CreateCreditNote,
   CreditNote,
   type CreditNote as CreditNoteRecord,
   shownCreditNote,
 } from '../../../domain/finance/credit-note/credit-note.ts'
-import { creditList, listCredits } from '../../../domain/finance/settlement/list-credits.ts'
+import { creditList } from '../../../domain/finance/settlement/list-credits.ts'
 import { allocateSource, unallocateSource } from '../../../domain/finance/settlement/source-kind.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
 import { presented, type Route } from '../route.ts'
@@ -29,7 +29,7 @@ export const creditNoteRoutes: Route[] = [
     path: '/v1/credit-notes',
     summary: 'List credit notes',
     list: creditList,
-    run: (ctx, input) => listCredits(ctx, creditNotes, 'creditNote-number', input),
+    run: listCreditNotes,
   }),
   presented({
     ...write,

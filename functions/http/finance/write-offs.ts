@@ -1,6 +1,5 @@
-import { creditList, listCredits } from '../../../domain/finance/settlement/list-credits.ts'
-import { createWriteOff, getWriteOff, reverseWriteOff } from '../../../domain/finance/write-off/create-write-off.ts'
-import { writeOffs } from '../../../domain/finance/write-off/write-off.table.ts'
+import { creditList } from '../../../domain/finance/settlement/list-credits.ts'
+import { createWriteOff, getWriteOff, listWriteOffs, reverseWriteOff } from '../../../domain/finance/write-off/create-write-off.ts'
 import { CreateWriteOff, shownWriteOff, WriteOff, type WriteOff as WriteOffRecord } from '../../../domain/finance/write-off/write-off.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
 import { presented, type Route } from '../route.ts'
@@ -18,7 +17,7 @@ export const writeOffRoutes: Route[] = [
     path: '/v1/write-offs',
     summary: 'List write-offs',
     list: creditList,
-    run: (ctx, input) => listCredits(ctx, writeOffs, 'writeOff-number', input),
+    run: listWriteOffs,
   }),
   presented({
     ...write,

@@ -1,0 +1,85 @@
+import type { DeliveredEvent } from '../../../events/define.ts'
+import type { Opening } from '../../../events/sales.ts'
+import type { Context } from '../../kernel/context.ts'
+import { addDays } from '../../kernel/dates.ts'
+import { money } from '../../kernel/money.ts'
+import { customers } from '../../parties/index.ts'
+import { newRecord } from '../../store/entity.ts'
+import { findGuarded } from '../../store/guard.ts'
+import { findParents, readItems } from '../../store/read.ts'
+import { numbersOf } from '../../store/tally.ts'
+import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from '../credit/commitment.ts'
+import { dueOn, type Terms } from './due-on.ts'
+import { openReceivable } from './open-receivable.ts'
+import { dueId, shareKey } from './receivable.table.ts'
+import type { Receivable } from './receivable.ts'
+
+/** What sales published: whose number, in which currency, from which day. */
+interface Facts {
+  number: string
+  currency: string
+  issuedOn: string
+  openings: Opening[]
+}
+
+/** Which share of an order or direct shipment it is: what one document opens of it, by its terms or for an instalment. */
+export const shareOf = (documentId: string, { of, instalment }: Pick<Opening, 'of' | 'instalment'>) => ({
+  of,
+  share: `${documentId} ${instalment ?? 'terms'}`,
+})
+
+/** By the terms that stand on the document, else so many days after what the instalment waited for, or on its day. */
+function dueDay({ by, terms, days, on }: Opening, issuedOn: string): string {
+  const due = by === 'terms' ? (terms ? dueOn(terms as Terms, issuedOn) : issuedOn) : (on ?? addDays(issuedOn, days ?? 0))
+  return due < issuedOn ? issuedOn : due
+}
+
+/** The number of the document; with the instalment where that has one, and a stroke where somebody typed the same by hand. */
+async function numberOf(ctx: Context, { number, openings }: Facts, { instalment }: Opening, place: number): Promise<string> {
+  const part = instalment ?? (openings.length > 1 ? place + 1 : undefined)
+  const own = part === undefined ? number : `${number}-${part}`
+  const isFree = async (text: string) => (await findGuarded(ctx, 'receivable-number', text, true)) === undefined
+  if (await isFree(own)) return own
+  for (let n = 2; ; n++) if (await isFree(`${own}/${n}`)) return `${own}/${n}`
+}
+
+async function openShare(ctx: Context, documentId: string, facts: Facts, opening: Opening, place: number): Promise<void> {
+  const source = shareOf(documentId, opening)
+  const { of, amount, base, exchangeRate } = opening
+  const [[taken, commitmentItem], owners] = await Promise.all([
+    readItems(ctx, [shareKey(source), commitmentKey(of)], { consistent: true }),
+    findParents(ctx, customers, [of], { consistent: true }),
+  ])
+  const customer = owners.get(of)
+  if (taken || !customer) return
+  const due = dueDay(opening, facts.issuedOn)
+  const record = newRecord(ctx, 'rcv', of)
+  const receivable: Receivable = {
+    ...record,
+    id: dueId(record.id, due),
+    customerId: customer.id,
+    ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),
+    ...(of.startsWith('ord_') ? { orderId: of } : {}),
+    ...(documentId.startsWith('shp_') ? { shipmentId: documentId } : {}),
+    number: await numberOf(ctx, facts, opening, place),
+    issuedOn: facts.issuedOn,
+    dueOn: due,
+    amount: money(amount, facts.currency),
+    exchangeRate,
+    base,
+    settled: 0,
+    source,
+  }
+  const commitment = commitmentOf(numbersOf(commitmentItem))
+  const opened = { opened: base }
+  await openReceivable(ctx, receivable, { ordered: orderedBy(commitment, opened), writes: [changeCommitment(of, commitment, opened)] })
+}
+
+/**
+ * Opens what a shipment, a sign-off or a confirmed order makes owed: a receivable for each share, which takes the same amount
+ * off what is only ordered. Each share is opened once, however often and in whatever order the news comes.
+ */
+export async function openShares(ctx: Context, event: DeliveredEvent<unknown>, facts: Facts): Promise<void> {
+  for (const [place, opening] of facts.openings.entries())
+    if (opening.amount > 0) await openShare(ctx, event.subject.id, facts, opening, place)
+}

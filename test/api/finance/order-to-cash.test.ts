@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { checkBooks } from '../../../domain/finance/index.ts'
+import { withdrawReceivables } from '../../../domain/finance/receivable/withdraw-receivables.ts'
+import { addDays } from '../../../domain/kernel/dates.ts'
+import { type Customer, customers } from '../../../domain/parties/index.ts'
+import { commit } from '../../../domain/store/commit.ts'
+import { get } from '../../../domain/store/read.ts'
+import { handler as creditReturn } from '../../../functions/consumers/finance/credit-return-on-shipment-returned.ts'
+import { handler as openOnAgreed } from '../../../functions/consumers/finance/open-receivables-on-order-agreed.ts'
+import { handler as openOnDispatched } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
+import { handler as openOnSigned } from '../../../functions/consumers/finance/open-receivables-on-shipment-signed.ts'
+import { deliver } from '../../support/deliver.ts'
+import { cny, financeAs, shares } from '../../support/finance.ts'
+import { customerOf, day } from '../../support/parties.ts'
+import { confirmedOrder, lineOf, salesAs, shipmentOf } from '../../support/sales.ts'
+import { newTenant } from '../../support/tenant.ts'
+
+async function firm(terms: object = { kind: 'days', from: 'shipment', days: 30 }) {
+  const tenant = await newTenant()
+  const rep = await tenant.user('rep')
+  const ctx = await tenant.as(tenant.admin)
+  const customer = await customerOf(tenant, rep, { paymentTerms: terms })
+  const sales = salesAs(tenant, rep)
+  const finance = financeAs(tenant, tenant.admin)
+  /** News comes twice and in the wrong order. */
+  const settle = async () => {
+    const twisted = (bodies: string[]) => [...bodies, ...bodies.toReversed()]
+    await deliver(ctx, openOnAgreed, ['order.confirmed', 'order.amended'], twisted)
+    await deliver(ctx, openOnDispatched, ['shipment.dispatched'], twisted)
+    await deliver(ctx, openOnSigned, ['shipment.signed'], twisted)
+    await deliver(ctx, creditReturn, ['shipment.returned'], twisted)
+  }
+  const owed = async () => (await finance(`/v1/customers/${customer.id}/receivables`)).body.data
+  const credit = async () => (await finance(`/v1/customers/${customer.id}/credit`)).body
+  const order = (more: object = {}) => confirmedOrder(tenant, rep, customer.id, { lines: [lineOf('100', '11.3')], ...more })
+  const ship = (orderLine: string, quantity: number, more: object = {}) =>
+    shipmentOf(tenant, rep, { customerId: customer.id, lines: [{ orderLine, quantity }], dispatch: true, ...more })
+  return { tenant, ctx, customer, sales, finance, settle, owed, credit, order, ship, faults: () => checkBooks(ctx) }
+}
+
+test('each shipment opens a receivable by its terms, once, and what was ordered becomes owed', async () => {
+  const { settle, owed, credit, order, ship, faults } = await firm()
+  const { id, lines } = await order()
+  const first = await ship(lines[0].id, 40)
+
+  await settle()
+  const between = await credit()
+  await ship(lines[0].id, 60)
+  await settle()
+  const receivables = await owed()
+
+  expect(between).toMatchObject({ receivable: cny(452), ordered: cny(678), exposure: cny(1130) })
+  expect(await credit()).toMatchObject({ receivable: cny(1130), ordered: cny(0), exposure: cny(1130) })
+  expect(receivables).toHaveLength(2)
+  expect(receivables[0]).toMatchObject({ orderId: id, issuedOn: day(), dueOn: addDays(day(), 30), status: 'open' })
+  expect(receivables.map((row: { number: string }) => row.number)).toContain(first.number)
+  expect(await faults()).toEqual([])
+})
+
+test('terms from sign-off wait for the signature, instalments for what they wait for; together they are the total', async () => {
+  const signed = await firm({ kind: 'days', from: 'signed', days: 10 })
+  const { lines } = await signed.order()
+  const { id } = await signed.ship(lines[0].id, 100, { shippedOn: day(-5) })
+  await signed.settle()
+  const before = await signed.owed()
+  await signed.sales(`/v1/shipments/${id}/sign-off`, { body: { signedOn: day(-2), signedBy: '王' } })
+  await signed.settle()
+
+  const parts = await firm()
+  const sold = await parts.order({
+    instalments: [
+      { percent: '30', trigger: 'confirm' },
+      { percent: '70', trigger: 'dispatch', days: 60 },
+    ],
+  })
+  await parts.settle()
+  const deposit = await parts.owed()
+  await parts.ship(sold.lines[0].id, 100)
+  await parts.settle()
+
+  expect(before).toEqual([])
+  expect(await signed.owed()).toMatchObject([{ issuedOn: day(-2), dueOn: day(8), amount: cny(1130) }])
+  expect(deposit).toMatchObject([{ amount: cny(339), dueOn: day(), orderId: sold.id, shipmentId: null }])
+  expect((await parts.owed()).map((row: { outstanding: object; dueOn: string }) => [row.outstanding, row.dueOn])).toEqual([
+    [cny(339), day()],
+    [cny(791), day(60)],
+  ])
+  expect(await parts.credit()).toMatchObject({ receivable: cny(1130), ordered: cny(0) })
+  expect([...(await signed.faults()), ...(await parts.faults())]).toEqual([])
+})
+
+test('goods that come back are credited once, what is owed for them first', async () => {
+  const { sales, finance, settle, owed, credit, order, ship, faults } = await firm()
+  const { lines } = await order()
+  const shipment = await ship(lines[0].id, 100)
+  await settle()
+  const [receivable] = await owed()
+  await finance('/v1/receipts', {
+    body: {
+      customerId: shipment.customerId,
+      receivedOn: day(),
+      amount: cny(1000),
+      method: 'bank',
+      allocations: shares([receivable, 1000]),
+    },
+  })
+
+  const back = await sales(`/v1/shipments/${shipment.id}/return`, {
+    body: { lines: [{ line: shipment.lines[0].id, quantity: 20 }], mode: 'refund' },
+  })
+  await settle()
+
+  expect(back.status, JSON.stringify(back.body)).toBe(200)
+  const notes = (await finance('/v1/credit-notes')).body.data
+  expect(notes).toMatchObject([{ amount: cny(226), unallocated: cny(96), shipmentId: shipment.id }])
+  expect(await owed()).toMatchObject([{ status: 'settled' }])
+  expect(await credit()).toMatchObject({ receivable: cny(0), unallocated: cny(96), exposure: cny(-96) })
+  expect(await faults()).toEqual([])
+})
+
+test('what a cancelled shipment opened is not owed any more, unless something is paid on it', async () => {
+  const { ctx, finance, customer, settle, owed, credit, order, ship, faults } = await firm()
+  const { id, lines } = await order()
+  const [one, two] = [await ship(lines[0].id, 40), await ship(lines[0].id, 10)]
+  const firmCustomer = (await get(ctx, customers, customer.id, { consistent: true })) as Customer
+  const withdraw = async (shipmentId: string) => {
+    const openings = [{ of: id, instalment: null, amount: 1 }]
+    const writes = await withdrawReceivables(ctx, { customer: firmCustomer, shipmentId, openings, on: day() })
+    await commit(ctx, writes as never, [])
+  }
+  await expect(withdraw(one.id)).rejects.toMatchObject({ code: 'receivable.being-opened' })
+  await settle()
+  const paid = (await owed()).find((row: { shipmentId: string }) => row.shipmentId === two.id)
+  await finance('/v1/receipts', {
+    body: { customerId: customer.id, receivedOn: day(), amount: cny(1), method: 'cash', allocations: shares([paid, 1]) },
+  })
+
+  await withdraw(one.id)
+
+  await expect(withdraw(two.id)).rejects.toMatchObject({ code: 'receivable.allocated' })
+  expect((await owed()).map((row: { status: string }) => row.status).sort()).toEqual(['cancelled', 'partly-settled'])
+  expect(await credit()).toMatchObject({ receivable: cny(112), ordered: cny(1017), exposure: cny(1129) })
+  expect(await faults()).toEqual([])
+})
