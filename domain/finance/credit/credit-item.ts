@@ -79,3 +79,9 @@ export const summedFigures = (all: CreditFigures[]): CreditFigures =>
 /** The numbers of the bills that have matured by a day: what rests on them must still find them so. */
 export const maturedBills = (numbers: Numbers, day: string): [string, number][] =>
   Object.entries(numbers).filter(([name, amount]) => isBill(name) && name <= billOf(day) && amount !== 0)
+
+/** True while something is ordered that was not shipped, or owed that was not paid. */
+export async function hasOpenBooks(ctx: Context, customer: Customer): Promise<boolean> {
+  const { items } = await readCreditItems(ctx, customer)
+  return items.some(({ ordered = 0, receivable = 0 }) => ordered !== 0 || receivable !== 0)
+}

@@ -54,10 +54,22 @@ async function warn(ctx: Context, customer: Customer, day: string, on: string): 
   await commit(ctx, [customers.replace(ctx, customer, { ...customer, reclaimWarning: { since, on, term } })], [])
 }
 
-/** What the rules ask for on `day`, decided and done by the customer as it is at that moment. `only` warns and takes nothing. */
-async function judge(ctx: Context, customer: Customer | undefined, day: string, settings: ReclaimSettings, only?: 'warn'): Promise<void> {
+/** True for a customer whom no rule takes on that day: with business that runs, of which contexts above this one know. */
+export type IsExempt = (ctx: Context, customer: Customer, day: string) => Promise<boolean>
+
+interface Judging {
+  day: string
+  settings: ReclaimSettings
+  isExempt: IsExempt
+  /** Warns and takes nothing. */
+  only?: 'warn'
+}
+
+/** What the rules ask for on a day, decided and done by the customer as it is at that moment. */
+async function judge(ctx: Context, customer: Customer | undefined, { day, settings, isExempt, only }: Judging): Promise<void> {
   const on = customer && reclaimDay(customer, settings)
   if (!customer || !on || warnedFrom(on, settings) > day) return
+  if (await isExempt(ctx, customer, day)) return
   if (on <= day && !only) await reclaim(ctx, customer, day, settings)
   else await warn(ctx, customer, day, on > day ? on : day)
 }
@@ -81,21 +93,21 @@ async function page(ctx: Context, { level, day, after }: LevelDay, settings: Rec
 }
 
 /** Judges a customer as it was read; when it changed meanwhile, as it is by then. */
-async function judgeAgain(ctx: Context, first: Customer, day: string, settings: ReclaimSettings, only?: 'warn'): Promise<void> {
+async function judgeAgain(ctx: Context, first: Customer, judging: Judging): Promise<void> {
   let read: Customer | undefined = first
   await retryStale(async () => {
     const customer = read ?? (await find(ctx, customers, first.id, { consistent: true }))
     read = undefined
-    await judge(ctx, customer, day, settings, only)
+    await judge(ctx, customer, judging)
   })
 }
 
 /** Those that failed: each is tried again by a message of its own, whose failure is logged, and stops no other. */
-async function judgeAll(ctx: Context, concerned: Customer[], day: string, settings: ReclaimSettings): Promise<string[]> {
+async function judgeAll(ctx: Context, concerned: Customer[], judging: Judging): Promise<string[]> {
   const failed: string[] = []
   for (const customer of concerned)
     try {
-      await judgeAgain(ctx, customer, day, settings)
+      await judgeAgain(ctx, customer, judging)
     } catch {
       failed.push(customer.id)
     }
@@ -107,15 +119,16 @@ async function judgeAll(ctx: Context, concerned: Customer[], day: string, settin
  * may be concerned by the rules as they are now, a page at a time, judges each customer as it is now, and takes it in a
  * transaction of its own. Repeated or resumed it finds what is left.
  */
-export async function reclaimCustomers(ctx: Context, run: ReclaimRun & { part: RuleLevel }): Promise<void> {
+export async function reclaimCustomers(ctx: Context, run: ReclaimRun & { part: RuleLevel }, isExempt: IsExempt): Promise<void> {
   const settings = await freshReclaimSettings(ctx)
   if (!settings) return
+  const judging = { day: run.day, settings, isExempt }
   if (run.customerId) {
-    const { customerId, day } = run
-    return retryStale(async () => judge(ctx, await find(ctx, customers, customerId, { consistent: true }), day, settings))
+    const { customerId } = run
+    return retryStale(async () => judge(ctx, await find(ctx, customers, customerId, { consistent: true }), judging))
   }
   const { concerned, next } = await page(ctx, { ...run, level: run.part }, settings)
-  const failed = await judgeAll(ctx, concerned, run.day, settings)
+  const failed = await judgeAll(ctx, concerned, judging)
   const more: ReclaimRun[] = [...failed.map((customerId) => ({ ...run, customerId })), ...(next ? [{ ...run, after: next }] : [])]
   if (more.length > 0) await ctx.enqueue('reclaim-customers', more)
 }
@@ -126,13 +139,13 @@ const mostPagesOfWarnings = 20
  * Gives the day's warnings before the digests are gathered, should the night's run not have been there: nobody loses a
  * customer without having been told. Bounded, since digests must not wait; the run itself has no bound.
  */
-export async function warnOfReclaims(ctx: Context, day: string): Promise<void> {
+export async function warnOfReclaims(ctx: Context, day: string, isExempt: IsExempt): Promise<void> {
   const settings = await freshReclaimSettings(ctx)
   for (const level of settings ? ruleLevels : []) {
     let after: string | undefined
     for (let pages = 0; pages < mostPagesOfWarnings; pages++) {
       const { concerned, next } = await page(ctx, { day, level, after }, settings!)
-      for (const customer of concerned) await judgeAgain(ctx, customer, day, settings!, 'warn')
+      for (const customer of concerned) await judgeAgain(ctx, customer, { day, settings: settings!, isExempt, only: 'warn' })
       if (!next) break
       after = next
     }

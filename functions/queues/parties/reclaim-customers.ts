@@ -3,6 +3,7 @@ import { BusinessDate } from '../../../domain/kernel/dates.ts'
 import { reclaimCustomers } from '../../../domain/parties/ownership/reclaim-customers.ts'
 import { ruleLevels } from '../../../domain/parties/ownership/reclaim-rules.ts'
 import { watchCustomers } from '../../../domain/parties/ownership/watch-customers.ts'
+import { hasRunningBusiness } from '../../../domain/sales/running-business.ts'
 import { enqueue } from '../../clients/queues.ts'
 import { queueWorker } from '../../queue-worker.ts'
 import { systemActor, systemContext, tenantContext } from '../../runtime.ts'
@@ -19,5 +20,5 @@ const Run = z.strictObject({
 export const handler = queueWorker(Run, async ({ part, ...run }) => {
   const ctx = await tenantContext(run.tenantId, systemActor, undefined, { enqueue })
   if (part === 'watch') await watchCustomers(ctx, systemContext(), { ...run, part })
-  else await reclaimCustomers(ctx, { ...run, part })
+  else await reclaimCustomers(ctx, { ...run, part }, hasRunningBusiness)
 })

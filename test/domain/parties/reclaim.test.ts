@@ -13,6 +13,7 @@ import { ruleLevels } from '../../../domain/parties/ownership/reclaim-rules.ts'
 import { type ReclaimRun, startReclaims } from '../../../domain/parties/ownership/start-reclaims.ts'
 import { watchCustomers } from '../../../domain/parties/ownership/watch-customers.ts'
 import { createPool, deletePool } from '../../../domain/parties/pool/change-pool.ts'
+import { hasRunningBusiness } from '../../../domain/sales/running-business.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { dueKey } from '../../../domain/store/entity.ts'
@@ -20,8 +21,10 @@ import { queryAll } from '../../../domain/store/query.ts'
 import { get } from '../../../domain/store/read.ts'
 import { systemRaise } from '../../../domain/store/system.ts'
 import { bareContext, systemActor, systemContext, tenantContext } from '../../../functions/runtime.ts'
+import { receivableOf } from '../../support/finance.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { ownedBy, setPoolRules, tenantWithPool } from '../../support/pool.ts'
+import { confirmedOrder, lineOf, salesAs } from '../../support/sales.ts'
 import type { TestTenant } from '../../support/tenant.ts'
 
 const today = localDate(new Date().toISOString(), 'Asia/Shanghai')
@@ -40,7 +43,7 @@ async function reclaimOn(tenant: TestTenant, day: string, as: (ctx: Context) => 
     const { part } = run
     parts.push(part)
     if (part === 'watch') await watchCustomers(ctx, systemContext(), run)
-    else await reclaimCustomers(ctx, { ...run, part })
+    else await reclaimCustomers(ctx, { ...run, part }, hasRunningBusiness)
   }
   return parts
 }
@@ -75,6 +78,30 @@ test('reclaims on the day after the last one allowed, not before, with the reaso
   expect(await ownedBy(tenant, rep)).toEqual({ counted: 1, listed: 1 })
   const events = (await queryAll(admin, { index: 'gsi1', partition: ['EVT', 'customer.owner-changed'] })).map((event) => event.data)
   expect(events).toEqual([{ from: rep.id, to: null, how: 'reclaimed', reason: pooled!.reason, poolId: null }])
+})
+
+test('nobody loses a customer with an open order, an open receivable or a sent quote that has not expired, nor is warned', async () => {
+  const { tenant, rep, create, read, owners, ctx } = await world()
+  const [ordered, owing, quoted, expired, drafted] = [await create(), await create(), await create(), await create(), await create()]
+  await confirmedOrder(tenant, rep, ordered.id)
+  await receivableOf(tenant, tenant.admin, owing.id, 100)
+  const quote = async (customerId: string, validUntil: string) => {
+    const call = salesAs(tenant, rep)
+    const { body } = await call('/v1/quotes', { body: { customerId, validUntil, lines: [lineOf(1, '10')] } })
+    return async () => call(`/v1/quotes/${body.id}/send`, { body: { channel: 'paper' } })
+  }
+  await (await quote(quoted.id, inDays(11)))()
+  await (await quote(expired.id, inDays(10)))()
+  await quote(drafted.id, inDays(30))
+
+  await reclaimOn(tenant, inDays(11))
+  const first = await owners([ordered.id, owing.id, quoted.id, expired.id, drafted.id])
+  await reclaimOn(tenant, inDays(12))
+
+  expect(first).toEqual([rep.id, rep.id, rep.id, undefined, undefined])
+  expect(await owners([ordered.id, owing.id, quoted.id])).toEqual([rep.id, rep.id, undefined])
+  expect(warningOf(await read(ordered.id))).toBeUndefined()
+  expect(await dueOf(ctx, rep)).toEqual([])
 })
 
 test('the owner is warned from the days before, once, and the warning goes with the next contact', async () => {
@@ -205,7 +232,7 @@ test('a run costs what may be due, not what exists', async () => {
   await Promise.all(Array.from({ length: 60 }, () => create()))
   const ctx = await tenantContext(tenant.id, systemActor)
 
-  const { spent } = await measure(() => reclaimCustomers(ctx, { tenantId: tenant.id, day: inDays(5), part: 'small' }))
+  const { spent } = await measure(() => reclaimCustomers(ctx, { tenantId: tenant.id, day: inDays(5), part: 'small' }, hasRunningBusiness))
 
   // The settings and one Query, nothing of the customers.
   expect(spent.byCommand).toEqual({ GetItemCommand: 1, QueryCommand: 1 })
@@ -239,7 +266,7 @@ test('digests that are planned before the night’s run give the warnings themse
   const { tenant, rep, ctx, create, owners } = await world()
   const { id } = await create()
 
-  await warnOfReclaims(await tenantContext(tenant.id, systemActor), inDays(20))
+  await warnOfReclaims(await tenantContext(tenant.id, systemActor), inDays(20), hasRunningBusiness)
 
   expect(await dueOf(ctx, rep)).toMatchObject([{ on: inDays(20), reclaimOn: inDays(20) }])
   expect(await owners([id])).toEqual([rep.id])
@@ -274,6 +301,6 @@ test('tenants run once a local day, at its first hour or as soon as a missed run
 
 test('a tenant that is gone is passed over', async () => {
   await expect(
-    reclaimCustomers(bareContext('test-nobody', systemActor), { tenantId: 'test-nobody', day: today, part: 'small' }),
+    reclaimCustomers(bareContext('test-nobody', systemActor), { tenantId: 'test-nobody', day: today, part: 'small' }, hasRunningBusiness),
   ).resolves.toBeUndefined()
 })
