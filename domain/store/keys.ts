@@ -5,12 +5,15 @@ import type { Context } from '../kernel/context.ts'
 export type KeyParts = readonly string[]
 
 const longestPart = 240
+/** What stands for itself; most parts do. */
+const plain = /^[\w.:-]*$/
 
 /**
  * One part of a key, so that nothing a user sends can reach another key: everything but letters, digits and `-._:` is
  * percent-encoded (a `#` never survives), and what would be too long is replaced by `~` and its hash.
  */
 export function encodePart(part: string): string {
+  if (plain.test(part) && part.length <= longestPart) return part
   const encoded = encodeURIComponent(part)
     .replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%3A', ':')

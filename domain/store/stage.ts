@@ -30,6 +30,17 @@ export interface Stage {
 /** DynamoDB takes 4 MB in one transaction; some room is left for names and markers. */
 const mostBytes = 3_500_000
 
+const measured = new WeakMap<object, number>()
+
+/** It is asked again with every use case that the stage takes. */
+function bytesOf(item: Record<string, unknown>): number {
+  const known = measured.get(item)
+  if (known !== undefined) return known
+  const bytes = itemBytes(item)
+  measured.set(item, bytes)
+  return bytes
+}
+
 export function openStage(ctx: Context): Stage {
   const staging = stagingContext(ctx, stagedDatabase)
   const actions = () => stagedActions(staging)
@@ -39,8 +50,8 @@ export function openStage(ctx: Context): Stage {
     actions,
     fits: (more = 0) => {
       const all = actions()
-      const bytes = all.reduce((sum, { put }) => sum + (put ? itemBytes(put.Item) : 200), 0)
-      return all.length + more <= mostActions && bytes <= mostBytes
+      if (all.length + more > mostActions) return false
+      return all.reduce((sum, { put }) => sum + (put ? bytesOf(put.Item) : 200), 0) <= mostBytes
     },
     judge: (some) => judge(ctx, some),
     commit: (result) => writeTogether(ctx, actions(), result),

@@ -11,18 +11,19 @@ const brandOf = (name: HanName): string =>
 
 /** How much of the long name the short one speaks of, and whether what it leaves out is only place or build (集团). */
 function coverage(long: HanName, at: readonly number[]): { covered: number; tellsAll: boolean; namesPlace: boolean } {
-  const hit = new Set(at)
   let sum = 0
   let total = 0
   let tellsAll = true
   let namesPlace = true
   for (const unit of long.units) {
-    const count = Array.from({ length: unit.length }, (_, i) => unit.at + i).filter((part) => hit.has(part)).length
-    const partly = (hit.has(unit.at) ? 0.72 : 0.5) + 0.25 * (count / unit.length)
+    let count = 0
+    for (const place of at) if (place >= unit.at && place < unit.at + unit.length) count++
+    const begins = at.includes(unit.at)
+    const partly = (begins ? 0.72 : 0.5) + 0.25 * (count / unit.length)
     total += unit.weight
     sum += unit.weight * (count === unit.length ? 1 : count > 0 ? partly : 0)
     if (unit.kind === 'region' && count === 0 && unit.region?.short !== '中') namesPlace = false
-    if (unit.kind === 'industry' && !hit.has(unit.at)) tellsAll = false
+    if (unit.kind === 'industry' && !begins) tellsAll = false
     if ((unit.kind === 'brand' || unit.kind === 'latin') && count < unit.length) tellsAll = false
   }
   // Where nobody is named (江苏 + 银行), the place is the name.
@@ -67,9 +68,8 @@ function slip(a: HanName, b: HanName): NameMatch {
   if (Math.abs(a.parts.length - b.parts.length) > 3) return noMatch
   const [soundsA, soundsB] = [soundsOf(a), soundsOf(b)]
   const distance = editDistance(a.parts, b.parts, (i, j) => (soundsA[i] === soundsB[j] ? 0.5 : 1))
-  const sameLetters = [...a.parts].sort().join('') === [...b.parts].sort().join('')
-  const noOther = a.parts.length !== b.parts.length || sameLetters
-  const outside = distance <= 1 && noOther && (differsOutsideOfBrand(a, b) || differsOutsideOfBrand(b, a))
+  const noOther = () => a.parts.length !== b.parts.length || [...a.parts].sort().join('') === [...b.parts].sort().join('')
+  const outside = distance <= 1 && noOther() && (differsOutsideOfBrand(a, b) || differsOutsideOfBrand(b, a))
   return {
     score: Math.max(0, 1 - (1.1 * distance) / longest),
     kind: distance <= 2 ? 'slip' : 'similar',

@@ -1,4 +1,5 @@
 import { syllablesOf } from '../../kernel/pinyin.ts'
+import { remember } from '../../kernel/remember.ts'
 import { isHan } from './fold-text.ts'
 import { hanUnits, type Unit } from './han-units.ts'
 
@@ -65,8 +66,13 @@ const faint = new Set([
   '信息',
 ])
 
+const mostKept = 2000
+const keptName = remember(mostKept, (text) => readHanName(text.split(' ')))
+
 /** Reads the words of a name (see `nameWords`) as regions, names and words of trade. */
-export function hanName(words: readonly string[]): HanName {
+export const hanName = (words: readonly string[]): HanName => keptName(words.join(' '))
+
+function readHanName(words: readonly string[]): HanName {
   const units = unitsOf(words)
   const named = units.some((unit) => unit.kind === 'brand' || unit.kind === 'latin')
   const weights = named ? weightOf : weightAlone

@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import { foldText, isHan, wordsOf } from './fold-text.ts'
 import { hanLegalForms, hanLegalTail, leadingLegalTokens, legalTokens, writtenOut } from './words/legal-forms.ts'
 
@@ -25,8 +26,12 @@ function withoutHanForms(text: string): string {
   return rest
 }
 
+const mostKept = 500
+
 /** The words of a name without its legal form; all of them when nothing else would be left. */
-export function nameWords(name: string): string[] {
+export const nameWords: (name: string) => string[] = remember(mostKept, readWords)
+
+function readWords(name: string): string[] {
   let folded = foldText(name).replace(/[(（]\s*[株有同]\s*[)）]/g, ' ')
   for (const [form, short] of writtenOut) folded = folded.replace(form, short)
   const words = wordsOf(folded)

@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { remember } from '../../kernel/remember.ts'
 
 const countryOfCurrency: Record<string, CountryCode> = {
   CNY: 'CN',
@@ -22,7 +23,16 @@ const fewestDigits = 5
  * One way of writing for a telephone number: +862165432100 for 021-6543 2100, without an extension (a switchboard is one
  * number). What cannot be read as a number of the country is compared by its digits; undefined when those are too few.
  */
-export function phoneKey(text: string, country: CountryCode | undefined): string | undefined {
+export const phoneKey = (text: string, country: CountryCode | undefined): string | undefined =>
+  keptKey(`${country ?? ''}|${text}`) || undefined
+
+const mostKept = 500
+const keptKey = remember(mostKept, (asked) => {
+  const [country, text] = [asked.slice(0, asked.indexOf('|')), asked.slice(asked.indexOf('|') + 1)]
+  return readPhone(text, (country || undefined) as CountryCode | undefined) ?? ''
+})
+
+function readPhone(text: string, country: CountryCode | undefined): string | undefined {
   const plain = text.normalize('NFKC').replace(/(?:转|[xX#,*]).*$/, '')
   const parsed = parsePhoneNumberFromString(plain, country)
   if (parsed?.isPossible()) return parsed.number

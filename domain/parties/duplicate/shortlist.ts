@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import { type ReadName, readName } from './compare-names.ts'
 import { bestNameMatch } from './judge-candidate.ts'
 import type { NameMatch } from './name-match.ts'
@@ -7,17 +8,8 @@ const looked = 40
 
 /** So many names are kept as they were read: in an import the same ones are candidates again and again. */
 const mostKept = 5000
-const kept = new Map<string, ReadName>()
-
-function readAgain(words: readonly string[]): ReadName {
-  const text = words.join(' ')
-  const known = kept.get(text)
-  if (known) return known
-  if (kept.size >= mostKept) kept.clear()
-  const name = readName(words)
-  kept.set(text, name)
-  return name
-}
+const keptName = remember(mostKept, (text) => readName(text.split(' ')))
+const readAgain = (words: readonly string[]): ReadName => keptName(words.join(' '))
 
 const partsOf = (name: ReadName): string[] => name.han?.parts ?? []
 
