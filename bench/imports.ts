@@ -110,7 +110,9 @@ const seconds = ({ seconds, cpuSeconds }: Took) =>
 
 function findings(imported: Took, exports: Took[]): Findings {
   const slowest = exports.reduce((a, b) => (a.seconds > b.seconds ? a : b))
-  const peak = Math.round(Math.max(...[imported, ...exports].map(({ peakMiB = 0 }) => peakMiB)))
+  const all = [imported, ...exports]
+  const isKnown = all.every(({ peakMiB, beforeMiB }) => peakMiB !== undefined && beforeMiB !== undefined)
+  const grown = Math.round(Math.max(...all.map(({ peakMiB = 0, beforeMiB = 0 }) => peakMiB - beforeMiB)))
   const rows = [imported, ...exports].map((took) => [
     ...[took.what, took.rows, round(took.seconds, 1), took.cpuSeconds === undefined ? '' : round(took.cpuSeconds, 1)],
     ...[took.beforeMiB === undefined ? '' : Math.round(took.beforeMiB), took.peakMiB === undefined ? '' : Math.round(took.peakMiB)],
@@ -131,8 +133,11 @@ function findings(imported: Took, exports: Took[]): Findings {
         ...{ target: '20 s', reach: '', met: slowest.seconds < 20 },
       },
       {
-        ...{ id: 'imports', what: 'heap of the whole server meanwhile, at most; all that it held of memory, with code and buffers' },
-        ...{ value: `${heapMiB} MiB; ${peak} MiB`, target: '200 MB', reach: '', met: true },
+        ...{
+          id: 'imports',
+          what: `memory that the server held more at the peak of a job than before it, its heap limited to ${heapMiB} MiB`,
+        },
+        ...{ value: isKnown ? `${grown} MiB` : 'unknown', target: '200 MB', reach: '', met: isKnown && grown * 2 ** 20 <= 200e6 },
       },
     ],
     counts: {},
