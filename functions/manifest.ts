@@ -154,6 +154,14 @@ export const consumers: Consumer[] = [
     sends: ['run-handover'],
   },
   {
+    name: 'rekey-books-on-customer-owner-changed',
+    entry: 'functions/consumers/finance/rekey-books-on-customer-owner-changed.ts',
+    source: 'guanxi',
+    detailTypes: ['customer.owner-changed.v1'],
+    timeoutSeconds: 60,
+    table: 'write',
+  },
+  {
     name: 'open-receivables-on-shipment-dispatched',
     entry: 'functions/consumers/finance/open-receivables-on-shipment-dispatched.ts',
     source: 'guanxi',
