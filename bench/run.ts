@@ -10,6 +10,7 @@ import { bundleFindings } from './bundles.ts'
 import { campaignFindings } from './campaign.ts'
 import { committedCounts, grown, writeCounts } from './counts.ts'
 import { cpuFindings } from './cpu.ts'
+import { documentFindings } from './documents.ts'
 import { duplicateCheckFindings } from './duplicate-check.ts'
 import { duplicateFindings } from './duplicates.ts'
 import { startEngine } from './engine.ts'
@@ -26,7 +27,26 @@ import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
 
-const parts = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15', 'duplicates', 'races', 'imports']
+const parts = [
+  'P1',
+  'P2',
+  'P3',
+  'P4',
+  'P5',
+  'P7',
+  'P8',
+  'P8b',
+  'P9',
+  'P10',
+  'P11',
+  'P12',
+  'P13',
+  'P14',
+  'P15',
+  'duplicates',
+  'races',
+  'imports',
+]
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -55,6 +75,7 @@ const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
 if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15')) findings.push(await withEngine(progress))
+if (wants('P14')) findings.push(await documentFindings(progress))
 if (wants('duplicates')) findings.push(duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))

@@ -121,8 +121,8 @@ export const httpContexts: HttpContext[] = [
   {
     name: 'documents',
     entry: 'functions/http/documents/index.ts',
-    nouns: ['document-templates', 'document-images'],
-    paths: ['/v1/quotes/{id}/document', '/q/{token}', '/q/{token}/document'],
+    nouns: ['document-templates', 'document-images', 'delivery-notes'],
+    paths: ['/v1/quotes/{id}/document', '/v1/orders/{id}/document', '/v1/shipments/{id}/document', '/q/{token}', '/q/{token}/document'],
     table: 'write',
     files: true,
   },

@@ -171,5 +171,6 @@ export const pathToNothing = (route: Route): string =>
 
 /** What a list wants before it answers at all, e.g. whose files. */
 export async function queryFor(call: Call, route: Route): Promise<string> {
+  if (route.method === 'GET' && route.path === '/v1/delivery-notes') return `?ids=${(await createFixture(call, 'shipments')).id}`
   return route.path === '/v1/files' && route.method === 'GET' ? `?filter[customerId]=${(await createFixture(call, 'customers')).id}` : ''
 }

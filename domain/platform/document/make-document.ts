@@ -32,14 +32,14 @@ export interface MadeDocument {
 
 /**
  * The template of a document: the one asked for, else the one the document names, else the tenant's default in the customer's language,
- * else the built-in one. 404 `document-template.not-found` for one asked for that is not there, 422 `document-template.wrong-kind`.
+ * else the built-in one. 404 `document-template.not-found` for one asked for that is not there, 400 `document-template.wrong-kind`.
  */
 export async function templateFor(ctx: Context, view: DocumentView, asked?: string, named?: string): Promise<TemplateContent> {
   const template = asked ? await find(ctx, documentTemplates, asked) : named ? await find(ctx, documentTemplates, named) : undefined
   if (asked && !template) throw notFound('document-template', '/templateId')
   if (asked && template!.kind !== view.kind)
     throw new Problem(
-      'invalid',
+      'malformed',
       'document-template.wrong-kind',
       `This template is for documents of the kind ${template!.kind}, not ${view.kind}.`,
     )

@@ -3,7 +3,9 @@ import type { Context } from '../../../domain/kernel/context.ts'
 import { composeFor, documentFormats, drawDocument, templateFor } from '../../../domain/platform/document/make-document.ts'
 import { DocumentTemplateId } from '../../../domain/platform/document/template/template.ts'
 import type { DocumentView } from '../../../domain/platform/index.ts'
+import { orderViewOf } from '../../../domain/sales/order/order-view.ts'
 import { quoteViewOf } from '../../../domain/sales/quote/quote-view.ts'
+import { shipmentViewOf } from '../../../domain/sales/shipment/shipment-view.ts'
 import { fonts } from '../../clients/fonts.ts'
 import { route } from '../route.ts'
 import { answerDocument, documentFiles } from './answer-document.ts'
@@ -39,5 +41,21 @@ export const documentRoutes = [
       const { quote, view } = await quoteViewOf(ctx, id)
       return answerOne(ctx, { view, templateId: quote.templateId }, asked)
     },
+  }),
+  route({
+    ...shared,
+    path: '/v1/orders/{id}/document',
+    summary: 'Get an order as a document',
+    description,
+    permission: 'orders.read',
+    run: async (ctx, { id, ...asked }) => answerOne(ctx, await orderViewOf(ctx, id), asked),
+  }),
+  route({
+    ...shared,
+    path: '/v1/shipments/{id}/document',
+    summary: 'Get the delivery note of a shipment',
+    description,
+    permission: 'shipments.read',
+    run: async (ctx, { id, ...asked }) => answerOne(ctx, await shipmentViewOf(ctx, id), asked),
   }),
 ]

@@ -1,7 +1,14 @@
 import type { AnyRoute } from '../route.ts'
+import { deliveryNoteRoutes } from './delivery-notes.ts'
 import { documentImageRoutes } from './document-images.ts'
 import { documentTemplateRoutes } from './document-templates.ts'
 import { documentRoutes } from './documents.ts'
 import { quotePageRoutes } from './quote-page.ts'
 
-export const documentsRoutes: AnyRoute[] = [...documentRoutes, ...documentTemplateRoutes, ...documentImageRoutes, ...quotePageRoutes]
+export const documentsRoutes: AnyRoute[] = [
+  ...documentRoutes,
+  ...deliveryNoteRoutes,
+  ...documentTemplateRoutes,
+  ...documentImageRoutes,
+  ...quotePageRoutes,
+]

@@ -48,7 +48,7 @@ describe('a quote as a document', () => {
     expect(pdf.headers['content-type']).toBe('application/pdf')
     expect(Buffer.from(sheet.body, 'base64').subarray(0, 2).toString()).toBe('PK')
     expect(page.body).toMatch(/#0f766e[\s\S]*草稿[\s\S]*6204-2RS[\s\S]*人民币陆仟肆佰元整/)
-    expect(await get(`?templateId=${wrong.id}`)).toMatchObject({ status: 422, body: { code: 'document-template.wrong-kind' } })
+    expect(await get(`?templateId=${wrong.id}`)).toMatchObject({ status: 400, body: { code: 'document-template.wrong-kind' } })
     expect(await get('?templateId=dtp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3')).toMatchObject({
       status: 404,
       body: { code: 'document-template.not-found' },
