@@ -57,6 +57,12 @@ async function warn(ctx: Context, customer: Customer, day: string, on: string): 
 /** True for a customer whom no rule takes on that day: with business that runs, of which contexts above this one know. */
 export type IsExempt = (ctx: Context, customer: Customer, day: string) => Promise<boolean>
 
+/** A warning that is not true any more, since business runs by now, is taken back. */
+async function spare(ctx: Context, customer: Customer): Promise<void> {
+  const { reclaimWarning, ...rest } = customer
+  if (reclaimWarning) await commit(ctx, [customers.replace(ctx, customer, rest)], [])
+}
+
 interface Judging {
   day: string
   settings: ReclaimSettings
@@ -69,7 +75,7 @@ interface Judging {
 async function judge(ctx: Context, customer: Customer | undefined, { day, settings, isExempt, only }: Judging): Promise<void> {
   const on = customer && reclaimDay(customer, settings)
   if (!customer || !on || warnedFrom(on, settings) > day) return
-  if (await isExempt(ctx, customer, day)) return
+  if (await isExempt(ctx, customer, day)) return spare(ctx, customer)
   if (on <= day && !only) await reclaim(ctx, customer, day, settings)
   else await warn(ctx, customer, day, on > day ? on : day)
 }
