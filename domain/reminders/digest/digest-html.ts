@@ -14,6 +14,7 @@ const accents: Record<SectionKind, string> = {
   tomorrow: '#475467',
   reclaim: '#6927da',
   quote: '#0a6b66',
+  delivery: '#0a6b66',
   'receivable-overdue': '#b42318',
   'receivable-today': '#0b5cad',
   'receivable-soon': '#475467',

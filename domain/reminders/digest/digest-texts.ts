@@ -19,6 +19,7 @@ export interface DigestTexts {
   mark(daysLate: number, dueOn: string, section: Heading, day: string): string | undefined
   /** Instead of a subject: what happens when nothing happens. */
   reclaim(on: string, day: string): string
+  delivery(number: string): string
   /** What is owed: how much, by how many, how old where it is not all of one age, and what was promised. */
   owed(owed: Owed, amount: (minor: number) => string, day: string): string
   lastContact(date: string | undefined, day: string): string
@@ -70,6 +71,7 @@ const zh: DigestTexts = {
       overdue && `逾期 ${overdue} 位`,
       reclaim && `即将回收 ${reclaim} 位`,
       counts.quote && `报价待跟进 ${counts.quote} 位`,
+      counts.delivery && `待交货 ${counts.delivery} 位`,
       team && `团队逾期 ${team} 位`,
       counts['receivable-overdue'] && `逾期应收 ${counts['receivable-overdue']} 位`,
       counts['receivable-today'] && `今日到期应收 ${counts['receivable-today']} 位`,
@@ -83,6 +85,7 @@ const zh: DigestTexts = {
     if (section.kind === 'overdue') return '已逾期'
     if (section.kind === 'reclaim') return '即将回收到公海'
     if (section.kind === 'quote') return '报价待跟进'
+    if (section.kind === 'delivery') return '待交货'
     if (section.kind === 'team-overdue') return '团队逾期超过 7 天'
     if (isOwed(section.kind)) return owedHeadings['zh-CN'][section.kind]
     if (section.kind === 'today') return '今天'
@@ -93,8 +96,10 @@ const zh: DigestTexts = {
   mark: (daysLate, dueOn, section, day) => {
     if (section.kind === 'reclaim') return daysLate < 0 ? `还有 ${-daysLate} 天` : '今天'
     if (section.kind === 'quote') return undefined
+    if (section.kind === 'delivery' && daysLate <= 0) return daysLate < 0 ? `还有 ${-daysLate} 天` : '今天'
     return daysLate > 0 ? `逾期 ${daysLate} 天` : spansDays(section) ? weekdayText(dueOn, 'zh-CN', day) : undefined
   },
+  delivery: (number) => `订单 ${number} 交货`,
   reclaim: (on, day) => `如不联系，${weekdayText(on, 'zh-CN', day)} 起回收到公海`,
   owed: (owed, amount, day) => {
     const byAge = agesOf(owed, amount, { notDue: '未到期', ...agesZh })
@@ -118,6 +123,7 @@ const en: DigestTexts = {
       overdue && `${overdue} overdue`,
       reclaim && `${reclaim} about to go to the pool`,
       counts.quote && `${counts.quote} with a quote to follow up`,
+      counts.delivery && `${counts.delivery} to deliver to`,
       team && `${team} overdue in your team`,
       counts['receivable-overdue'] && `${counts['receivable-overdue']} overdue to pay`,
       counts['receivable-today'] && `${counts['receivable-today']} to pay today`,
@@ -131,6 +137,7 @@ const en: DigestTexts = {
     if (section.kind === 'overdue') return 'Overdue'
     if (section.kind === 'reclaim') return 'About to go to the public pool'
     if (section.kind === 'quote') return 'Quotes to follow up'
+    if (section.kind === 'delivery') return 'Deliveries'
     if (section.kind === 'team-overdue') return 'Your team: over 7 days late'
     if (isOwed(section.kind)) return owedHeadings.en[section.kind]
     if (section.kind === 'today') return 'Today'
@@ -141,8 +148,10 @@ const en: DigestTexts = {
   mark: (daysLate, dueOn, section, day) => {
     if (section.kind === 'reclaim') return daysLate < 0 ? `${plural(-daysLate, 'day')} left` : 'today'
     if (section.kind === 'quote') return undefined
+    if (section.kind === 'delivery' && daysLate <= 0) return daysLate < 0 ? `in ${plural(-daysLate, 'day')}` : 'today'
     return daysLate > 0 ? `${plural(daysLate, 'day')} late` : spansDays(section) ? weekdayText(dueOn, 'en', day) : undefined
   },
+  delivery: (number) => `Delivery of ${number}`,
   reclaim: (on, day) => `Goes to the public pool on ${weekdayText(on, 'en', day)} unless you are in contact`,
   owed: (owed, amount, day) => {
     const byAge = agesOf(owed, amount, { notDue: 'not due', ...agesEn })
@@ -171,6 +180,7 @@ export function subjectOf(
 ): string {
   if (owed) return owedText(owed, reader, day)
   if (quote) return quoteText(quote, reader.locale, day)
+  if (section.kind === 'delivery') return digestTexts[reader.locale].delivery(subject)
   return section.kind === 'reclaim' ? digestTexts[reader.locale].reclaim(dueOn, day) : subject
 }
 

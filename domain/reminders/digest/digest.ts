@@ -45,6 +45,7 @@ export type SectionKind =
   | 'tomorrow'
   | 'reclaim'
   | 'quote'
+  | 'delivery'
   | 'receivable-overdue'
   | 'receivable-today'
   | 'receivable-soon'

@@ -2,6 +2,7 @@ import { actorOf, knownUsers, readTenant, type User } from '../../identity/index
 import type { Context } from '../../kernel/context.ts'
 import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
 import { type Digest, type DigestDay, type DigestReader, isDigestDay } from './digest.ts'
+import { gatherDeliveries } from './gather-deliveries.ts'
 import { gatherDigest } from './gather-digest.ts'
 import { gatherReceivables } from './gather-receivables.ts'
 import { isRecipient } from './recipients.ts'
@@ -18,8 +19,12 @@ const headers = { 'Auto-Submitted': 'auto-generated' }
 
 /** Whom to contact, then what is owed; null when nothing is due. */
 async function wholeDigest(ctx: Context, users: readonly User[], user: User, on: DigestDay): Promise<Digest | null> {
-  const [contacts, owed] = await Promise.all([gatherDigest(ctx, users, user, on), gatherReceivables(ctx, users, user, on.day)])
-  const sections = [...(contacts?.sections ?? []), ...owed]
+  const [contacts, deliveries, owed] = await Promise.all([
+    gatherDigest(ctx, users, user, on),
+    gatherDeliveries(ctx, user, on.day),
+    gatherReceivables(ctx, users, user, on.day),
+  ])
+  const sections = [...(contacts?.sections ?? []), ...deliveries, ...owed]
   return sections.length > 0 ? { day: on.day, sections } : null
 }
 
