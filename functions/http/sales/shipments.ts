@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Cancelling, cancelShipment } from '../../../domain/sales/shipment/cancel-shipment.ts'
 import { changeShipment, createShipment, deleteShipment, getShipment } from '../../../domain/sales/shipment/change-shipment.ts'
 import { dispatchShipment } from '../../../domain/sales/shipment/dispatch-shipment.ts'
 import { customerShipmentList, listShipments, shipmentList } from '../../../domain/sales/shipment/list-shipments.ts'
@@ -61,6 +62,16 @@ const actions: Route[] = [
     body: ShipmentReturn,
     example: { body: { mode: 'refund', reason: '外观不良' } },
     run: returnShipment,
+  }),
+  presented({
+    ...action,
+    method: 'POST',
+    path: '/v1/shipments/{id}/cancel',
+    summary: 'Cancel a shipment',
+    description: 'As if it had not left, while nothing of it is paid; else take the goods back.',
+    body: Cancelling,
+    example: { body: { reason: '录入错误' } },
+    run: cancelShipment,
   }),
 ]
 
