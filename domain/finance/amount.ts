@@ -18,10 +18,9 @@ export const PostedMoney = Money.refine(isAbove, { ...rule('amount.not-positive'
   },
 )
 
-export const ExchangeRate = Decimal.refine((rate) => Number(rate) > 0, rule('exchange-rate.not-positive', 'must be more than zero')).refine(
-  (rate) => Number(rate) <= 1_000_000,
-  rule('exchange-rate.too-large', 'must be at most 1000000'),
-)
+export const ExchangeRate = Decimal.refine((rate) => Number(rate) > 0, rule('exchange-rate.not-positive', 'must be more than zero'))
+  .refine((rate) => Number(rate) <= 1_000_000, rule('exchange-rate.too-large', 'must be at most 1000000'))
+  .meta({ examples: ['7.1234'] })
 
 /** An amount as the books have it: its rate to the currency of the firm, and minor units there. */
 export interface Booked {
