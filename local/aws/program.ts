@@ -17,7 +17,7 @@ export async function startProgram(command: string[], endpoint: string, env = pr
     child.stdin.end()
     await ended
   }
-  if (await answers(endpoint, 20_000, () => child.exitCode !== null)) return stop
+  if (await answers(endpoint, 60_000, () => child.exitCode !== null)) return stop
   await stop()
   throw new LocalProblem(`${command[0]} did not start: ${complaint.trim()}`)
 }

@@ -320,7 +320,7 @@ describe('versions and keys', () => {
   test.each(['"1"', '1', '*', '"7", "1"'])('If-Match %s is the present version', async (tag) => {
     const { id } = await createFixture(call, 'customers')
 
-    const answer = await call(`/v1/customers/${id}`, { method: 'PATCH', body: { shortName: 'x' }, headers: { 'if-match': tag } })
+    const answer = await call(`/v1/customers/${id}`, { method: 'PATCH', body: { level: 'small' }, headers: { 'if-match': tag } })
 
     expect(answer.status).toBe(200)
   })

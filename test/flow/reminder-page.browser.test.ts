@@ -24,8 +24,8 @@ describe.skipIf(!chromiumPath)('the page of a digest on a phone', () => {
     const firm = await openFirm(server, 'Northwind', 'en')
     today = firm.today
     rep = await firm.person({ name: 'Nancy', email: 'nancy@northwind.example', roles: ['rep'] })
-    for (const name of tests) {
-      const id = await customerOf(rep, { name: `Customer ${name}`, phones: ['+43 7675-3425'] }, today, `For ${name}`)
+    for (const [i, name] of tests.entries()) {
+      const id = await customerOf(rep, { name: `Customer ${name}`, phones: [`+43 7675-342${5 + i}`] }, today, `For ${name}`)
       mailed.set(name, { id, link: '' })
     }
     await firm.remind()

@@ -11,6 +11,7 @@ import { type Customer, customers, visibleOfCustomer, writableCustomer, writable
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
+import { rateOf } from '../document/exchange-rate.ts'
 import { withLineIds } from '../document/line-ids.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
 import { type FromQuote, fromQuote, quoteChange } from './from-quote.ts'
@@ -31,16 +32,6 @@ export const subjectOf = ({ id, customerId }: Pick<Order, 'id' | 'customerId'>) 
 
 type Input = z.output<typeof CreateOrder>
 
-/** 422 `document.exchange-rate-missing` for a foreign currency without its rate, `-mismatch` for a rate of the firm's own. */
-export function rateOf(ctx: Context, currency: string, given: string | null | undefined): string {
-  if (currency === ctx.tenant.currency) {
-    if (!given || given === '1') return '1'
-    throw invalid('document.exchange-rate-mismatch', '/exchangeRate', 'This is the currency of the books: its rate is 1.')
-  }
-  if (given) return given
-  throw invalid('document.exchange-rate-missing', '/exchangeRate', `Say what one ${currency} is worth in ${ctx.tenant.currency}.`)
-}
-
 /** What an order starts with: what was sent, what the customer has agreed, and what is usual. */
 function draftOf(ctx: Context, customer: Customer, input: Omit<Input, 'lines' | 'instalments'>) {
   const currency = input.currency ?? ctx.tenant.currency
@@ -52,7 +43,7 @@ function draftOf(ctx: Context, customer: Customer, input: Omit<Input, 'lines' | 
     ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),
     orderedOn: input.orderedOn ?? today(ctx),
     currency,
-    exchangeRate: rateOf(ctx, currency, input.exchangeRate),
+    exchangeRate: rateOf(ctx.tenant, currency, input.exchangeRate),
     pricesIncludeTax: input.pricesIncludeTax ?? usuallyIncludesTax(ctx.tenant),
     status: 'draft' as const,
     edition: 1,
@@ -108,7 +99,7 @@ async function changedDraft(ctx: Context, customer: Customer, before: Order, cha
   const merged: Order = mergePatch(OrderRecord, before, plain)
   const { discount: _former, ...rest } = merged
   const off = discount === undefined ? before.discount : (discount ?? undefined)
-  const head = { ...rest, exchangeRate: rateOf(ctx, merged.currency, merged.exchangeRate), ...(off ? { discount: off } : {}) }
+  const head = { ...rest, exchangeRate: rateOf(ctx.tenant, merged.currency, merged.exchangeRate), ...(off ? { discount: off } : {}) }
   const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
   return pricedDraft(ctx, head, composed, instalments)
 }

@@ -89,7 +89,7 @@ const always = {
   orderedOn: fields.orderedOn,
   salesRepId: fields.salesRepId,
   currency: fields.currency,
-  exchangeRate: z.string(),
+  exchangeRate: z.string().meta({ examples: ['1'] }),
   pricesIncludeTax: fields.pricesIncludeTax,
 }
 const whole = shapes.resource.extend({

@@ -110,7 +110,7 @@ const always = {
   quotedOn: fields.quotedOn,
   validUntil: fields.validUntil,
   currency: fields.currency,
-  exchangeRate: z.string(),
+  exchangeRate: z.string().meta({ examples: ['1'] }),
   pricesIncludeTax: fields.pricesIncludeTax,
   reusable: fields.reusable,
 }

@@ -3,10 +3,10 @@ import { invalid, notFound } from '../../kernel/errors.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
 import { findMany } from '../../store/read.ts'
+import { rateOf } from '../document/exchange-rate.ts'
 import { documentOf } from '../document/line.ts'
 import { withLineIds } from '../document/line-ids.ts'
 import { priceDocument } from '../document/price-document.ts'
-import { rateOf } from '../order/change-order.ts'
 import { orders } from '../order/order.table.ts'
 import type { Order, OrderLineRecord } from '../order/order.ts'
 import { fillLines } from '../price/fill-lines.ts'
@@ -127,7 +127,7 @@ export async function composeShipment(
   const takings = taken(found, given, overPercent)
   const [first] = takings
   const currency = currencyOf(ctx, new Map(takings.map(({ before }) => [before.id, before])), head.currency)
-  const exchangeRate = first && !head.exchangeRate ? first.before.exchangeRate : rateOf(ctx, currency, head.exchangeRate)
+  const exchangeRate = first && !head.exchangeRate ? first.before.exchangeRate : rateOf(ctx.tenant, currency, head.exchangeRate)
   const direct = await directLines(
     ctx,
     customer,

@@ -92,7 +92,7 @@ export const Return = z
 const always = { number: fields.number, shippedOn: fields.shippedOn, currency: fields.currency }
 const whole = shapes.resource.extend({
   ...always,
-  exchangeRate: z.string(),
+  exchangeRate: z.string().meta({ examples: ['1'] }),
   pricesIncludeTax: fields.pricesIncludeTax,
   lines: z.array(ShipmentLine),
   returns: z.array(Return),
@@ -118,7 +118,7 @@ export const ReturnRecord = z.object({
 
 export const ShipmentRecord = shapes.record.extend({
   ...always,
-  exchangeRate: z.string(),
+  exchangeRate: z.string().meta({ examples: ['1'] }),
   pricesIncludeTax: fields.pricesIncludeTax,
   status: ShipmentStatus,
   ownerId: z.string().optional(),

@@ -88,5 +88,14 @@ test('workers of one merge side by side do its work once', async () => {
 
   const { moved, status } = await get(ctx, merges, id, { consistent: true })
   expect(status).toBe('done')
-  expect(moved).toEqual({ 'follow-ups': 1, contacts: 1, activities: 1, customers: 2, files: 1 })
+  expect(Object.entries(moved).filter(([, count]) => count > 0)).toEqual(
+    expect.arrayContaining([
+      ['follow-ups', 1],
+      ['contacts', 1],
+      ['activities', 1],
+      ['customers', 2],
+      ['files', 1],
+    ]),
+  )
+  expect(Object.values(moved).reduce((sum, count) => sum + count)).toBe(6)
 })
