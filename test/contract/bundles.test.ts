@@ -80,7 +80,7 @@ describe('every bundle', () => {
     const svg = await inCleanNode(script)
 
     expect(svg).toMatch(/^<svg /)
-    expect(readFileSync(join(folder, 'http-reports/index.js')).length).toBeLessThan(600 * 1024)
+    expect(readFileSync(join(folder, 'http-reports/index.js')).length).toBeLessThan(700 * 1024)
   })
 
   test.each(names)('%s carries nothing of the control room', (name) => {
