@@ -14,7 +14,7 @@ import { queryAll } from '../../../domain/store/query.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { carryOut, merged, start, type TwoCustomers, twoCustomers } from '../../support/merge.ts'
 
-const numRuns = Number(process.env.RACES ?? 15)
+const numRuns = Number(process.env.RACES ?? 8)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** What people do to the duplicate while it is merged. */

@@ -197,6 +197,7 @@ describe('an exported file comes in again', () => {
       ownerId: _o,
       ownedSince: _s,
       primaryContactId: _p,
+      foundBy: _f,
       ...before
     } = (await getCustomer(who.ctx, customer)) as unknown as Record<string, unknown>
     expect(await getCustomer(target.ctx, { id: cells![0]! })).toMatchObject(before)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { SalesDocumentView } from '../../../../domain/platform/document/document-view.ts'
 import { printPdf } from '../../../../domain/platform/document/pdf/print-pdf.ts'
 import { sampleView } from '../../../../domain/platform/document/sample-views.ts'
@@ -33,9 +33,13 @@ test('a cell longer than a page is printed to its end', async () => {
 })
 
 test('the whole font is read for a rare character alone', async () => {
+  // Fonts are kept by the module, and other tests may have had them opened.
+  vi.resetModules()
+  const fresh = await import('../../../../domain/platform/document/pdf/print-pdf.ts')
+  await fresh.printPdf([composed(quote)], fonts)
   expect(asked).not.toContain('regular-full')
 
-  const pdf = await printPdf([composed({ ...quote, customer: { name: '龑彧贸易有限公司' } })], fonts)
+  const pdf = await fresh.printPdf([composed({ ...quote, customer: { name: '龑彧贸易有限公司' } })], fonts)
 
   expect(asked).toContain('regular-full')
   expect(pagesOf(pdf)).toBe(1)
