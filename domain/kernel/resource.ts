@@ -114,11 +114,16 @@ export function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }, at: 
       {
         pointer: pointerTo([...at, ...issue.path]),
         code: missing ? 'required' : (ownCode(issue) ?? issue.code.replaceAll('_', '-')),
-        message: missing ? 'This is required.' : issue.message,
+        message: missing ? 'This is required.' : shortened(issue.message),
       },
     ]
   })
 }
+
+const mostLetters = 500
+
+/** A choice of a hundred names is cut: the documentation has them all. */
+const shortened = (message: string) => (message.length > mostLetters ? `${message.slice(0, mostLetters)}…` : message)
 
 /** The parsed input, or 422 with every fault and its place: `input.invalid`, or the code of its own that the first fault has. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

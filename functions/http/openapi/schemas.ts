@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ZodOpenApiOverride } from 'zod-openapi'
+import { Money } from '../../../domain/kernel/money.ts'
 import { DuplicateCandidate } from '../../../domain/parties/duplicate/duplicate-candidate.ts'
 
 const longestByFormat: Record<string, number> = { date: 10, 'date-time': 40, email: 254, uri: 2048 }
@@ -27,6 +28,25 @@ const FieldError = z.object({
   message: z.string().max(1000).meta({ description: 'What is wrong there.' }),
 })
 
+const id = (description: string) => z.string().max(100).optional().meta({ description })
+const amount = (description: string) => Money.nullable().optional().meta({ description })
+
+/** What some refusals name, so that a program need not read it out of a sentence. */
+const related = {
+  survivorId: id('The customer that the one asked for was merged into.'),
+  mergeId: id('The merge that has to end first.'),
+  handoverId: id('The handover that has to end first.'),
+  customerId: id('The customer that was refused.'),
+  userId: id('Who was refused.'),
+  from: z.string().max(100).optional().meta({ description: 'From when on it is possible.' }),
+  limit: amount('The credit limit; null for none.'),
+  exposure: amount('What the credit would come to.'),
+  overdue: amount('What is overdue.'),
+  oldestDays: z.int().optional().meta({ description: 'Days that the oldest is overdue.' }),
+  outstanding: amount('What is still outstanding.'),
+  flags: z.array(z.string().max(100)).max(20).optional().meta({ description: 'Which limits are exceeded.' }),
+}
+
 /** RFC 9457, with what every error of ours carries. */
 export const Problem = z
   .object({
@@ -47,6 +67,7 @@ export const Problem = z
       .object({ token: z.string().max(4000), expiresAt: z.string().meta({ format: 'date-time' }) })
       .optional()
       .meta({ description: 'With its token as duplicateOverride the same body is taken all the same.' }),
+    ...related,
     retryable: z.boolean().meta({ description: 'True when the same request may succeed later without a change.' }),
   })
   .meta({ id: 'Problem' })
