@@ -5,10 +5,11 @@ import { type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { spoiled, valuesOf } from '../support/arbitrary.ts'
 import { document, expectDocumented, validatorAt } from '../support/documented.ts'
 import { bodyFor, pathFor } from '../support/fixtures.ts'
+import { seed, tries } from '../support/share.ts'
 import { newTenant } from '../support/tenant.ts'
 
-const [valid, invalid] = process.env.FUZZ === 'full' ? [200, 300] : [5, 10]
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
+const valid = tries({ test: 5, faults: 20, nightly: 200 })
+const invalid = tries({ test: 10, faults: 30, nightly: 300 })
 const withBody = operations.filter((route) => route.body).map((route) => [nameOf(route), route] as const)
 const writes = ['TransactWriteItemsCommand', 'PutItemCommand', 'DeleteItemCommand']
 
@@ -21,7 +22,7 @@ async function ownCall(): Promise<Call> {
   return callAs(id, admin)
 }
 
-// A failure is repeated with FUZZ_SEED=<seed>.
+// A failure is repeated with SEED=<seed>.
 describe(`bodies made from the document, seed ${seed}`, () => {
   const schemaOf = (path: string, method: string) =>
     // biome-ignore lint/suspicious/noExplicitAny: a schema is what the generator reads

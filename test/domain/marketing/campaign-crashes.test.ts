@@ -7,6 +7,7 @@ import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
+import { seed } from '../../support/share.ts'
 
 /** Seeded, so that a failing run can be repeated. */
 function randomOf(seed: number): () => number {
@@ -52,7 +53,6 @@ async function run(world: Awaited<ReturnType<typeof campaignWorld>>, kills: numb
 }
 
 describe('workers killed at random points', () => {
-  const seed = Date.now() % 100_000
   test(`lose nobody and double nobody while SES's events arrive (seed ${seed})`, async () => {
     const world = await campaignWorld(25)
 

@@ -13,9 +13,9 @@ import { readCount } from '../../../domain/store/count.ts'
 import { queryAll } from '../../../domain/store/query.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { carryOut, merged, start, type TwoCustomers, twoCustomers } from '../../support/merge.ts'
+import { seed, tries } from '../../support/share.ts'
 
-const numRuns = Number(process.env.RACES ?? 8)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const numRuns = tries({ test: 15, faults: 100, nightly: 1_000 })
 
 /** What people do to the duplicate while it is merged. */
 const writes: Record<string, (world: TwoCustomers, ctx: Context) => Promise<unknown>> = {

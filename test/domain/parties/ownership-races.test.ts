@@ -9,10 +9,10 @@ import { releaseCustomer } from '../../../domain/parties/ownership/release-custo
 import { retryStale } from '../../../domain/store/commit.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { ownedBy, setPoolRules, tenantWithPool } from '../../support/pool.ts'
+import { seed, tries } from '../../support/share.ts'
 import type { TestTenant } from '../../support/tenant.ts'
 
-const runs = Number(process.env.RACES ?? 15)
-const { numRuns, seed } = { numRuns: runs, seed: Number(process.env.SEED ?? Date.now() % 1_000_000) }
+const numRuns = tries({ test: 15, faults: 100, nightly: 1_000 })
 
 interface Outcome {
   won: boolean
@@ -75,7 +75,7 @@ test(`one rep's simultaneous claims, with undone releases among them, never pass
         expect([counted, listed]).toEqual([Math.min(quotaPerDay, capPerUser, claims), counted])
       },
     ),
-    { numRuns: Math.max(5, Math.ceil(runs / 3)), seed },
+    { numRuns: Math.max(5, Math.ceil(numRuns / 3)), seed },
   )
 })
 
@@ -117,6 +117,6 @@ test(`whatever is done at once, each user's count is what the user owns, and cla
         expect(counted).toBe(listed)
       }
     }),
-    { numRuns: Math.max(5, Math.ceil(runs / 3)), seed },
+    { numRuns: Math.max(5, Math.ceil(numRuns / 3)), seed },
   )
 })

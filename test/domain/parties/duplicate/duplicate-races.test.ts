@@ -5,9 +5,8 @@ import { changeCustomer, createCustomer } from '../../../../domain/parties/custo
 import type { Customer } from '../../../../domain/parties/customer/customer.ts'
 import { retryStale } from '../../../../domain/store/commit.ts'
 import { csvOf, errorsOf, imported, importer } from '../../../support/imports.ts'
+import { seed } from '../../../support/share.ts'
 import { newTenant } from '../../../support/tenant.ts'
-
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** Numbers 0 <= n < 1, the same for the same seed (mulberry32). */
 function seeded(from: number): () => number {

@@ -1,0 +1,6 @@
+/** How many tries an experiment makes: a small share in `npm test`, more in `npm run faults`, most in `npm run faults -- --nightly`. */
+export const tries = ({ test, faults, nightly }: { test: number; faults: number; nightly: number }): number =>
+  ({ faults, nightly })[process.env.FAULTS ?? ''] ?? test
+
+/** Where the random choices of an experiment begin: printed in the test's name, and given back as SEED=… to see the same run again. */
+export const seed: number = Number(process.env.SEED ?? Date.now() % 1_000_000)
