@@ -3,7 +3,8 @@ import * as z from 'zod'
 // Control characters, lone surrogates, noncharacters and the bidirectional overrides that make a name read as another one.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/
-const forbiddenMessage = 'must not contain control characters or invalid Unicode'
+// Nothing more is asked of such a text: what follows may encode it, and a lone surrogate cannot be.
+const unclean = { error: 'must not contain control characters or invalid Unicode', abort: true }
 
 // Letters that show nothing: a name of them could not be read, clicked or told from another one.
 const isVisible = (value: string) => /[^\s\p{Default_Ignorable_Code_Point}\p{Cf}]/u.test(value)
@@ -18,7 +19,7 @@ export function line(max: number) {
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => isClean(value) && !/[\t\r\n\u2028\u2029]/.test(value), forbiddenMessage)
+    .refine((value) => isClean(value) && !/[\t\r\n\u2028\u2029]/.test(value), unclean)
     .refine((value) => value === '' || isVisible(value), invisibleMessage)
 }
 
@@ -29,7 +30,7 @@ export function paragraph(max: number) {
     .trim()
     .min(1)
     .max(max)
-    .refine(isClean, forbiddenMessage)
+    .refine(isClean, unclean)
     .refine((value) => value === '' || isVisible(value), invisibleMessage)
 }
 

@@ -75,6 +75,7 @@ test.each([
     '/prices/1',
   ],
   ['a quantity below zero', { prices: [{ minQuantity: -1, unitPrice: 1 }] }, 422, 'product.min-quantity-negative', '/prices/0/minQuantity'],
+  ['a SKU that is no Unicode', { sku: '\ud800' }, 422, 'input.invalid', '/sku'],
   ['a SKU that another has, in other letters', { sku: 'ｌｊｑ-2041' }, 409, 'product.sku-taken', '/sku'],
 ])('%s is refused at its place', async (_, more, status, code, pointer) => {
   const { tenant, call } = await shop()
