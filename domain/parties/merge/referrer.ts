@@ -2,7 +2,8 @@ import type { PublishedEvent } from '../../../events/define.ts'
 import type { Context } from '../../kernel/context.ts'
 import { changedFields } from '../../kernel/resource.ts'
 import { type Entity, recordOf, type Stored } from '../../store/entity.ts'
-import { queryPage } from '../../store/query.ts'
+import { type Item, queryPage } from '../../store/query.ts'
+import { findMany } from '../../store/read.ts'
 import type { Write } from '../../store/write.ts'
 import { customerPartition } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -45,7 +46,16 @@ type Thing = Stored & { customerId: string }
 
 interface Turned<T> {
   record: T
+  /** What is kept of the record elsewhere; together with it at most four items. */
+  writes?: Write[]
   events?: PublishedEvent[]
+}
+
+/** The things among items of a partition, with those that lie elsewhere and are pointed to from there. */
+export async function thingsAmong<T extends Thing>(ctx: Context, entity: Entity<T>, items: Item[]): Promise<T[]> {
+  const pointed = items.flatMap((item) => (item.entity === 'pointer' ? [{ entity, id: item.ref as string }] : []))
+  const found = pointed.length > 0 ? await findMany(ctx, pointed, { consistent: true }) : new Map()
+  return [...items.filter((item) => item.entity === entity.type).map((item) => recordOf(entity, item)), ...([...found.values()] as T[])]
 }
 
 /**
@@ -58,9 +68,10 @@ export function thingsOf<T extends Thing>(
   { turned, always }: { turned(record: T, move: Move): Turned<T>; always?(record: T): boolean },
 ): Referrer {
   const turnOne = (ctx: Context, move: Move, before: T) => {
-    const { record, events = [] } = turned({ ...before, customerId: move.to.id }, move)
+    const { record, writes = [], events = [] } = turned({ ...before, customerId: move.to.id }, move)
     const isRight = changedFields(before, record).length === 0 && !always?.(before)
-    return isRight ? { writes: [], events: [] } : { writes: [entity.replace(ctx, { ...before, customerId: move.from }, record)], events }
+    if (isRight) return { writes: [], events: [] }
+    return { writes: [entity.replace(ctx, { ...before, customerId: move.from }, record), ...writes], events }
   }
   return {
     kind,
@@ -71,7 +82,7 @@ export function thingsOf<T extends Thing>(
       const prefix = entity.key(partition).sk.slice(0, 1)
       const range = { partition: customerPartition(partition), prefix }
       const { items, more } = await queryPage(ctx, range, { limit: recordsAtOnce, after: sk, consistent: true })
-      const found = items.filter((item) => item.entity === entity.type).map((item) => recordOf(entity, item))
+      const found = await thingsAmong(ctx, entity, items)
       const turnedOnes = found.map((record) => turnOne(ctx, move, record))
       const next = more && items.length > 0 ? `${at} ${items.at(-1)!.sk}` : `${Number(at) + 1}`
       const isLast = Number(next.split(' ')[0]) >= move.partitions.length

@@ -14,6 +14,7 @@ import { listTimeline } from '../../../domain/parties/timeline/list-timeline.ts'
 import { getFile, listFiles } from '../../../domain/platform/file/read-files.ts'
 import { thingsOfSales } from '../../../domain/sales/things-of-customer.ts'
 import { findByExternalId } from '../../../domain/store/external-id.ts'
+import { referrers } from '../../../functions/referrers.ts'
 import { createAnyway } from '../../support/duplicates.ts'
 import { carryOut, everything, merged, start, twoCustomers } from '../../support/merge.ts'
 import { whatIsOpen } from '../../support/next-contact.ts'
@@ -87,23 +88,15 @@ test("all that belonged to the duplicate is found as the survivor's, by either i
   await carryOut(ctx, mergeId)
   await look(true)
 
-  expect(await getMerge(ctx, { id: mergeId })).toMatchObject({
-    status: 'done',
-    progress: { done: 8, of: 8 },
-    report: {
-      moved: [
-        { kind: 'activities', count: 1 },
-        { kind: 'contacts', count: 1 },
-        { kind: 'customers', count: 2 },
-        { kind: 'files', count: 1 },
-        { kind: 'follow-ups', count: 1 },
-        { kind: 'orders', count: 0 },
-        { kind: 'quotes', count: 0 },
-        { kind: 'shipments', count: 0 },
-      ],
-    },
-    errors: [],
-  })
+  const merge = await getMerge(ctx, { id: mergeId })
+  expect(merge).toMatchObject({ status: 'done', progress: { done: referrers.length, of: referrers.length }, errors: [] })
+  expect(merge.report.moved.filter(({ count }) => count > 0)).toEqual([
+    { kind: 'activities', count: 1 },
+    { kind: 'contacts', count: 1 },
+    { kind: 'customers', count: 2 },
+    { kind: 'files', count: 1 },
+    { kind: 'follow-ups', count: 1 },
+  ])
 })
 
 test('what is planned stands in all its places, with whoever sees the survivor, and nothing dangles', async () => {
