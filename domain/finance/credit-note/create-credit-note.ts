@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { PublishedEvent } from '../../../events/define.ts'
 import { CreditNoteAllocated, CreditNoteIssued, CreditNoteReversed, CreditNoteUnallocated } from '../../../events/finance.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ListInput, Page } from '../../kernel/paging.ts'
@@ -21,8 +22,11 @@ export const creditNoteSource: SourceKind<CreditNote> = {
   events: { allocated: CreditNoteAllocated, unallocated: CreditNoteUnallocated, reversed: CreditNoteReversed },
 }
 
-/** Credits a customer (红字): settles what is owed, and what is left waits to be used. */
-export async function createCreditNote(ctx: Context, input: z.output<typeof CreateCreditNote>, also: Write[] = []): Promise<CreditNote> {
+/** A credit note as part of a commit: the writes, the note's own first, and its event. */
+export async function newCreditNote(
+  ctx: Context,
+  input: z.output<typeof CreateCreditNote>,
+): Promise<{ writes: [Write<CreditNote>, ...Write[]]; event: PublishedEvent }> {
   const { allocations: _shares, allocate: _way, ...own } = input
   const entered = await enterCredit<CreditNote>(ctx, {
     prefix: 'crn',
@@ -33,11 +37,16 @@ export async function createCreditNote(ctx: Context, input: z.output<typeof Crea
   })
   const { after, writes, shares, customer } = entered
   const subject = { type: 'credit-note', id: after.id, customerId: customer.id }
-  return commit(
-    ctx,
-    [creditNotes.create(after), ...writes, ...also],
-    [CreditNoteIssued(subject, enteredFacts(after, after.issuedOn, shares))],
-  )
+  return {
+    writes: [creditNotes.create(after), ...writes],
+    event: CreditNoteIssued(subject, enteredFacts(after, after.issuedOn, shares)),
+  }
+}
+
+/** Credits a customer (红字): settles what is owed, and what is left waits to be used. */
+export async function createCreditNote(ctx: Context, input: z.output<typeof CreateCreditNote>): Promise<CreditNote> {
+  const { writes, event } = await newCreditNote(ctx, input)
+  return commit(ctx, writes, [event])
 }
 
 export const getCreditNote = async (ctx: Context, { id }: { id: string }): Promise<CreditNote> =>

@@ -12,6 +12,7 @@ import { queryAll, type Range } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
 import { customerOfBooks, rowsOfBooks } from '../access.ts'
 import { openReceivablesOf } from '../ledger/read-open.ts'
+import { receivablesById } from '../settlement/read-receivables.ts'
 import {
   allReceivables,
   firstDueOn,
@@ -108,11 +109,11 @@ async function ofCustomer(ctx: Context, customerId: string, input: ListInput): P
 /** The receivables of an order, or of a shipment that belongs to none, however many there are: few. */
 export async function receivablesOf(ctx: Context, of: string): Promise<Receivable[]> {
   const shares = await queryAll(ctx, sharesOf(of), { consistent: true })
-  const all = await ofIds(
+  const found = await receivablesById(
     ctx,
     shares.map(({ ref }) => ref as string),
   )
-  return all.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 async function byNumber(ctx: Context, number: string): Promise<Receivable[]> {

@@ -27,8 +27,9 @@ export interface Withdrawal {
   lowered?: Readonly<Record<string, number>>
 }
 
-const notOpened = () =>
-  new Problem('conflict', 'receivable.being-opened', 'What this shipment makes owed is just being opened. Try again in a moment.', {
+/** 409 `receivable.being-opened`, which passes: the news of a document that makes something owed is on its way. */
+export const beingOpened = () =>
+  new Problem('conflict', 'receivable.being-opened', 'What this document makes owed is just being opened. Try again in a moment.', {
     retryable: true,
   })
 const allocated = ({ number }: Receivable) =>
@@ -49,6 +50,15 @@ function cancelled(ctx: Context, receivable: Receivable, on: string): Write[] {
   ]
 }
 
+/** A receivable on which nothing is paid out of the books, from a day on but never before it was owed. */
+export function withdrawn(ctx: Context, customer: Customer, receivable: Receivable, day: string): Write[] {
+  const { id, amount, base, ownerId, issuedOn } = receivable
+  const on = day < issuedOn ? issuedOn : day
+  const about = { customerId: customer.id, ownerId, currency: amount.currency }
+  const posting = post(ctx, id, { ...about, on, kind: 'cancellation', parts: [partOf(receivable, -minor(amount), -base)] })
+  return [...cancelled(ctx, receivable, on), changeCredit(id, { receivable: -base }), posting]
+}
+
 /**
  * Takes back what a cancelled shipment made owed, in the transaction of the cancelling: 409 `receivable.allocated` once anything
  * is allocated to it, whoever does that at the same moment. What was ordered counts as ordered again.
@@ -63,7 +73,7 @@ export async function withdrawReceivables(
     consistent: true,
   })
   const refs = items.slice(0, shares.length).map((item) => item?.ref as string | undefined)
-  if (refs.some((ref) => ref === undefined)) throw notOpened()
+  if (refs.some((ref) => ref === undefined)) throw beingOpened()
   const found = [...(await receivablesById(ctx, refs as string[])).values()].filter(({ cancelledOn }) => !cancelledOn)
   const paid = found.find(({ settled }) => settled > 0)
   if (paid) throw allocated(paid)
@@ -73,11 +83,5 @@ export async function withdrawReceivables(
     const by = { total: -(lowered[of] ?? 0), opened: -opened(of) }
     return [changeCommitment(of, before, by), changeCredit(of, { ordered: orderedBy(before, by) })]
   })
-  const books = found.flatMap((receivable): Write[] => {
-    const { id, amount, base, ownerId } = receivable
-    const about = { customerId: customer.id, ownerId, currency: amount.currency }
-    const posting = post(ctx, id, { ...about, on, kind: 'cancellation', parts: [partOf(receivable, -minor(amount), -base)] })
-    return [...cancelled(ctx, receivable, on), changeCredit(id, { receivable: -base }), posting]
-  })
-  return [...books, ...commitments]
+  return [...found.flatMap((receivable) => withdrawn(ctx, customer, receivable, on)), ...commitments]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkBooks } from '../../../domain/finance/index.ts'
+import { checkBooks, settleEndedOrder } from '../../../domain/finance/index.ts'
 import { withdrawReceivables } from '../../../domain/finance/receivable/withdraw-receivables.ts'
 import { addDays } from '../../../domain/kernel/dates.ts'
 import { type Customer, customers } from '../../../domain/parties/index.ts'
@@ -140,5 +140,47 @@ test('what a cancelled shipment opened is not owed any more, unless something is
   await expect(withdraw(two.id)).rejects.toMatchObject({ code: 'receivable.allocated' })
   expect((await owed()).map((row: { status: string }) => row.status).sort()).toEqual(['cancelled', 'partly-settled'])
   expect(await credit()).toMatchObject({ receivable: cny(112), ordered: cny(1017), exposure: cny(1129) })
+  expect(await faults()).toEqual([])
+})
+
+test('what an order opened up front is withdrawn or credited when it ends, and what was paid for it stays to the customer', async () => {
+  const { ctx, finance, customer, settle, owed, credit, order, ship, faults } = await firm()
+  const firmCustomer = (await get(ctx, customers, customer.id, { consistent: true })) as Customer
+  const instalments = [
+    { percent: '20', trigger: 'confirm' },
+    { percent: '10', trigger: 'date', on: day(9) },
+    { percent: '70', trigger: 'dispatch', days: 60 },
+  ]
+  const sold = await order({ instalments, orderedOn: day(-3) })
+  const { number, currency, exchangeRate } = sold
+  const about = { customer: firmCustomer, order: { id: sold.id, number, currency, exchangeRate }, announced: [1, 2] }
+  await expect(settleEndedOrder(ctx, { ...about, on: day(-1), unopened: 0, excess: 1 })).rejects.toMatchObject({
+    code: 'receivable.being-opened',
+  })
+  await settle()
+  const [deposit] = await owed()
+  const body = { customerId: customer.id, receivedOn: day(), amount: cny(200), method: 'bank', allocations: shares([deposit, 200]) }
+  await finance('/v1/receipts', { body })
+  await ship(sold.lines[0].id, 50)
+  await settle()
+
+  // Half is shipped: 565 are owed; 226 + 113 up front and 395.5 for the shipment were opened.
+  const { writes, events } = await settleEndedOrder(ctx, { ...about, on: day(-1), unopened: 39_550, excess: 16_950 })
+  await commit(ctx, writes as never, events)
+
+  const rows = (await owed()).map((row: { amount: object; outstanding: object; status: string }) => [
+    row.amount,
+    row.outstanding,
+    row.status,
+  ])
+  expect(rows).toEqual([
+    [cny(226), cny(0), 'settled'],
+    [cny(113), cny(0), 'cancelled'],
+    [cny(395.5), cny(365), 'partly-settled'],
+  ])
+  expect((await finance('/v1/credit-notes')).body.data).toMatchObject([
+    { amount: cny(56.5), unallocated: cny(0), orderId: sold.id, issuedOn: day(-1) },
+  ])
+  expect(await credit()).toMatchObject({ receivable: cny(365), unallocated: cny(0), ordered: cny(0), exposure: cny(365) })
   expect(await faults()).toEqual([])
 })
