@@ -37,7 +37,8 @@ async function fill(recipients: number, progress: Progress): Promise<Context> {
     sender: { name: 'Bench', email: 'news@bench.example' },
   }
   const { admin } = await createTenant(bareContext(id), { settings, admin: { name: 'Ada', email: 'ada@bench.example', roles: ['admin'] } })
-  const ctx = await tenantContext(id, actorOf(admin))
+  const mailAccount = { isVerified: async () => true, ratePerSecond: async () => 1_000_000 }
+  const ctx = await tenantContext(id, actorOf(admin), undefined, { mailAccount })
   const write = batchWriter(ctx.db.table)
   for (let i = 0; i < recipients; i++) {
     const owned = { ownerId: admin.id, tags: ['展会'], level: 'ordinary' as const }

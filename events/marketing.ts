@@ -3,7 +3,7 @@ import { defineEvent } from './define.ts'
 
 const contactId = 'con_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'
 const changed = z.array(z.string())
-const pauseReasons = ['asked', 'bounces', 'complaints', 'refused', 'launcher-gone', 'audience'] as const
+const pauseReasons = ['asked', 'bounces', 'complaints', 'refused', 'launcher-gone', 'audience', 'template'] as const
 const suppression = {
   scope: z.string(),
   reason: z.enum(['manual', 'unsubscribed', 'bounced', 'complained']),

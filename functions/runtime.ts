@@ -1,5 +1,15 @@
 import { readTenant } from '../domain/identity/tenant/read-tenant.ts'
-import type { Actor, Context, Database, Enqueue, FileStore, Mailer, SystemContext, TenantInfo } from '../domain/kernel/context.ts'
+import type {
+  Actor,
+  Context,
+  Database,
+  Enqueue,
+  FileStore,
+  MailAccount,
+  Mailer,
+  SystemContext,
+  TenantInfo,
+} from '../domain/kernel/context.ts'
 import { newId } from '../domain/kernel/ids.ts'
 import { openDatabase } from '../domain/store/database.ts'
 import { tenantCredentials } from './clients/tenant-credentials.ts'
@@ -31,6 +41,7 @@ const database = lazily((): Database => {
 /** What a function can do besides reading and writing the table; each function names what it needs. */
 export interface Abilities {
   mail?: Mailer
+  mailAccount?: MailAccount
   files?: FileStore
   enqueue?: Enqueue
 }
@@ -39,6 +50,7 @@ const missing = (ability: string) => (): never => {
   throw new Error(`This function was not given the ability: ${ability}.`)
 }
 
+const noAccount = new Proxy({} as MailAccount, { get: () => missing('mailAccount') })
 const noFiles = new Proxy({} as FileStore, { get: () => missing('files') })
 
 export const systemActor: Actor = { kind: 'system', id: 'system', userId: null, roles: [], scopes: null }
@@ -61,6 +73,7 @@ export function bareContext(
     newId: (prefix, within) => newId(prefix, now(), within),
     db: database(),
     mail: abilities.mail ?? missing('mail'),
+    mailAccount: abilities.mailAccount ?? noAccount,
     files: abilities.files ?? noFiles,
     enqueue: abilities.enqueue ?? missing('enqueue'),
     publicUrl: optionalEnv('PUBLIC_BASE_URL') ?? '',

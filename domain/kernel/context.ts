@@ -54,6 +54,14 @@ export interface MailAttachment {
   content: Buffer
 }
 
+/** What SES says of the account that mails go out by. */
+export interface MailAccount {
+  /** True when SES has verified the address, its domain or a domain above. */
+  isVerified(address: string): Promise<boolean>
+  /** Mails that the account may send in a second. */
+  ratePerSecond(): Promise<number>
+}
+
 /** Hands one mail to SES and answers its message id. Fails with MailRefused when certainly nothing was sent. */
 export type Mailer = (mail: OutgoingMail) => Promise<string>
 
@@ -105,6 +113,7 @@ export interface Context {
   newId(prefix: string, within?: string): string
   db: Database
   mail: Mailer
+  mailAccount: MailAccount
   files: FileStore
   enqueue: Enqueue
   /** Base of links in mails, without a slash at the end. */

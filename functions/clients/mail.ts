@@ -1,4 +1,4 @@
-import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 import { MailRefused } from '../../domain/kernel/errors.ts'
@@ -49,16 +49,4 @@ const rawMail = (message: OutgoingMail, from: { name: string; address: string })
   const { to, replyTo, subject, html, text, headers, attachments } = message
   const more = { ...(headers ? { headers } : {}), ...(replyTo ? { replyTo } : {}), ...(attachments ? { attachments } : {}) }
   return new MailComposer({ from, to, subject, html, text, ...more }).compile().build()
-}
-
-const quotaKeptMs = 10_000
-let quota = { until: 0, perSecond: 0 }
-
-/** How many mails the account may send in a second, as SES says it; at most ten seconds old. */
-export async function accountMailRate(): Promise<number> {
-  if (quota.until < Date.now()) {
-    const { MaxSendRate = 1 } = await ses().send(new GetSendQuotaCommand({}))
-    quota = { until: Date.now() + quotaKeptMs, perSecond: MaxSendRate }
-  }
-  return quota.perSecond
 }

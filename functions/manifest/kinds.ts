@@ -10,8 +10,8 @@ export interface Needs {
   sends?: string[]
   /** Sends mail through SES. */
   mails?: true
-  /** Asks SES how much the account may send. */
-  mailQuota?: true
+  /** Asks SES how much the account may send, and which senders it has verified. */
+  mailAccount?: true
   /** Reads, writes and signs addresses of uploaded files. */
   files?: true
 }

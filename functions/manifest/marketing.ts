@@ -9,6 +9,7 @@ export const marketing: ContextFunctions = {
       paths: ['/u/{token}'],
       table: 'write',
       mails: true,
+      mailAccount: true,
     },
   ],
   consumers: [
@@ -46,6 +47,15 @@ export const marketing: ContextFunctions = {
       sends: ['plan-campaign'],
     },
     {
+      name: 'tell-owner-on-campaign-paused',
+      entry: 'functions/consumers/marketing/tell-owner-on-campaign-paused.ts',
+      source: 'guanxi',
+      detailTypes: ['campaign.paused.v1'],
+      timeoutSeconds: 30,
+      table: 'read',
+      sends: ['send-pause-notice'],
+    },
+    {
       name: 'plan-follow-up-on-campaign-clicked',
       entry: 'functions/consumers/marketing/plan-follow-up-on-campaign-clicked.ts',
       source: 'guanxi',
@@ -73,6 +83,16 @@ export const marketing: ContextFunctions = {
   ],
   queues: [
     {
+      name: 'send-pause-notice',
+      entry: 'functions/queues/marketing/send-pause-notice.ts',
+      timeoutSeconds: 60,
+      batchSize: 1,
+      concurrency: 2,
+      table: 'write',
+      sends: ['send-pause-notice'],
+      mails: true,
+    },
+    {
       name: 'plan-campaign',
       entry: 'functions/queues/marketing/plan-campaign.ts',
       timeoutSeconds: 300,
@@ -94,7 +114,7 @@ export const marketing: ContextFunctions = {
       files: true,
       sends: ['send-campaign'],
       mails: true,
-      mailQuota: true,
+      mailAccount: true,
     },
   ],
   schedules: [

@@ -34,7 +34,7 @@ export function grantsFor(needs: Needs, data: Foundation): PolicyStatement[] {
     ...tableGrants(needs, data),
     ...(needs.sends ?? []).map((queue) => allow(['sqs:SendMessage'], [data.queues[queue]!.queue.queueArn])),
     ...(needs.mails ? [allow(['ses:SendRawEmail'], data.mail.arns)] : []),
-    ...(needs.mailQuota ? [allowInRegion('ses:GetSendQuota')] : []),
+    ...(needs.mailAccount ? [allowInRegion('ses:GetSendQuota', 'ses:GetIdentityVerificationAttributes')] : []),
     ...(needs.files ? fileGrants(data) : []),
   ]
 }

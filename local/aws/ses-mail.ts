@@ -85,7 +85,7 @@ function checked(mail: LocalMail): LocalMail {
 }
 
 /** `prefix.1`, `prefix.2`, ... of the Query protocol. */
-function members(call: URLSearchParams, prefix: string): string[] {
+export function members(call: URLSearchParams, prefix: string): string[] {
   const result: string[] = []
   for (let n = 1; call.has(`${prefix}.${n}`); n++) result.push(call.get(`${prefix}.${n}`)!)
   return result
@@ -102,6 +102,14 @@ function callTags(call: URLSearchParams): Record<string, string> {
 function headerTags(header = ''): Record<string, string> {
   const pairs = header.split(',').map((pair) => pair.trim().split('='))
   return Object.fromEntries(pairs.filter(([name]) => name).map(([name, value = '']) => [name, value]))
+}
+
+/** Whether a sender, or an identity, is one of these addresses, or belongs to one of these domains. */
+export function isUnverified(sender: string, unverified: readonly string[]): boolean {
+  const address = bare(sender).toLowerCase()
+  return unverified.some(
+    (one) => address === one || address.endsWith(`@${one}`) || one.endsWith(`@${address}`) || one.endsWith(`.${address}`),
+  )
 }
 
 const bare = (address: string): string => /<([^>]*)>\s*$/.exec(address)?.[1] ?? address.trim()

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody, serve } from '../http.ts'
 import type { LocalMail, MailStore } from './mail-store.ts'
 import { type SesEvent, type SesEventKind, sesEvent } from './ses-events.ts'
-import { readEmail, readRawEmail, SesRefusal } from './ses-mail.ts'
+import { isUnverified, members, readEmail, readRawEmail, SesRefusal } from './ses-mail.ts'
 
 /** How SES misbehaves; shares are of all sends, from 0 to 1. */
 export interface MailFaults {
@@ -16,6 +16,8 @@ export interface MailFaults {
   loseReplyShare: number
   /** More sends than this in one second are throttled, as SES holds an account to its rate. */
   maxPerSecond: number
+  /** Senders, or domains of senders, that SES has not verified. */
+  unverified: string[]
   /** Whether Sent and Delivered events follow by themselves. */
   events: boolean
 }
@@ -30,7 +32,7 @@ export interface LocalSes {
 
 const maxMessageBytes = 10 * 1024 * 1024
 const quotaPerDay = 50_000
-const noFaults: MailFaults = { throttleShare: 0, failShare: 0, loseReplyShare: 0, maxPerSecond: 1_000_000, events: true }
+const noFaults: MailFaults = { throttleShare: 0, failShare: 0, loseReplyShare: 0, maxPerSecond: 1_000_000, unverified: [], events: true }
 
 /** Starts the sink. `random` decides about faults, so that a test can repeat a run. */
 export async function startSes(
@@ -49,6 +51,8 @@ export async function startSes(
     const id = `${Date.now().toString(16).padStart(16, '0')}-${randomUUID()}-000000`
     const at = new Date().toISOString()
     const { mail, raw } = call.get('Action') === 'SendEmail' ? readEmail(call, id, at) : await readRawEmail(call, id, at)
+    if (isUnverified(mail.from, faults.unverified))
+      throw new SesRefusal('MessageRejected', 'Email address is not verified. The following identities failed the check.')
     store.add(mail, raw)
     if (faults.events) for (const kind of ['send', 'delivery'] as const) play(kind, mail)
     return id
@@ -59,6 +63,7 @@ export async function startSes(
     if (action === 'GetSendQuota') {
       return `<Max24HourSend>${quotaPerDay}</Max24HourSend><MaxSendRate>${faults.maxPerSecond}</MaxSendRate><SentLast24Hours>${store.count()}</SentLast24Hours>`
     }
+    if (action === 'GetIdentityVerificationAttributes') return verificationXml(members(call, 'Identities.member'), faults.unverified)
     throw new SesRefusal('InvalidAction', `Could not find operation ${action}.`)
   }
   const server = await serve(0, (request, response) => answer(request, response, act, () => random() < faults.loseReplyShare))
@@ -92,6 +97,14 @@ async function answer(
       `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
     )
   }
+}
+
+/** Everybody is verified but who was named; of an identity that is not known SES says nothing. */
+function verificationXml(identities: string[], unverified: string[]): string {
+  const verified = identities.filter((identity) => !isUnverified(identity, unverified))
+  const entry = (identity: string) =>
+    `<entry><key>${escapeXml(identity)}</key><value><VerificationStatus>Success</VerificationStatus></value></entry>`
+  return `<VerificationAttributes>${verified.map(entry).join('')}</VerificationAttributes>`
 }
 
 /** Whether one more now would be over the rate of any second; what is older than a second is forgotten. */

@@ -27,7 +27,14 @@ export interface ControlRoom {
 const share = z.number().min(0).max(1)
 
 const Faults = z
-  .strictObject({ throttleShare: share, failShare: share, loseReplyShare: share, maxPerSecond: z.number().positive(), events: z.boolean() })
+  .strictObject({
+    throttleShare: share,
+    failShare: share,
+    loseReplyShare: share,
+    maxPerSecond: z.number().min(0),
+    unverified: z.array(z.string()),
+    events: z.boolean(),
+  })
   .partial()
 
 const MailFilter = z.object({ tenant: z.string().optional(), to: z.string().optional(), limit: z.coerce.number().int().min(1).optional() })

@@ -1,4 +1,10 @@
-import { GetSendQuotaCommand, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  SESClient,
+  SendEmailCommand,
+  SendRawEmailCommand,
+} from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type MailStore, openMailStore } from '../../local/aws/mail-store.ts'
@@ -147,5 +153,16 @@ describe('the SES sink', () => {
     await expect(send([])).rejects.toMatchObject({ name: 'InvalidParameterValue' })
     await expect(send(['客户@b.example'])).rejects.toMatchObject({ name: 'InvalidParameterValue' })
     await expect(send(Array.from({ length: 51 }, (_, n) => `a${n}@b.example`))).rejects.toMatchObject({ name: 'MessageRejected' })
+  })
+
+  test('says whom it has verified, and refuses mail of others', async () => {
+    sink.faults.unverified = ['firm.example']
+
+    const { VerificationAttributes } = await ses.send(
+      new GetIdentityVerificationAttributesCommand({ Identities: ['hello@firm.example', 'firm.example', 'other.example'] }),
+    )
+
+    expect(VerificationAttributes).toEqual({ 'other.example': { VerificationStatus: 'Success' } })
+    await expect(sendRaw()).rejects.toMatchObject({ name: 'MessageRejected' })
   })
 })

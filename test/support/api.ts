@@ -4,9 +4,10 @@ import { isPage, type Route } from '../../functions/http/route.ts'
 import { allRoutes } from '../../functions/http/routes.ts'
 import { caller } from './call.ts'
 import { memoryFiles } from './files.ts'
+import { fakeAccount } from './mail.ts'
 
 /** All routes behind one handler, as the gateway puts the contexts together. */
-export const api = httpHandler(allRoutes, { files: memoryFiles(), mail: async () => 'message-1' })
+export const api = httpHandler(allRoutes, { files: memoryFiles(), mail: async () => 'message-1', mailAccount: fakeAccount() })
 
 /** The operations under /v1. */
 export const operations: Route[] = allRoutes.filter((route): route is Route => !isPage(route))

@@ -1,4 +1,4 @@
-import type { Context, Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
+import type { Context, MailAccount, Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 
 /** A clock that stands still until it is moved. */
 export function fakeClock(start = '2026-11-20T00:00:00.000Z') {
@@ -54,3 +54,9 @@ export function sesEvent(eventType: string, mail: { tenantId: string; deliveryId
     },
   }
 }
+
+/** An account that SES lets send: everybody is verified but senders at `unverified.example`. */
+export const fakeAccount = (perSecond = 1000): MailAccount => ({
+  isVerified: async (address) => !address.endsWith('@unverified.example'),
+  ratePerSecond: async () => perSecond,
+})

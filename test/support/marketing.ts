@@ -16,7 +16,7 @@ import { queryAll } from '../../domain/store/query.ts'
 import { systemActor } from '../../functions/runtime.ts'
 import { memoryFiles } from './files.ts'
 import { firmName } from './firm-names.ts'
-import { fakeClock } from './mail.ts'
+import { fakeAccount, fakeClock } from './mail.ts'
 import { newTenant, type TestTenant } from './tenant.ts'
 
 let count = 0
@@ -35,7 +35,7 @@ export interface MarketingWorld {
 export async function marketingWorld(settings: Record<string, unknown> = {}): Promise<MarketingWorld> {
   const tenant = await newTenant({ name: 'Harbour Tools', locale: 'en', ...settings })
   const marketer = await tenant.user('marketer')
-  const [admin, ctx] = await Promise.all([tenant.as(tenant.admin), tenant.as(marketer)])
+  const [admin, ctx] = await Promise.all([tenant.as(tenant.admin), tenant.as(marketer, { mailAccount: fakeAccount() })])
   const reader = async (more: Record<string, unknown> = {}) => {
     count += 1
     const customer = await createCustomer(admin, { name: firmName() })

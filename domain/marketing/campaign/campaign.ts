@@ -58,8 +58,10 @@ export const campaignStates: StateTable<CampaignStatus, Action> = {
 }
 
 /** Why a campaign stands still; all but `asked` were found by the campaign itself. */
-export const pauseReasons = ['asked', 'bounces', 'complaints', 'refused', 'launcher-gone', 'audience'] as const
+export const pauseReasons = ['asked', 'bounces', 'complaints', 'refused', 'launcher-gone', 'audience', 'template'] as const
 export type PauseReason = (typeof pauseReasons)[number]
+
+const Fault = z.object({ contactId: z.string(), field: z.string(), message: z.string() }).meta({ id: 'CampaignFault' })
 
 const shapes = shapesOf('Campaign', CampaignId, fields, ['name'], {
   status: z.enum(states),
@@ -68,6 +70,9 @@ const shapes = shapesOf('Campaign', CampaignId, fields, ['name'], {
   startedAt: Instant.nullable().default(null),
   endedAt: Instant.nullable().default(null).meta({ description: 'When the last was sent, or it was cancelled.' }),
   pausedBecause: z.enum(pauseReasons).nullable().default(null),
+  fault: Fault.nullable()
+    .default(null)
+    .meta({ description: 'For whom its mail cannot be made, when that was found before the first one went out (`template`).' }),
 })
 
 export const CreateCampaign = shapes.create
@@ -85,6 +90,7 @@ export const CampaignRecord = shapes.record.extend({
   startedAt: Instant.optional(),
   endedAt: Instant.optional(),
   pausedBecause: z.enum(pauseReasons).optional(),
+  fault: Fault.optional(),
   /** Counts launches and resumes: work that was handed out before is worth nothing. */
   run: z.int().optional(),
   /** What is sent: the template as it was at launch. */

@@ -13,15 +13,25 @@ const currentCampaign = (ctx: Context, id: string): Promise<Campaign> => get(ctx
  * Stops a campaign where it is. Workers look at it before every ten mails, so that at most those in flight go out after
  * the answer. 409 `campaign.state` when there is nothing to stop.
  */
-export async function pauseCampaign(ctx: Context, { id }: { id: string }, reason: PauseReason = 'asked'): Promise<Campaign> {
+export async function pauseCampaign(
+  ctx: Context,
+  { id }: { id: string },
+  reason: PauseReason = 'asked',
+  fault?: Campaign['fault'],
+): Promise<Campaign> {
   const before = await currentCampaign(ctx, id)
-  const after: Campaign = { ...before, status: step('campaign', campaignStates, before.status, 'pause'), pausedBecause: reason }
+  const after: Campaign = {
+    ...before,
+    status: step('campaign', campaignStates, before.status, 'pause'),
+    pausedBecause: reason,
+    ...(fault ? { fault } : {}),
+  }
   return commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignPaused(subjectOf(id), { reason })])
 }
 
 /** Goes on where it stopped, with the same audience; a brake that stopped it is not asked again below the same numbers. */
 export async function resumeCampaign(ctx: Context, { id }: { id: string }): Promise<Campaign> {
-  const { pausedBecause: _reason, ...before } = await currentCampaign(ctx, id)
+  const { pausedBecause: _reason, fault: _fault, ...before } = await currentCampaign(ctx, id)
   const run = (before.run ?? 0) + 1
   const after: Campaign = { ...before, status: step('campaign', campaignStates, before.status, 'resume'), run }
   return commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignResumed(subjectOf(id), { run })])

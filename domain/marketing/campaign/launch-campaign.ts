@@ -12,12 +12,13 @@ import { segmentIds } from '../segment/segment-members.ts'
 import { campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
+import { contentFault } from './try-content.ts'
 
 const lacking = (code: string, pointer: string, detail: string): Problem =>
   new Problem('conflict', code, detail, { errors: [{ pointer, code, message: detail }] })
 
 /** What the law and SES want of whoever sends marketing mail. */
-function requireSender({ sender, postalAddress, mailRate }: Tenant): void {
+async function requireSender({ mailAccount }: Context, { sender, postalAddress, mailRate }: Tenant): Promise<void> {
   if (!sender?.email)
     throw lacking('campaign.no-sender', '/sender', 'The firm has no sender address of its own. Set sender of /v1/tenant to a verified one.')
   if (!postalAddress)
@@ -27,13 +28,37 @@ function requireSender({ sender, postalAddress, mailRate }: Tenant): void {
       'Marketing mail needs the postal address of the firm. Set it on /v1/tenant.',
     )
   if (mailRate === 0) throw lacking('campaign.no-rate', '/mailRate', 'The firm may send no mail at all: mailRate of /v1/tenant is 0.')
+  const [isVerified, rate] = await Promise.all([mailAccount.isVerified(sender.email), mailAccount.ratePerSecond()])
+  if (rate <= 0) throw lacking('campaign.no-quota', '/mailRate', 'SES lets this account send no mail at present. Ask the operator.')
+  if (!isVerified)
+    throw lacking(
+      'campaign.sender-unverified',
+      '/sender',
+      `SES has not verified ${sender.email} or its domain. Have it verified, or choose another sender in /v1/tenant.`,
+    )
 }
 
 /** The people it would go to now, at least one; looked up as the caller sees them. */
-async function requireAudience(ctx: Context, { segmentId }: Campaign): Promise<void> {
+async function audienceOf(ctx: Context, { segmentId }: Campaign): Promise<string[]> {
   const segment = segmentId ? await find(ctx, segments, segmentId) : undefined
   if (!segment) throw lacking('campaign.no-segment', '/segmentId', 'Say whom it is for: a segment that there is.')
-  if ((await segmentIds(ctx, segment)).length === 0) throw lacking('campaign.no-audience', '/segmentId', 'There is nobody in this segment.')
+  const ids = await segmentIds(ctx, segment)
+  if (ids.length === 0) throw lacking('campaign.no-audience', '/segmentId', 'There is nobody in this segment.')
+  return ids
+}
+
+/** So many people are tried while the caller waits; the others before the first mail, when the audience is snapshotted. */
+const triedAtOnce = 300
+
+async function requireContent(ctx: Context, tenant: Tenant, campaign: Campaign, audience: readonly string[]): Promise<void> {
+  const fault = await contentFault(ctx, tenant, campaign, audience.slice(0, triedAtOnce))
+  if (!fault) return
+  const { contactId, field, message } = fault
+  const code = 'campaign.template-fails'
+  throw new Problem('conflict', code, `The mail cannot be made for contact ${contactId}, because of its ${field}: ${message}`, {
+    errors: [{ pointer: '/templateId', code, message: `${contactId}, ${field}: ${message}` }],
+    extra: { recipient: { contactId, field } },
+  })
 }
 
 async function templateOf(ctx: Context, { templateId }: Campaign): Promise<MessageTemplate> {
@@ -44,8 +69,9 @@ async function templateOf(ctx: Context, { templateId }: Campaign): Promise<Messa
 
 /**
  * Launches a campaign: it keeps its content as it is now, and its audience as it is when it starts. 409 for what it lacks
- * (`campaign.no-segment`, `.no-audience`, `.no-template`, `.no-sender`, `.no-postal-address`, `.no-rate`), for one that was
- * launched before (`campaign.already-launched`); 422 `campaign.start-in-past`.
+ * (`campaign.no-segment`, `.no-audience`, `.no-template`, `.no-sender`, `.no-postal-address`, `.no-rate`, `.no-quota`,
+ * `.sender-unverified`), for a template that fails for somebody (`.template-fails`), for one that was launched before
+ * (`.already-launched`); 422 `campaign.start-in-past`.
  */
 export async function launchCampaign(ctx: Context, { id }: { id: string }): Promise<Campaign> {
   const before = await get(ctx, campaigns, id, { consistent: true })
@@ -55,11 +81,12 @@ export async function launchCampaign(ctx: Context, { id }: { id: string }): Prom
   const now = ctx.now()
   if (before.startAt && before.startAt < now)
     throw invalid('campaign.start-in-past', '/startAt', 'This moment is over. Change startAt, or leave it out to start at once.')
-  requireSender(await readTenant(ctx))
+  const tenant = await readTenant(ctx)
+  await requireSender(ctx, tenant)
   const { subject, html, text, defaults } = await templateOf(ctx, before)
-  await requireAudience(ctx, before)
-  const { kind, id: actorId, userId } = ctx.actor
   const content = { subject, html, text, ...(defaults ? { defaults } : {}) }
+  await requireContent(ctx, tenant, { ...before, content }, await audienceOf(ctx, before))
+  const { kind, id: actorId, userId } = ctx.actor
   const startAt = before.startAt ?? now
   const after: Campaign = { ...before, status, startAt, run: 1, launchedAt: now, launchedBy: { kind, id: actorId, userId }, content }
   return commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignLaunched(subjectOf(id), { run: 1, startAt })])

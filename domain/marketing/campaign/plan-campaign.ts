@@ -1,5 +1,5 @@
 import { CampaignStarted } from '../../../events/marketing.ts'
-import { actorAgain, readTenant } from '../../identity/index.ts'
+import { actorAgain, readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { step } from '../../kernel/states.ts'
 import { type Contact, contacts } from '../../parties/index.ts'
@@ -14,6 +14,7 @@ import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
 import { finishCampaign, pauseCampaign } from './control-campaign.ts'
 import { nextOpening } from './send-window.ts'
+import { contentFault } from './try-content.ts'
 
 export interface PlanWork {
   tenantId: string
@@ -64,7 +65,7 @@ async function* linesOf(ids: readonly string[]): AsyncIterable<Uint8Array> {
  * Takes the snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
  * there, costs nothing per recipient, and is the same for whoever goes on after a crash, since its size stands in the record.
  */
-async function withAudience(ctx: Context, campaign: Campaign): Promise<Campaign | undefined> {
+async function withAudience(ctx: Context, tenant: Tenant, campaign: Campaign): Promise<Campaign | undefined> {
   const actor = await actorAgain(ctx, campaign.launchedBy!)
   const segment = await find(ctx, segments, campaign.segmentId!, { consistent: true })
   if (!actor || !segment) {
@@ -73,6 +74,11 @@ async function withAudience(ctx: Context, campaign: Campaign): Promise<Campaign 
   }
   const all = await segmentIds({ ...ctx, actor }, segment)
   const ids = campaign.oncePer === 'address' ? await oncePerAddress(ctx, all) : all
+  const fault = await contentFault(ctx, tenant, campaign, ids)
+  if (fault) {
+    await pauseCampaign(ctx, campaign, 'template', fault)
+    return undefined
+  }
   await ctx.files.write(audienceAt(ctx, campaign.id), 'text/plain', linesOf(ids))
   return { ...campaign, audience: ids.length }
 }
@@ -88,7 +94,7 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
   const [, from] = [before.startAt!, ctx.now()].sort() as [string, string]
   const opening = nextOpening(from, before.sendWindow ?? undefined, tenant)
   if (opening > ctx.now()) return planLater(system, opening, { campaignId, run, ...work })
-  const known = before.audience === undefined ? await withAudience(ctx, before) : before
+  const known = before.audience === undefined ? await withAudience(ctx, tenant, before) : before
   if (!known) return
   if (before.status === 'scheduled') {
     const after: Campaign = {

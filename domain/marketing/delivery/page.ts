@@ -12,6 +12,7 @@ export const blockSize = 100
 export const skipReasons = {
   g: 'gone',
   a: 'no-address',
+  i: 'invalid-address',
   s: 'suppressed',
   o: 'opted-out',
   n: 'no-consent',

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { Email } from '../../kernel/text.ts'
 import { type Contact, type Customer, contacts, customers } from '../../parties/index.ts'
 import { findMany, findParents } from '../../store/read.ts'
 import type { Campaign } from '../campaign/campaign.ts'
@@ -12,6 +13,22 @@ export interface Recipient {
   customer: Customer
 }
 
+/** These contacts with their customers, read in the state in which they are mailed; undefined for who is gone. */
+export async function readRecipients(ctx: Context, contactIds: readonly string[]): Promise<(Recipient | undefined)[]> {
+  const [found, firms] = await Promise.all([
+    findMany(
+      ctx,
+      contactIds.map((contactId) => ({ entity: contacts, id: contactId })),
+      { consistent: true },
+    ),
+    findParents(ctx, customers, contactIds),
+  ])
+  return contactIds.map((contactId) => {
+    const [contact, customer] = [found.get(contactId) as Contact | undefined, firms.get(contactId)]
+    return contact && customer ? { contact, customer } : undefined
+  })
+}
+
 /**
  * Who of these contacts gets the mail, and why the others do not, as things stand at this moment: read just before it is
  * sent, consistently, so that a no is heard before the next mail.
@@ -22,24 +39,17 @@ export async function judgeRecipients(
   { id, list }: Campaign,
   contactIds: readonly string[],
 ): Promise<(Recipient | SkipCode)[]> {
-  const [found, firms] = await Promise.all([
-    findMany(
-      ctx,
-      contactIds.map((contactId) => ({ entity: contacts, id: contactId })),
-      { consistent: true },
-    ),
-    findParents(ctx, customers, contactIds),
-  ])
-  const people = contactIds.map((contactId) => found.get(contactId) as Contact | undefined)
-  const emails = people.flatMap((contact) => contact?.email ?? [])
+  const people = await readRecipients(ctx, contactIds)
+  const emails = people.flatMap((one) => one?.contact.email ?? [])
   const scopes = [everything, id, ...(list ? [listScope(list)] : [])]
   const suppressed = await suppressedAmong(ctx, [...new Set(emails)], scopes)
-  return people.map((contact, i): Recipient | SkipCode => {
-    const customer = firms.get(contactIds[i]!)
-    if (!contact || !customer) return 'g'
-    if (!contact.email) return 'a'
-    if (suppressed.has(contact.email)) return 's'
-    if (contact.marketing?.optedOut) return 'o'
-    return tenant.requireConsent && !contact.marketing?.consent ? 'n' : { contact, customer }
+  return people.map((one): Recipient | SkipCode => {
+    if (!one) return 'g'
+    const { email, marketing } = one.contact
+    if (!email) return 'a'
+    if (!Email.safeParse(email).success) return 'i'
+    if (suppressed.has(email)) return 's'
+    if (marketing?.optedOut) return 'o'
+    return tenant.requireConsent && !marketing?.consent ? 'n' : one
   })
 }

@@ -12,7 +12,7 @@ export interface Message {
 export type Content = Pick<MessageTemplate, 'subject' | 'html' | 'text' | 'defaults'>
 
 /** No mail is longer, whatever a loop makes of it. */
-const mostCharacters = 500_000
+export const mostCharacters = 500_000
 
 /**
  * A template read once for many recipients. What it answers for each fails with LiquidFault when the template asks for too

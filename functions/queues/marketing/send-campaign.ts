@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { files } from '../../clients/files.ts'
-import { accountMailRate, mail } from '../../clients/mail.ts'
+import { mail } from '../../clients/mail.ts'
+import { mailAccount } from '../../clients/mail-account.ts'
 import { enqueue } from '../../clients/queues.ts'
 import { count } from '../../count.ts'
 import { queueWorker } from '../../queue-worker.ts'
@@ -21,7 +22,7 @@ const sleep = async (milliseconds: number): Promise<void> => {
 /** A hundred of a campaign's audience. What has to wait goes back to the queue for that long. */
 export const handler = queueWorker(Block, async (work) => {
   const ctx = await tenantContext(work.tenantId, systemActor, undefined, { mail, enqueue, files })
-  const sender = { system: systemContext(), account: 'mail', accountRate: accountMailRate, sleep }
+  const sender = { system: systemContext(), account: 'mail', accountRate: mailAccount.ratePerSecond, sleep }
   const { againIn, again, unknown } = await retryStale(() => sendBlock(ctx, sender, work))
   for (let i = 0; i < again; i++) count('MailSentAgain')
   for (let i = 0; i < unknown; i++) count('MailUnknown')

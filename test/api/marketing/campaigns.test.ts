@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
+import { launchCampaign } from '../../../domain/marketing/campaign/launch-campaign.ts'
+import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
 import { callAs } from '../../support/api.ts'
+import { fakeAccount } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
 
 let world: Awaited<ReturnType<typeof campaignWorld>>
@@ -42,7 +45,32 @@ describe('launching a campaign', () => {
     expect(await act(id, 'launch')).toEqual([409, 'campaign.no-postal-address'])
     await changeTenant(admin, { changes: { postalAddress: 'x', sender: null } })
     expect(await act(id, 'launch')).toEqual([409, 'campaign.no-sender'])
+    await changeTenant(admin, { changes: { sender: { name: 'Harbour', email: 'news@unverified.example' } } })
+    expect(await act(id, 'launch')).toEqual([409, 'campaign.sender-unverified'])
     await changeTenant(admin, { changes: { sender: { name: 'Harbour', email: 'news@harbour.example' } } })
+    await expect(launchCampaign({ ...world.asMarketer, mailAccount: fakeAccount(0) }, { id })).rejects.toMatchObject({
+      code: 'campaign.no-quota',
+    })
+    expect(await act(id, 'launch')).toEqual([200, 'scheduled'])
+  })
+
+  test('is refused when the mail cannot be made for one of the audience, with the recipient and the field', async () => {
+    const [, reader] = world.people
+    const body = `<mjml><mj-body><mj-section><mj-column><mj-text>{% for i in (1..contact.title) %}x{% endfor %}</mj-text></mj-column></mj-section></mj-body></mjml>`
+    const template = { name: 'L', kind: 'campaign', subject: 'News', body, defaults: { 'contact.title': '1' } }
+    const { body: loops } = await call('/v1/message-templates', { method: 'POST', body: template })
+    const admin = await world.tenant.as(world.tenant.admin)
+    await changeContact(admin, { id: reader!.id, changes: { title: '99999999' } })
+    const { id } = await create({ templateId: loops.id })
+
+    const refused = await call(`/v1/campaigns/${id}/launch`, { method: 'POST' })
+    await changeContact(admin, { id: reader!.id, changes: { title: null } })
+
+    expect(refused.body).toMatchObject({
+      code: 'campaign.template-fails',
+      recipient: { contactId: reader!.id, field: 'contact.title' },
+      errors: [{ pointer: '/templateId' }],
+    })
     expect(await act(id, 'launch')).toEqual([200, 'scheduled'])
   })
 

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { progressKey } from '../../../domain/marketing/campaign/campaign.table.ts'
+import { campaigns, progressKey } from '../../../domain/marketing/campaign/campaign.table.ts'
 import { brake } from '../../../domain/marketing/campaign/campaign.ts'
 import { getCampaign } from '../../../domain/marketing/campaign/change-campaign.ts'
+import { launchCampaign } from '../../../domain/marketing/campaign/launch-campaign.ts'
+import { sendPauseNotice, toldOfPause } from '../../../domain/marketing/campaign/pause-notice.ts'
+import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
 import { nextOpening } from '../../../domain/marketing/campaign/send-window.ts'
 import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { pageOf, pageStep } from '../../../domain/marketing/delivery/page.ts'
 import { pullBrake, sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
+import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
 import { listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups.ts'
 import { measure } from '../../../domain/store/capacity.ts'
+import { commit } from '../../../domain/store/commit.ts'
 import { readTally } from '../../../domain/store/tally.ts'
 import { handler } from '../../../functions/consumers/marketing/note-delivery-on-ses-event.ts'
 import { handler as planFollowUp } from '../../../functions/consumers/marketing/plan-follow-up-on-campaign-clicked.ts'
@@ -118,6 +123,37 @@ describe('the brakes', () => {
     await pullBrake(world.ctx, campaign.id, { sent: 500, bounced: 30 })
 
     expect(await getCampaign(world.ctx, campaign)).toMatchObject({ status: 'paused', pausedBecause: 'bounces' })
+  })
+
+  test('tell the owner by a mail, once, in the language of the owner', async () => {
+    const world = await campaignWorld(1)
+    const ses = fakeSes()
+    const campaign = await world.started({ ownerId: (await world.tenant.user('marketer', { locale: 'zh-CN' })).id })
+    await pullBrake(world.ctx, campaign.id, { sent: 300, bounced: 30 })
+    const notice = { eventId: 'evt-1', campaignId: campaign.id, reason: 'bounces' as const }
+    const [userId, ...others] = await toldOfPause(world.ctx, campaign.id)
+
+    const tell = () => sendPauseNotice({ ...world.ctx, mail: ses.mail }, { ...notice, userId: userId! })
+    const outcomes = [await tell(), await tell()]
+
+    expect([outcomes, others]).toEqual([['sent', 'already'], []])
+    expect(ses.taken).toMatchObject([{ subject: '营销活动“Autumn”已自动暂停' }])
+    expect(ses.taken[0]!.text).toContain('退信过多')
+  })
+
+  test('are pulled before the first mail when the mail cannot be made for somebody further down', async () => {
+    const world = await campaignWorld(2)
+    const campaign = await launchCampaign(world.asMarketer, await world.plan())
+    const content = { ...campaign.content!, subject: '{% for i in (1..contact.title) %}x{% endfor %}' }
+    await commit(world.ctx, [campaigns.replace(world.ctx, campaign, { ...campaign, content })], [])
+    await changeContact(world.ctx, { id: world.people[1]!.id, changes: { title: '99999999' } })
+    await changeContact(world.ctx, { id: world.people[0]!.id, changes: { title: '3' } })
+
+    await planCampaign(world.ctx, world.system, world.work(campaign))
+
+    const stopped = { status: 'paused', pausedBecause: 'template', fault: { contactId: world.people[1]!.id, field: 'contact.title' } }
+    expect(await getCampaign(world.ctx, campaign)).toMatchObject(stopped)
+    expect(world.queue).toEqual([])
   })
 })
 
