@@ -22,6 +22,8 @@ export const ReceivableOpened = defineEvent({
     orderId: id.nullable(),
     shipmentId: id.nullable(),
     ownerId: id.nullable(),
+    /** Of an opening balance: what of the amount was settled before it came into these books. */
+    settledBefore: units.optional(),
   }),
   sample: {
     number: 'DN202611-0001',
@@ -41,6 +43,14 @@ export const ReceivableChanged = defineEvent({
   summary: 'A receivable was disputed or not any more, a payment was promised, or notes were changed.',
   data: Changed,
   sample: { changed: ['promise'] },
+})
+
+export const ReceivableWithdrawn = defineEvent({
+  name: 'receivable.withdrawn',
+  version: 1,
+  summary: 'A receivable that came by an import was taken back, before anything was allocated to it.',
+  data: z.strictObject({ number: z.string(), on: date, amount: units, currency }),
+  sample: { number: 'INV-2041', on: '2026-10-31', amount: 56_500, currency: 'CNY' },
 })
 
 const receivable = 'rcv_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'

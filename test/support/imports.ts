@@ -5,7 +5,7 @@ import { errorsAt, sourceAt } from '../../domain/platform/import/import.table.ts
 import type { Import } from '../../domain/platform/import/import.ts'
 import { visibleImport } from '../../domain/platform/import/read-imports.ts'
 import { runImport } from '../../domain/platform/import/run-import.ts'
-import { startImport } from '../../domain/platform/import/start-import.ts'
+import { revertImport, startImport } from '../../domain/platform/import/start-import.ts'
 import { readCsv } from '../../domain/platform/sheet/read-csv.ts'
 import { systemActor } from '../../functions/runtime.ts'
 import { sheets } from '../../functions/sheets.ts'
@@ -71,3 +71,14 @@ export const firmName = (n: number): string => {
   const [first, second] = [word(n * 2654435761, 4), word(n * 40503 + 7, 3)]
   return `${first[0]!.toUpperCase()}${first.slice(1)} ${second[0]!.toUpperCase()}${second.slice(1)}`
 }
+
+/** Takes an import back to its end and answers what became of it. */
+export async function reverted(who: Importer, id: string): Promise<Import> {
+  await revertImport(who.ctx, sheets, { id })
+  await run(who.job, id)
+  return visibleImport(who.ctx, id, { consistent: true })
+}
+
+/** Codes and fields of the rows that failed, by their numbers in the file. */
+export const faultsOf = async (who: Importer, id: string): Promise<string[][]> =>
+  (await errorsOf(who, id)).map(([row, code, field]) => [row!, code!, field!])

@@ -4,6 +4,7 @@ import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
+import { minor } from '../../kernel/money.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
 import { type Customer, customers, isThingOf } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
@@ -28,6 +29,15 @@ function requireFollowing(
   if (disputed && disputed.since > day) throw invalid('date.in-future', '/disputed/since', 'A dispute has begun when it is entered.')
 }
 
+/** Minor units that were settled before. 422 for another currency, and for all of it: what is settled whole needs no receivable. */
+function unitsBefore({ amount, settledBefore }: z.output<typeof CreateReceivable>): number {
+  if (!settledBefore) return 0
+  if (settledBefore.currency !== amount.currency)
+    throw invalid('money.currency-mismatch', '/settledBefore/currency', `This receivable is in ${amount.currency}.`)
+  if (minor(settledBefore) < minor(amount)) return minor(settledBefore)
+  throw invalid('receivable.settled-whole', '/settledBefore', 'Less than the amount was settled before: else nothing is owed.')
+}
+
 function requireOwnDocuments(
   customer: Customer,
   input: { orderId?: string | null | undefined; shipmentId?: string | null | undefined },
@@ -41,13 +51,14 @@ function requireOwnDocuments(
 
 /**
  * Enters what a customer owes by hand: an opening balance (期初), or an invoice from elsewhere. 404 at its place for a customer
- * out of sight, 409 `period.closed`, `receivable.number-taken`, 422 for a due date before the date of issue.
+ * out of sight, 409 `period.closed`, `receivable.number-taken`, 422 for a due date before the date of issue, `receivable.settled-whole`.
  */
 export async function createReceivable(ctx: Context, input: z.output<typeof CreateReceivable>): Promise<Receivable> {
   const { issuedOn, dueOn, amount } = input
   if (dueOn < issuedOn) throw invalid('receivable.due-before-issued', '/dueOn', 'It cannot be due before it is issued.')
   requireOpenDate(ctx, await readTenant(ctx), issuedOn, '/issuedOn')
   const rate = booked(ctx, amount, input.exchangeRate)
+  const settled = unitsBefore(input)
   const customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
   requireOwnDocuments(customer, input)
   const own = compact(input) as Partial<Receivable>
@@ -63,7 +74,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
     ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),
     ...(own.orderId ? { source: { of: own.orderId, share: record.id } } : {}),
     number,
-    settled: 0,
+    settled,
   }
   return openReceivable(ctx, receivable, { writes: [customers.keep(customer)] })
 }

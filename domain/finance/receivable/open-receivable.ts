@@ -5,6 +5,7 @@ import { minor } from '../../kernel/money.ts'
 import { commit } from '../../store/commit.ts'
 import { itemKey } from '../../store/entity.ts'
 import type { Write } from '../../store/write.ts'
+import { shareOfBase } from '../amount.ts'
 import { changeCredit } from '../credit/credit-item.ts'
 import { putOpen } from '../ledger/open-item.ts'
 import { post } from '../ledger/posting.table.ts'
@@ -36,6 +37,12 @@ const shareMark = (receivable: Receivable): Write[] => {
   return [{ result: undefined, actions }]
 }
 
+/** What of a receivable was settled before it is opened, as a part of the same posting. */
+function settledParts(receivable: Receivable): PostingPart[] {
+  const { amount, base, settled } = receivable
+  return settled > 0 ? [partOf(receivable, -settled, -shareOfBase({ base, whole: minor(amount) }, settled))] : []
+}
+
 /** Opens a receivable in the books: itself, what is open, the customer's credit and the ledger, with `also` in one transaction. */
 export async function openReceivable(
   ctx: Context,
@@ -46,14 +53,17 @@ export async function openReceivable(
   const { currency } = amount
   const owner = ownerId ? { ownerId } : {}
   const units = minor(amount)
+  const parts = [partOf(receivable, units, base), ...settledParts(receivable)]
+  const sum = (of: 'amount' | 'base') => parts.reduce((all, part) => all + part[of], 0)
   const writes: Write[] = [
     ...shareMark(receivable),
-    putOpen(ctx.tenant.currency, { id, home: id, balance: units, base, currency, issuedOn, dueOn, ...owner }),
-    changeCredit(id, { receivable: base, ordered: also.ordered ?? 0 }),
-    post(ctx, id, { on: issuedOn, kind: 'opening', customerId, currency, ...owner, parts: [partOf(receivable, units, base)] }),
+    putOpen(ctx.tenant.currency, { id, home: id, balance: sum('amount'), base: sum('base'), currency, issuedOn, dueOn, ...owner }),
+    changeCredit(id, { receivable: sum('base'), ordered: also.ordered ?? 0 }),
+    post(ctx, id, { on: issuedOn, kind: 'opening', customerId, currency, ...owner, parts }),
     ...(also.writes ?? []),
   ]
   const { orderId = null, shipmentId = null } = receivable
-  const facts = { number, issuedOn, dueOn, amount: units, currency, base, orderId, shipmentId, ownerId: ownerId ?? null }
+  const before = receivable.settled > 0 ? { settledBefore: receivable.settled } : {}
+  const facts = { number, issuedOn, dueOn, amount: units, currency, base, orderId, shipmentId, ownerId: ownerId ?? null, ...before }
   return commit(ctx, [receivables.create(receivable), ...writes], [ReceivableOpened({ type: 'receivable', id, customerId }, facts)])
 }

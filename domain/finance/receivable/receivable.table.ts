@@ -32,7 +32,8 @@ export const receivables = defineEntity<Receivable>({
   gsi1: (receivable) => ({ pk: allReceivables(stateOf(receivable)), sk: [receivable.id] }),
   gsi2: (receivable) =>
     receivable.ownerId ? { pk: receivablesOfOwner(receivable.ownerId, stateOf(receivable)), sk: [receivable.id] } : undefined,
-  guards: ({ externalId, number }) => [...externalIdGuard('receivable', externalId), numberGuard('receivable', number)],
+  guards: ({ externalId, number, takenBack }) =>
+    takenBack ? [] : [...externalIdGuard('receivable', externalId), numberGuard('receivable', number)],
 })
 
 /** Access pattern: receivables of a customer's partition by due date; one Query. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { dunningLevels, UserId } from '../../identity/index.ts'
 import { BusinessDate, daysBetween } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
-import { Money, minor, money } from '../../kernel/money.ts'
+import { Money, minor, money, NonNegativeMoney } from '../../kernel/money.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId } from '../../parties/index.ts'
@@ -31,6 +31,9 @@ const fields = {
   }),
   dueOn: BusinessDate,
   amount: PostedMoney.meta({ description: 'With tax.' }),
+  settledBefore: NonNegativeMoney.meta({
+    description: 'What of it was settled before it came into these books (期初已收): so much less is outstanding from the first day.',
+  }),
   exchangeRate: ExchangeRate.meta({ description: 'What one unit is worth in the currency of the firm; 1 when left out for that itself.' }),
   disputed: Disputed,
   promise: Promised,
@@ -46,7 +49,7 @@ export const buckets = ['notDue', 'd1to30', 'd31to60', 'd61to90', 'd91to180', 'o
 export type Bucket = (typeof buckets)[number]
 
 const shapes = shapesOf('Receivable', ReceivableId, fields, ['customerId', 'issuedOn', 'dueOn', 'amount'], {
-  settled: Money.meta({ description: 'Paid, credited and written off.' }),
+  settled: Money.meta({ description: 'Paid, credited and written off, with what was settled before.' }),
   outstanding: Money,
   status: z.enum(receivableStatuses).meta({ description: 'Follows from what is outstanding and from the day.' }),
   daysOverdue: z.int().meta({ description: 'Days after dueOn in the zone of the firm; 0 when it is not late or nothing is outstanding.' }),
@@ -71,6 +74,8 @@ export const ReceivableRecord = shapes.record.extend({
   /** The order or shipment whose share it is, and which share. */
   source: z.object({ of: z.string(), share: z.string() }).optional(),
   cancelledOn: BusinessDate.optional(),
+  /** Its import was taken back: its number and externalId are free again. */
+  takenBack: z.literal(true).optional(),
   dunned: Dunned.optional(),
 })
 export type Receivable = z.output<typeof ReceivableRecord>

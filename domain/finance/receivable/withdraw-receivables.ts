@@ -32,7 +32,8 @@ export const beingOpened = () =>
   new Problem('conflict', 'receivable.being-opened', 'What this document makes owed is just being opened. Try again in a moment.', {
     retryable: true,
   })
-const allocated = ({ number }: Receivable) =>
+/** 409 for a receivable that cannot be taken back any more. */
+export const allocated = ({ number }: Receivable): Problem =>
   new Problem(
     'conflict',
     'receivable.allocated',

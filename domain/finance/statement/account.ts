@@ -58,7 +58,10 @@ function movementsOf(posting: Posting, records: Records): Movement[] {
     return parts.map(({ receivableId, amount }) => {
       const record = records.get(receivableId) as Receivable | undefined
       const { number, shipmentId, orderId } = record ?? {}
-      return { on, kind: kind === 'opening' ? 'receivable' : 'reversal', id: receivableId, number, charge: amount, shipmentId, orderId }
+      const about = { on, id: receivableId, number, shipmentId, orderId }
+      // What was settled before the receivable came into the books.
+      if (kind === 'opening' && amount < 0) return { ...about, kind: 'receipt', payment: -amount }
+      return { ...about, kind: kind === 'opening' ? 'receivable' : 'reversal', charge: amount }
     })
   const shown = kindOf[kind]
   const effect = effectOf(posting)

@@ -6,6 +6,7 @@ import { column, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { customersInSight } from '../customer/access.ts'
+import type { Customer } from '../customer/customer.ts'
 import { customersNamed } from '../duplicate/namesakes.ts'
 
 const found = async (ctx: Context, key: string, wanted: string): Promise<string[]> => {
@@ -25,16 +26,24 @@ export const customerColumns = (prefix: string, en: string, zh: string, of = `${
 const problem = (code: string, field: string, message: string) =>
   new Problem('invalid', code, message, { errors: [{ pointer: `/${field}`, code, message }] })
 
+type InSight = (ctx: Context, ids: string[]) => Promise<ReadonlyMap<string, Customer>>
+
 /**
  * The id of the customer that a row names as `<prefix>.id`, `.externalId` or `.name`, the first that is filled; undefined
- * when it names none. 422 `row.link-unknown`, also for one out of sight, or `row.link-ambiguous` at the field.
+ * when it names none. 422 `row.link-unknown`, also for one out of sight, or `row.link-ambiguous` at the field. `inSight` says which
+ * customers the caller may name, where that is not those it sees whole.
  */
-export async function linkedCustomer(ctx: Context, values: Record<string, unknown>, prefix: string): Promise<string | undefined> {
+export async function linkedCustomer(
+  ctx: Context,
+  values: Record<string, unknown>,
+  prefix: string,
+  inSight: InSight = customersInSight,
+): Promise<string | undefined> {
   const key = ['id', 'externalId', 'name'].find((name) => values[`${prefix}.${name}`] !== undefined)
   if (!key) return undefined
   const field = `${prefix}.${key}`
   const wanted = String(values[field])
-  const ids = [...(await customersInSight(ctx, await found(ctx, key, wanted))).keys()]
+  const ids = [...(await inSight(ctx, await found(ctx, key, wanted))).keys()]
   if (ids.length === 1) return ids[0]
   const shown = JSON.stringify(wanted.slice(0, 100))
   if (ids.length > 1) throw problem('row.link-ambiguous', field, `Several customers are called ${shown}. Name the externalId or the id.`)

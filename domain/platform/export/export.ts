@@ -21,7 +21,7 @@ export const formats = ['csv', 'xlsx'] as const
 export type ExportFormat = (typeof formats)[number]
 
 const fields = {
-  kind: line(40).meta({ description: 'What the rows are: customers, contacts, activities or users.' }),
+  kind: line(40).meta({ description: 'What the rows are: customers, contacts, products, receivables and others (docs/imports.md).' }),
   format: z.enum(formats),
   columns: z.array(line(60)).min(1).max(200).meta({
     description: 'Names of the columns, in their order, as imports map to them; left out: those of the view, else all that the role sees.',

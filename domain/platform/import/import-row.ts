@@ -54,10 +54,23 @@ function requireWhole(plan: Plan, { cells }: SheetRow): void {
     )
 }
 
+interface CellFault {
+  pointer: string
+  code: string
+  message: string
+}
+
+/** What cannot be read has the code of its column where it is one; cells of several columns that cannot be are told together. */
+function unreadable(faults: CellFault[]): Problem {
+  const codes = new Set(faults.map(({ code }) => code))
+  const code = codes.size === 1 ? faults[0]!.code : 'row.value-invalid'
+  return new Problem('invalid', code, faults.map(({ message }) => message).join(' '), { errors: faults })
+}
+
 /** The values of the filled cells. All that cannot be read are told at once. */
 function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
   const values: Values = {}
-  const faults: { pointer: string; code: string; message: string }[] = []
+  const faults: CellFault[] = []
   for (const { at, field } of plan.columns) {
     const text = plainText((cells[at] ?? '').trim())
     if (text === '') continue
@@ -70,8 +83,7 @@ function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
       faults.push({ pointer: `/${field.name}`, code: error.code, message: error.message })
     }
   }
-  if (faults.length > 0)
-    throw new Problem('invalid', 'row.value-invalid', faults.map(({ message }) => message).join(' '), { errors: faults })
+  if (faults.length > 0) throw unreadable(faults)
   return values
 }
 

@@ -19,7 +19,7 @@ export const Mapping = z
   .meta({ description: 'The field that each heading of the file means; headings that are null or left out are not read.' })
 
 const fields = {
-  kind: line(40).meta({ description: 'What the rows are: customers, contacts, activities or users.' }),
+  kind: line(40).meta({ description: 'What the rows are: customers, contacts, products, receivables and others (docs/imports.md).' }),
   fileName: line(200)
     .refine((name) => !/[/\\]/.test(name), 'must not contain a slash')
     .meta({ description: 'CSV or XLSX; what it is, the bytes tell.' }),

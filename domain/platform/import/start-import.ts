@@ -64,11 +64,12 @@ export async function resumeImport(ctx: Context, { id }: { id: string }): Promis
 }
 
 /**
- * Starts taking back what an import created and updated. What has changed since stays, and is reported. 409 for a dry run,
- * and after 30 days, when what was before is no longer kept.
+ * Starts taking back what an import created and updated. What has changed since stays, and is reported. 403 for who may not write
+ * such records, 409 for a dry run, and after 30 days, when what was before is no longer kept.
  */
-export async function revertImport(ctx: Context, { id }: { id: string }): Promise<Import> {
+export async function revertImport(ctx: Context, kinds: readonly TransferKind[], { id }: { id: string }): Promise<Import> {
   const before = await visibleImport(ctx, id, { consistent: true })
+  requirePermission(ctx.actor, kindNamed(kinds, before.kind).kind.permissions.write as Permission)
   const status = step('import', importStates, before.status, 'revert')
   if (before.dryRun)
     throw new Problem('conflict', 'import.nothing-written', 'This was a dry run: it wrote nothing that could be taken back.')

@@ -107,6 +107,6 @@ test('an import can be taken back for thirty days', async () => {
   const { id } = await imported(who, 'customers', csvOf(['Name'], ['Harbour Rope Works']))
   const later = (days: number) => ({ ...ctx, now: () => new Date(Date.now() + days * 86_400_000).toISOString() })
 
-  await expect(revertImport(later(31), { id })).rejects.toMatchObject({ kind: 'conflict', code: 'import.revert-expired' })
-  expect((await revertImport(later(29), { id })).status).toBe('reverting')
+  await expect(revertImport(later(31), sheets, { id })).rejects.toMatchObject({ kind: 'conflict', code: 'import.revert-expired' })
+  expect((await revertImport(later(29), sheets, { id })).status).toBe('reverting')
 })

@@ -10,7 +10,7 @@ import { visibleImport } from '../../../domain/platform/import/read-imports.ts'
 import { revertImport, startImport } from '../../../domain/platform/import/start-import.ts'
 import { sheets } from '../../../functions/sheets.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
-import { csvOf, errorsOf, firmName, imported, importer, run, uploaded } from '../../support/imports.ts'
+import { csvOf, errorsOf, firmName, imported, importer, reverted, run, uploaded } from '../../support/imports.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const codeOf = (work: Promise<unknown>) => work.then(() => 'fine').catch((error: Problem) => error.code)
@@ -20,12 +20,7 @@ async function world() {
   const who = await importer(tenant, tenant.admin)
   const names = async () =>
     (await listCustomers(who.ctx, { limit: 100, sort: 'createdAt', filter: {} })).data.map((customer) => customer.name).sort()
-  const reverted = async (id: string) => {
-    await revertImport(who.ctx, { id })
-    await run(who.job, id)
-    return visibleImport(who.ctx, id, { consistent: true })
-  }
-  return { tenant, who, ...who, names, reverted }
+  return { tenant, who, ...who, names, reverted: (id: string) => reverted(who, id) }
 }
 
 test('what an import created goes, and what it updated is as it was', async () => {
@@ -109,7 +104,7 @@ test('a rep takes back what the rep imported, without the right to delete custom
   const rep = await importer(tenant, await tenant.user('rep'))
   const done = await imported(rep, 'customers', csvOf(['Name'], ['Alder Timber'], ['Bright Optics']))
 
-  await revertImport(rep.ctx, { id: done.id })
+  await revertImport(rep.ctx, sheets, { id: done.id })
   await run(rep.job, done.id)
 
   expect(await visibleImport(rep.ctx, done.id, { consistent: true })).toMatchObject({ reverted: { reverted: 2, refused: 0 } })
@@ -122,13 +117,13 @@ test('a dry run has nothing to be taken back, an import that runs cannot be, and
   const { id } = await uploaded(who, 'customers', csvOf(['Name'], ['Alder Timber']))
   await startImport(ctx, sheets, { id })
 
-  const running = await codeOf(revertImport(ctx, { id }))
+  const running = await codeOf(revertImport(ctx, sheets, { id }))
   await run(who.job, id)
   await reverted(id)
 
-  expect(await codeOf(revertImport(ctx, { id: dry.id }))).toBe('import.state')
+  expect(await codeOf(revertImport(ctx, sheets, { id: dry.id }))).toBe('import.state')
   expect(running).toBe('import.state')
-  expect(await codeOf(revertImport(ctx, { id }))).toBe('import.state')
+  expect(await codeOf(revertImport(ctx, sheets, { id }))).toBe('import.state')
 })
 
 test('a revert that dies again and again, each time one call later, comes to its end, nothing twice', async () => {
@@ -137,7 +132,7 @@ test('a revert that dies again and again, each time one call later, comes to its
   const rows = [1, 2, 3].map((i) => [firmName(i), `F-${i}`, 'small'])
   const content = csvOf(['Name', 'External ID', 'Level'], ['Alder Timber', 'E-1', 'ordinary'], ...rows)
   const done = await imported(who, 'customers', content, { matchBy: ['externalId'], onMatch: 'update' })
-  await revertImport(ctx, { id: done.id })
+  await revertImport(ctx, sheets, { id: done.id })
 
   for (let n = 2; ; n++) {
     const dying = crashingAt(who.job, n, n % 2 === 0 ? 'after' : 'before')

@@ -125,6 +125,6 @@ export const importRoutes = [
     permission: 'imports.write',
     response: Import,
     present,
-    run: revertImport,
+    run: (ctx, input) => revertImport(ctx, sheets, input),
   }),
 ]

@@ -1,0 +1,42 @@
+import { scopeOf } from '../identity/index.ts'
+import type { Context } from '../kernel/context.ts'
+import { invalid } from '../kernel/errors.ts'
+import type { TransferField, Values } from '../kernel/transfer-kind.ts'
+import { type Customer, customerColumns, customers, customersInSight, linkedCustomer } from '../parties/index.ts'
+import type { EntityDefinition, Stored } from '../store/entity.ts'
+import { findGuarded } from '../store/guard.ts'
+import { find, findParents } from '../store/read.ts'
+
+/** The columns by which a row of the books names its customer. */
+export const customerOfRow: TransferField[] = customerColumns('customer', 'Customer', '客户').map((field) =>
+  field.name === 'customer.name'
+    ? { ...field, spellings: [...(field.spellings ?? []), '往来单位', '购货单位', '单位名称', '公司名称', 'company', 'account', 'debtor'] }
+    : field,
+)
+
+/** The customers of these ids whose books the caller may keep: who sees all, keeps those of the public pool too. */
+const withBooks = async (ctx: Context, ids: string[]): Promise<ReadonlyMap<string, Customer>> =>
+  scopeOf(ctx.actor) === 'all' ? findParents(ctx, customers, ids) : customersInSight(ctx, ids)
+
+/** The id of the customer that a row of the books names; undefined when it names none. */
+export const customerLink = (ctx: Context, values: Values): Promise<string | undefined> =>
+  linkedCustomer(ctx, values, 'customer', withBooks)
+
+/** Finds the record of a row by its id, its externalId or its number. */
+export const documentMatchers = <T extends Stored>(entity: EntityDefinition<T>) => {
+  const guarded = (guard: string, field: string) => async (ctx: Context, values: Values) => {
+    const id = await findGuarded(ctx, `${entity.type}-${guard}`, String(values[field]), true)
+    return id ? [id] : []
+  }
+  return {
+    id: async (ctx: Context, values: Values): Promise<string[]> => {
+      const id = String(values.id)
+      if (await find(ctx, entity, id)) return [id]
+      throw invalid('row.id-unknown', '/id', `There is no ${entity.type} with this id. Leave the cell empty to create a new one.`)
+    },
+    externalId: guarded('external-id', 'externalId'),
+    number: guarded('number', 'number'),
+  }
+}
+
+export const noteSpellings = ['说明', '摘要', 'remarks', 'remark', 'comments', 'memo', 'description'] as const
