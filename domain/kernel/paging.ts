@@ -58,14 +58,19 @@ export function checkList(spec: ListSpec, input: { sort?: string | undefined; fi
     )
 }
 
-const alternative = ({ search }: ListSpec): string => (search ? ` POST ${search} takes any field, in any order.` : '')
+const alternative = ({ search }: { search?: string | undefined }): string =>
+  search ? ` POST ${search} takes any field, in any order.` : ''
 
-/** 400 when filters come together that no index serves together; `served` names the fields of each way to read the list. */
-export function requireServed(filter: Filter, served: readonly (readonly string[])[]): void {
+/** 400 when filters come together that no index serves together; `served` names the fields of each way to read the list, `search` what takes any. */
+export function requireServed(filter: Filter, served: readonly (readonly string[])[], search?: string): void {
   const asked = Object.keys(filter)
   if (served.some((fields) => asked.every((field) => fields.includes(field)))) return
   const ways = served.map((fields) => fields.join(' with ')).join('; ')
-  throw new Problem('malformed', 'filter.unsupported', `No index serves ${asked.join(' with ')}. It serves: ${ways}.`)
+  throw new Problem(
+    'malformed',
+    'filter.unsupported',
+    `No index serves ${asked.join(' with ')}. It serves: ${ways}.${alternative({ search })}`,
+  )
 }
 
 /** The supported filters in words, e.g. `ownerId (eq, in), createdAt (gte, lt)`. */

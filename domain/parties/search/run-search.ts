@@ -33,6 +33,8 @@ export interface Searched<T extends Stored> {
   recordText(record: T): boolean
   /** The rows that the caller sees, as they are now. */
   inSight(rows: T[]): Promise<T[]>
+  /** What of a record was read while it was searched, where the answer holds no more. */
+  held?(id: string): T | undefined
 }
 
 /** How fields of cards are looked up: what the card does not hold is `absent`, what the pool hides is `hidden`. */
@@ -131,7 +133,7 @@ async function addRecords<T extends Stored>(ctx: Context, query: Prepared, searc
 async function pageOf<T extends Stored>(
   ctx: Context,
   query: Prepared,
-  { entity, inSight }: Searched<T>,
+  { entity, inSight, held = () => undefined }: Searched<T>,
   collector: Collector,
   known: Map<string, T>,
 ): Promise<SearchPage<T>> {
@@ -139,9 +141,10 @@ async function pageOf<T extends Stored>(
   const page = rows.slice(0, query.limit)
   const ids = page.map(({ id }) => id)
   if (query.idsOnly) return { data: [], page: { next: null }, total, ids, fields: undefined }
-  const missing = ids.filter((id) => !known.has(id)).map((id) => ({ entity, id }))
+  const at = (id: string) => known.get(id) ?? held(id)
+  const missing = ids.filter((id) => !at(id)).map((id) => ({ entity, id }))
   const found = missing.length > 0 ? ((await findMany(ctx, missing)) as Map<string, T>) : new Map<string, T>()
-  const data = await inSight(ids.flatMap((id) => known.get(id) ?? found.get(id) ?? []))
+  const data = await inSight(ids.flatMap((id) => at(id) ?? found.get(id) ?? []))
   const next = rows.length > query.limit ? cursorBehind(ctx, query, page.at(-1)!) : null
   return { data, page: { next }, total, ids, fields: query.fields }
 }

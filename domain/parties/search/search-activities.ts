@@ -13,6 +13,7 @@ import type { Customer } from '../customer/customer.ts'
 import { asThingsOf, rangesOf } from '../customer/partitions.ts'
 import { activityFields } from './activity-fields.ts'
 import { type SearchLimits, searchLimits, tooManyActivities } from './limits.ts'
+import { namedIn } from './named-in.ts'
 import { cursorBehind, type Prepared, prepareSearch, type Search } from './prepare-search.ts'
 import { judgeRecords, type SearchPage } from './run-search.ts'
 import { collect, orderBy } from './sort.ts'
@@ -36,13 +37,6 @@ function spanOf(leaves: readonly CheckedLeaf[]): { from?: string; to?: string } 
   return { ...(from > -Infinity ? { from: iso(from) } : {}), ...(to < Infinity ? { to: iso(to) } : {}) }
 }
 
-const named = (leaves: readonly CheckedLeaf[], field: string): string[] | undefined => {
-  const sets = leaves
-    .filter((leaf) => leaf.field === field && (leaf.op === 'eq' || leaf.op === 'in'))
-    .map(({ values }) => values as string[])
-  return sets.length === 0 ? undefined : [...new Set(sets.reduce((both, set) => both.filter((id) => set.includes(id))))]
-}
-
 interface Source {
   range: Range
   /** Whose partition it is, where it is one of a customer. */
@@ -52,7 +46,7 @@ interface Source {
 /** What has to be read: the customers that the tree names, else the authors it names or the caller reaches, else all; in its span. */
 async function sourcesOf(ctx: Context, { where }: Prepared, customers: ReadonlyMap<string, Customer>): Promise<Source[]> {
   const leaves = required(where)
-  const customerIds = named(leaves, 'customerId')
+  const customerIds = namedIn(leaves, 'customerId')
   if (customerIds) {
     const inSight = customerIds.flatMap((id) => customers.get(id) ?? [])
     return inSight.flatMap((customer) => rangesOf(customer, (id) => activitiesOf(id, false)).map((range) => ({ range, customer })))
@@ -60,7 +54,7 @@ async function sourcesOf(ctx: Context, { where }: Prepared, customers: ReadonlyM
   const span = spanOf(leaves)
   const visible = await visibleOwners(ctx)
   const authors =
-    named(leaves, 'authorId')?.filter((id) => visible === 'all' || visible.has(id)) ?? (visible === 'all' ? undefined : [...visible])
+    namedIn(leaves, 'authorId')?.filter((id) => visible === 'all' || visible.has(id)) ?? (visible === 'all' ? undefined : [...visible])
   if (!authors) return [{ range: { ...span, index: 'gsi1', partition: allActivities } }]
   return authors.map((authorId) => ({ range: { ...span, index: 'gsi2', partition: activitiesBy(authorId) } }))
 }

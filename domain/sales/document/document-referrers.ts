@@ -1,14 +1,9 @@
 import { type Referrer, thingsOf } from '../../parties/index.ts'
-import type { Entity, Stored } from '../../store/entity.ts'
+import type { Entity } from '../../store/entity.ts'
 import { orders } from '../order/order.table.ts'
 import { quotes } from '../quote/quote.table.ts'
 import { shipments } from '../shipment/shipment.table.ts'
-
-/** A document that stands in the lists and reminders of the owner of its customer. */
-export interface OwnedDocument extends Stored {
-  customerId: string
-  ownerId?: string | undefined
-}
+import type { OwnedDocument } from './owned-document.ts'
 
 /** The documents of sales that live with their customer. */
 export const ownedDocuments = [

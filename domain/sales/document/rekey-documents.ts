@@ -5,7 +5,8 @@ import { commit } from '../../store/commit.ts'
 import { type Entity, recordOf } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
 import { find } from '../../store/read.ts'
-import { type OwnedDocument, ownedBy, ownedDocuments } from './document-referrers.ts'
+import { ownedBy, ownedDocuments } from './document-referrers.ts'
+import type { OwnedDocument } from './owned-document.ts'
 
 /** A transaction takes 100 items: a document is up to six with its pointer and its due entries, here and there. */
 const documentsAtOnce = 15

@@ -1,93 +1,66 @@
 import type { Context } from '../../kernel/context.ts'
-import { Problem } from '../../kernel/errors.ts'
-import { firstIdAt } from '../../kernel/ids.ts'
-import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
-import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
-import {
-  askedFor,
-  asThingsOf,
-  dueRange,
-  pageByExternalId,
-  rangesOf,
-  rowsInSight,
-  visibleCustomer,
-  visibleOfCustomer,
-  whoseLists,
-} from '../../parties/index.ts'
+import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
+import { pageByExternalId, visibleOfCustomer } from '../../parties/index.ts'
 import { findByNumber } from '../../platform/index.ts'
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
-import { type Item, queryPage, type Range } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
-import { groupOf, orderGroups, orders, ordersByPo, ordersIn, ordersOf, ordersOfOwner, orderVersionsOf } from './order.table.ts'
-import { type Order, OrderStatus, orderStatuses } from './order.ts'
+import { queryPage } from '../../store/query.ts'
+import {
+  customerDocumentList,
+  type DocumentList,
+  dayOperators,
+  documentFilters,
+  pageByDay,
+  pageOfCustomer,
+  pageOfIds,
+  requireWays,
+} from '../document/list-documents.ts'
+import { groupOf, orders, ordersByPo, ordersIn, ordersOf, ordersOfOwner, orderVersionsOf } from './order.table.ts'
+import { type Order, type OrderStatus, orderStatuses } from './order.ts'
 
-const days = ['eq', 'lt', 'lte', 'gt', 'gte', 'between'] as const
+const search = '/v1/orders/search'
 
 export const orderList = {
-  filters: {
-    status: ['eq', 'in'],
-    ownerId: ['eq', 'in'],
-    orderedOn: days,
-    customerId: ['eq'],
-    createdAt: instantOperators,
-    number: ['eq'],
-    customerPo: ['eq'],
-    externalId: ['eq'],
-  },
+  filters: { ...documentFilters, orderedOn: dayOperators, customerPo: ['eq'] },
   sorts: ['-orderedOn', 'orderedOn', '-createdAt', 'createdAt'],
   defaultSort: (filter: Filter) => (filter.customerId ? '-createdAt' : '-orderedOn'),
+  search,
 } as const satisfies ListSpec
 
 /** The list under one customer. */
-export const customerOrderList = {
-  filters: { status: ['eq', 'in'], createdAt: instantOperators },
-  sorts: ['-createdAt', 'createdAt'],
-} as const satisfies ListSpec
+export const customerOrderList = { ...customerDocumentList, search } as const satisfies ListSpec
 
-const ofCustomerWays = ['customerId', 'status', 'createdAt']
-const ways = [['status', 'ownerId', 'orderedOn'], ofCustomerWays, ['number'], ['customerPo'], ['externalId']]
+const ways = [['status', 'ownerId', 'orderedOn'], ['number'], ['customerPo'], ['externalId']]
 
-function statusesOf(filter: Filter): readonly OrderStatus[] {
-  const asked = askedFor(filter, 'status') ?? orderStatuses
-  if (asked.every((status) => OrderStatus.safeParse(status).success)) return asked as OrderStatus[]
-  throw new Problem('malformed', 'filter.invalid', `filter[status] wants one of ${orderStatuses.join(', ')}.`)
-}
-
-function requireSort({ sort }: ListInput, by: 'orderedOn' | 'createdAt'): void {
-  if (sort.endsWith(by)) return
-  throw new Problem('malformed', 'sort.unsupported', `With these filters the list sorts by ${by} and -${by}, not by ${sort}.`)
-}
-
-const rowOf = (item: Item): Order => recordOf(orders, item)
-
-async function ofCustomer(ctx: Context, customerId: string, input: ListInput, wanted: readonly OrderStatus[]): Promise<Page<Order>> {
-  requireSort(input, 'createdAt')
-  const customer = await visibleCustomer(ctx, customerId)
-  const span = instantRange(input.filter, 'createdAt', (instant) => `ORD#${firstIdAt('ord', instant)}`)
-  const ranges = rangesOf(customer, (id) => ({ ...ordersOf(id), ...span, reverse: input.sort === '-createdAt' }))
-  const page = await listPage(ctx, 'orders', ranges, input)
-  return { ...page, data: asThingsOf(customer, page.data.map(rowOf)).filter(({ status }) => wanted.includes(status)) }
+/** Orders in their lists. */
+export const listedOrders: DocumentList<Order, OrderStatus> = {
+  noun: 'orders',
+  entity: orders,
+  day: 'orderedOn',
+  statuses: orderStatuses,
+  usual: orderStatuses,
+  statusOf: (_ctx, { status }) => status,
+  of: ordersOf,
+  all: (status) => ordersIn(groupOf(status)),
+  owned: (ownerId, status) => ordersOfOwner(ownerId, groupOf(status)),
 }
 
 /** The few that carry a number of the customer's. */
 async function byPo(ctx: Context, customerPo: string, input: ListInput): Promise<Page<Order>> {
   const page = await listPage(ctx, 'orders', [{ partition: ordersByPo(customerPo), reverse: input.sort.startsWith('-') }], input)
-  const wanted = page.data.map((item) => ({ entity: orders, id: item.ref as string }))
-  const found = wanted.length > 0 ? await findMany(ctx, wanted) : new Map()
   return {
     ...page,
-    data: await rowsInSight(
+    data: await pageOfIds(
       ctx,
-      wanted.flatMap(({ id }) => (found.get(id) as Order | undefined) ?? []),
+      orders,
+      page.data.map(({ ref }) => ref as string),
     ),
   }
 }
 
 async function byNumber(ctx: Context, number: string): Promise<Page<Order>> {
   const id = await findByNumber(ctx, 'order', number)
-  const found = id ? await findMany(ctx, [{ entity: orders, id }]) : new Map()
-  return { data: await rowsInSight(ctx, [...found.values()] as Order[]), page: { next: null } }
+  return { data: await pageOfIds(ctx, orders, id ? [id] : []), page: { next: null } }
 }
 
 /**
@@ -96,24 +69,11 @@ async function byNumber(ctx: Context, number: string): Promise<Page<Order>> {
  */
 export async function listOrders(ctx: Context, input: ListInput): Promise<Page<Order>> {
   const { filter } = input
-  requireServed(filter, ways)
+  requireWays(filter, ways, search)
   if (filter.externalId?.eq !== undefined) return pageByExternalId(ctx, orders, filter.externalId.eq)
   if (filter.number?.eq !== undefined) return byNumber(ctx, filter.number.eq)
   if (filter.customerPo?.eq !== undefined) return byPo(ctx, filter.customerPo.eq, input)
-  const wanted = statusesOf(filter)
-  if (filter.customerId?.eq !== undefined) return ofCustomer(ctx, filter.customerId.eq, input, wanted)
-  requireSort(input, 'orderedOn')
-  const whose = await whoseLists(ctx, filter, 'ownerId')
-  const common = { ...dueRange(filter, 'orderedOn'), reverse: input.sort === '-orderedOn' }
-  const groups = orderGroups.filter((group) => wanted.some((status) => groupOf(status) === group))
-  const ranges = groups.flatMap((group): Range[] =>
-    whose === 'all'
-      ? [{ ...common, index: 'gsi1', partition: ordersIn(group) }]
-      : whose.map((ownerId) => ({ ...common, index: 'gsi2', partition: ordersOfOwner(ownerId, group) })),
-  )
-  const page = await listPage(ctx, 'orders', ranges, input)
-  const rows = page.data.map(rowOf).filter(({ status }) => wanted.includes(status))
-  return { ...page, data: await rowsInSight(ctx, rows) }
+  return filter.customerId ? pageOfCustomer(ctx, listedOrders, input) : pageByDay(ctx, listedOrders, input)
 }
 
 export const orderVersionList = { filters: {}, sorts: ['edition'] } as const satisfies ListSpec

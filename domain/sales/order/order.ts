@@ -114,6 +114,8 @@ export const OrderRecord = shapes.record.extend({
   salesRepId: fields.salesRepId.optional(),
   status: OrderStatus,
   ownerId: z.string().optional(),
+  /** The products of its lines, in short. */
+  goods: z.string().optional(),
   discount: StoredDiscount.optional(),
   instalments: z.array(InstalmentRecord).optional(),
   lines: z.array(OrderLineRecord),

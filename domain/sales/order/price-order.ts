@@ -1,11 +1,13 @@
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
-import { inBase, minor, money } from '../../kernel/money.ts'
+import { minor, money } from '../../kernel/money.ts'
 import type { Customer } from '../../parties/index.ts'
 import type { Discount } from '../document/discount.ts'
+import { baseTotal } from '../document/exchange-rate.ts'
+import { goodsOf } from '../document/goods.ts'
 import type { LineChange, LineInput } from '../document/line.ts'
 import { withLineIds } from '../document/line-ids.ts'
-import { type Amounts, mostMinor, priceDocument, type Totals } from '../document/price-document.ts'
+import { type Amounts, priceDocument, type Totals } from '../document/price-document.ts'
+import { requireFits } from '../document/require-fits.ts'
 import { fillLines } from '../price/fill-lines.ts'
 import { type InstalmentInput, type InstalmentRecord, instalmentsOf } from './instalment.ts'
 import type { Order, OrderLineRecord } from './order.ts'
@@ -26,21 +28,6 @@ export async function composeLines(
 ): Promise<Composed[]> {
   const { id, customer, currency, exchangeRate, pricesIncludeTax } = order
   return withLineIds(await fillLines(ctx, { customer, currency, exchangeRate, pricesIncludeTax, lines, before }), id, before)
-}
-
-/** An item of the table holds 400 KB; lines in Chinese, all as long as they may be, would not fit. */
-const mostBytes = 300_000
-
-function requireFits(lines: readonly object[]): void {
-  if (Buffer.byteLength(JSON.stringify(lines)) > mostBytes)
-    throw invalid('document.too-large', '/lines', 'The texts of these lines are too long to be kept in one document. Shorten them.')
-}
-
-/** The total in the currency of the books. 422 `document.amount-too-large`. */
-function baseTotal(ctx: Context, total: number, head: Head): number {
-  const base = inBase(total, head, ctx.tenant.currency)
-  if (base <= mostMinor) return base
-  throw invalid('document.amount-too-large', '/exchangeRate', 'In the currency of the books the document comes to more than is kept.')
 }
 
 /** What a frozen line got of the discount of the document. */
@@ -65,7 +52,7 @@ export function pricedLines(
   head: Head,
   lines: readonly Composed[],
   frozen: ReadonlyMap<string, OrderLineRecord> = new Map(),
-): Totals & { base: number; lines: OrderLineRecord[] } {
+): Totals & { base: number; lines: OrderLineRecord[]; goods: string } {
   const kept = lines.flatMap(({ id }) => frozen.get(id) ?? [])
   const open = lines.filter(({ id }) => !frozen.has(id))
   const priced = priceDocument({ ...head, discount: discountLeft(head, kept), lines: open })
@@ -77,11 +64,12 @@ export function pricedLines(
   const discountTotal = priced.discountTotal + kept.reduce((off, line) => off + shareOf(head, line), 0)
   return {
     lines: all,
+    goods: goodsOf(all),
     netTotal: sum(({ net }) => net),
     taxTotal: sum(({ tax }) => tax),
     discountTotal,
     total,
-    base: baseTotal(ctx, total, head),
+    base: baseTotal(ctx.tenant, total, head),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Customer } from '../../parties/index.ts'
 import { baseTotal } from '../document/exchange-rate.ts'
+import { goodsOf } from '../document/goods.ts'
 import type { LineChange, LineRecord } from '../document/line.ts'
 import { withLineIds } from '../document/line-ids.ts'
 import { priceDocument, type Totals } from '../document/price-document.ts'
@@ -15,7 +16,7 @@ export type QuoteHead = Omit<Quote, keyof Totals | 'base' | 'lines'>
 export function priced(ctx: Context, head: QuoteHead, lines: readonly Omit<LineRecord, 'net' | 'tax' | 'gross'>[]): Quote {
   const amounts = priceDocument({ ...head, lines })
   requireFits(amounts.lines)
-  return { ...head, ...amounts, base: baseTotal(ctx.tenant, amounts.total, head) }
+  return { ...head, ...amounts, goods: goodsOf(amounts.lines), base: baseTotal(ctx.tenant, amounts.total, head) }
 }
 
 /** The quote with lines as they were sent: filled from products and prices, with ids, priced. `before` are the lines it has. */

@@ -134,6 +134,8 @@ export const QuoteRecord = shapes.record.extend({
   status: z.enum(storedStatuses),
   revision: z.int(),
   ownerId: z.string().optional(),
+  /** The products of its lines, in short. */
+  goods: z.string().optional(),
   formerId: z.string().optional(),
   supersededById: z.string().optional(),
   /** What it was before another revision took its place. */

@@ -4,6 +4,7 @@ import { partitionOf } from '../../kernel/ids.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
 import { findMany } from '../../store/read.ts'
 import { rateOf } from '../document/exchange-rate.ts'
+import { goodsOf } from '../document/goods.ts'
 import { documentOf } from '../document/line.ts'
 import { withLineIds } from '../document/line-ids.ts'
 import { priceDocument } from '../document/price-document.ts'
@@ -107,14 +108,14 @@ export interface Composed {
   currency: string
   exchangeRate: string
   lines: ShipmentLineRecord[]
-  totals: Pick<Shipment, 'netTotal' | 'taxTotal' | 'total'>
+  totals: Pick<Shipment, 'netTotal' | 'taxTotal' | 'total' | 'goods'>
   /** Those of its first order. */
   paymentTerms?: Shipment['paymentTerms']
 }
 
 const totalsOf = (lines: readonly ShipmentLineRecord[]) => {
   const sum = (of: 'net' | 'tax' | 'gross') => lines.reduce((all, line) => all + line[of], 0)
-  return { netTotal: sum('net'), taxTotal: sum('tax'), total: sum('gross') }
+  return { netTotal: sum('net'), taxTotal: sum('tax'), total: sum('gross'), goods: goodsOf(lines) }
 }
 
 /** The lines of a shipment worth what they come to now. What they take of orders is refused when it is more than is left. */

@@ -122,6 +122,8 @@ export const ShipmentRecord = shapes.record.extend({
   pricesIncludeTax: fields.pricesIncludeTax,
   status: ShipmentStatus,
   ownerId: z.string().optional(),
+  /** The products of its lines, in short. */
+  goods: z.string().optional(),
   salesRepId: z.string().optional(),
   lines: z.array(ShipmentLineRecord),
   netTotal: z.int(),

@@ -3,6 +3,7 @@ import { orderRoutes } from './orders.ts'
 import { priceHistoryRoutes } from './price-history.ts'
 import { productRoutes } from './products.ts'
 import { quoteRoutes } from './quotes.ts'
+import { salesSearchRoutes } from './searches.ts'
 import { shipmentRoutes } from './shipments.ts'
 import { statementRoutes } from './statements.ts'
 
@@ -13,4 +14,5 @@ export const salesRoutes: AnyRoute[] = [
   ...orderRoutes,
   ...shipmentRoutes,
   ...statementRoutes,
+  ...salesSearchRoutes,
 ]
