@@ -1,6 +1,7 @@
 import type { EventDefinition } from './define.ts'
 import * as finance from './finance.ts'
 import * as identity from './identity.ts'
+import * as leads from './leads.ts'
 import * as marketing from './marketing.ts'
 import * as parties from './parties.ts'
 import * as platform from './platform.ts'
@@ -8,7 +9,7 @@ import * as sales from './sales.ts'
 
 /** Every event the product publishes, by context. */
 export const eventsByContext: Record<string, EventDefinition[]> = Object.fromEntries(
-  Object.entries({ identity, marketing, parties, platform, sales, finance }).map(([context, events]) => [
+  Object.entries({ identity, marketing, leads, parties, platform, sales, finance }).map(([context, events]) => [
     context,
     Object.values(events).map((event) => event.definition),
   ]),

@@ -31,6 +31,13 @@ const rules: Record<string, FieldRule[]> = {
       writers: ['admin', 'manager', 'rep', 'assistant', 'service'],
     },
   ],
+  lead: [
+    {
+      fields: ['wechat'],
+      readers: ['admin', 'manager', 'rep', 'assistant', 'marketer'],
+      writers: ['admin', 'manager', 'rep', 'assistant', 'marketer'],
+    },
+  ],
   'document-line': [{ fields: ['unitCost'], readers: ['admin', 'manager', 'finance', 'purchasing'], writers: [] }],
   product: [
     {

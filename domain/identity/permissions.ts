@@ -41,6 +41,11 @@ export const permissions = [
   'message-templates.write',
   'suppressions.read',
   'suppressions.write',
+  'leads.read',
+  'leads.write',
+  'leads.assign',
+  'lead-forms.read',
+  'lead-forms.write',
   'exports.read',
   'exports.write',
   'agenda.read',
@@ -98,6 +103,9 @@ const writeMarketing: Permission[] = [
   'suppressions.write',
 ]
 
+const workLeads: Permission[] = ['leads.read', 'leads.write']
+const leadLeads: Permission[] = [...workLeads, 'leads.assign', 'lead-forms.read', 'lead-forms.write']
+
 /** Who works with the data as a whole; service and viewers read it record by record. */
 const takeOut: Permission[] = ['exports.read', 'exports.write']
 
@@ -112,6 +120,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...bringIn,
     ...readMarketing,
     ...writeMarketing,
+    ...leadLeads,
     ...takeOut,
     ...sell,
     ...readBooks,
@@ -126,6 +135,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   ]),
   rep: new Set([
     ...everybody,
+    ...workLeads,
     ...readParties,
     ...readReports,
     ...readBooks,
@@ -139,6 +149,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
   ]),
   assistant: new Set([
     ...everybody,
+    ...workLeads,
     ...readParties,
     ...readReports,
     ...readBooks,
@@ -169,11 +180,12 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     ...takeOut,
     ...readMarketing,
     ...writeMarketing,
+    ...leadLeads,
     'products.read',
     'views.write',
   ]),
   service: new Set([...everybody, ...readParties, ...logContact, ...bringIn, ...readSales, 'contacts.write']),
-  viewer: new Set([...everybody, ...readParties, ...readReports, ...readBooks, ...readSales]),
+  viewer: new Set([...everybody, 'leads.read', ...readParties, ...readReports, ...readBooks, ...readSales]),
 }
 
 /** How far a role sees: its own records, those of everyone below, or all of the tenant. */

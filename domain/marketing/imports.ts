@@ -1,5 +1,6 @@
 import type { TransferKind } from '../kernel/transfer-kind.ts'
+import { leadSheet } from './lead/lead-sheet.ts'
 import { suppressionSheet } from './suppression/suppression-sheet.ts'
 
 /** What of marketing comes in and goes out in sheets. */
-export const marketingSheets = [suppressionSheet] as unknown as TransferKind[]
+export const marketingSheets = [suppressionSheet, leadSheet] as unknown as TransferKind[]

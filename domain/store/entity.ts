@@ -204,8 +204,8 @@ const unchanged = (version: number) => ({
 export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) {
   return {
     ...definition,
-    /** A record that must not exist yet. Answers it with version 1. */
-    create(record: T): Write<T> {
+    /** A record that must not exist yet. Answers it with version 1. `limit` is for counts that it joins. */
+    create(record: T, limit?: CountLimit): Write<T> {
       return {
         result: record,
         actions: (ctx) => [
@@ -217,7 +217,7 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
           },
           ...detailActions(ctx, definition, undefined, record),
           ...sideActions(ctx, definition, undefined, record),
-          ...countActions(ctx, definition, undefined, record),
+          ...countActions(ctx, definition, undefined, record, limit),
         ],
       }
     },

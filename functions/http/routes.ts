@@ -1,6 +1,7 @@
 import { documentsRoutes } from './documents/routes.ts'
 import { financeRoutes } from './finance/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { leadsRoutes } from './leads/routes.ts'
 import { marketingRoutes } from './marketing/routes.ts'
 import { partiesRoutes } from './parties/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
@@ -22,6 +23,7 @@ export const routesByContext: Record<string, AnyRoute[]> = {
   reminders: remindersRoutes,
   reports: reportsRoutes,
   marketing: marketingRoutes,
+  leads: leadsRoutes,
 }
 
 export const allRoutes: AnyRoute[] = Object.values(routesByContext).flat()

@@ -11,6 +11,13 @@ export const marketing: ContextFunctions = {
       mails: true,
       mailAccount: true,
     },
+    {
+      name: 'leads',
+      entry: 'functions/http/leads/index.ts',
+      nouns: ['leads', 'lead-rules'],
+      paths: [],
+      table: 'write',
+    },
   ],
   consumers: [
     {

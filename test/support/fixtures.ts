@@ -21,6 +21,7 @@ const nounOfPrefix: Record<string, string> = {
   pro: 'products',
   cmp: 'campaigns',
   seg: 'segments',
+  led: 'leads',
   mtp: 'message-templates',
   ord: 'orders',
   quo: 'quotes',
@@ -82,11 +83,12 @@ const ofAnotherFirm = (body: Record<string, unknown>): Record<string, unknown> =
 function unique(route: Route, body: Record<string, unknown>): Record<string, unknown> {
   count += 1
   if (nounOf(route) === 'customers') return { ...body, ...ofAnotherFirm(body) }
+  const firm = nounOf(route) === 'leads' && body.company ? { company: unlikeName(), phone: firmPhone() } : {}
   const email = typeof body.email === 'string' ? { email: `n${count}-${body.email}` } : {}
   const name = typeof body.name === 'string' && !body.on ? { name: `${body.name} ${count}` } : {}
   const fileName = typeof body.fileName === 'string' ? { fileName: `${count}-${body.fileName}` } : {}
   const sku = typeof body.sku === 'string' ? { sku: `${body.sku}-${count}` } : {}
-  return { ...body, ...email, ...name, ...fileName, ...sku }
+  return { ...body, ...firm, ...email, ...name, ...fileName, ...sku }
 }
 
 /** The example body of an operation with ids of records that there are; undefined when it takes none. */
@@ -162,6 +164,7 @@ const stepsBefore: Record<string, string[]> = {
   '/v1/quotes/{id}/accept': ['send'],
   '/v1/quotes/{id}/reject': ['send'],
   '/v1/quotes/{id}/revise': ['send'],
+  '/v1/leads/{id}/reopen': ['disqualify'],
   '/v1/campaigns/{id}/pause': ['launch'],
   '/v1/campaigns/{id}/resume': ['launch', 'pause'],
   '/v1/quotes/{id}/order': ['send', 'accept'],

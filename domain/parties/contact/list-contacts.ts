@@ -4,10 +4,11 @@ import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
 import { type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
-import type { Range } from '../../store/query.ts'
+import { queryAll, type Range } from '../../store/query.ts'
 import { whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
+import type { Customer } from '../customer/customer.ts'
 import { asThingsOf, rangesOf } from '../customer/partitions.ts'
 import { allContacts, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
 import type { Contact } from './contact.ts'
@@ -25,6 +26,13 @@ export const contactList = {
 export const customerContactList = { filters: { createdAt }, sorts } as const satisfies ListSpec
 
 const ways = [['ownerId', 'createdAt'], ['customerId', 'createdAt'], ['externalId']]
+
+/** All contacts of a customer, read consistently. */
+export async function contactsOfCustomer(ctx: Context, customer: Customer): Promise<Contact[]> {
+  const found = await Promise.all(rangesOf(customer, contactsOf).map((range) => queryAll(ctx, range, { consistent: true })))
+  const rows = found.flat().map((item) => recordOf(contacts, item))
+  return asThingsOf(customer, rows)
+}
 
 async function ofCustomer(ctx: Context, customerId: string, input: ListInput): Promise<Page<Contact>> {
   const customer = await visibleCustomer(ctx, customerId)

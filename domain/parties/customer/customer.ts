@@ -40,7 +40,7 @@ const TeamMember = z.strictObject({ userId: UserId, access: z.enum(['read', 'wri
 export const Marketing = z.strictObject({
   optedOut: z.boolean().nullish(),
   consent: z
-    .strictObject({ at: Instant, source: line(200) })
+    .strictObject({ at: Instant, source: line(200), textVersion: line(60).nullish().meta({ description: 'Which wording was agreed to.' }) })
     .nullish()
     .meta({ description: 'When and how consent to marketing mail was given.' }),
 })

@@ -3,6 +3,8 @@ import type { Route } from '../route.ts'
 /** The nouns of the API in the order in which the documentation shows them. */
 const nouns: [noun: string, name: string, description: string][] = [
   ['customers', 'Customers', 'Firms that buy, or shall. Each has one owner, or lies in the public pool.'],
+  ['leads', 'Leads', 'People who may become customers: captured, scored, assigned, converted once.'],
+  ['lead-rules', 'Rules for leads', 'How leads are scored, and who gets them.'],
   ['merges', 'Merges', 'Two customers that were one, made one: how far the job came, what it moved, and how it is undone.'],
   ['pools', 'Public pools', 'Where customers without an owner lie until somebody claims them.'],
   ['contacts', 'Contacts', 'The people of a customer.'],

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { User } from '../../../domain/identity/user/user.ts'
+import { captureLead } from '../../../domain/marketing/lead/capture-lead.ts'
+import { convertLead } from '../../../domain/marketing/lead/convert-lead.ts'
+import { campaignTally, openLeadsOf } from '../../../domain/marketing/lead/lead.table.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
+import { readCount } from '../../../domain/store/count.ts'
+import { readTally } from '../../../domain/store/tally.ts'
+import { handler as mergeCustomers } from '../../../functions/queues/parties/merge-customers.ts'
+import { callAs } from '../../support/api.ts'
+import { firmName } from '../../support/firm-names.ts'
+import { seed, tries } from '../../support/share.ts'
+import { newTenant, type TestTenant } from '../../support/tenant.ts'
+
+let tenant: TestTenant
+let rep: User
+let call: ReturnType<typeof callAs>
+let admin: ReturnType<typeof callAs>
+let count = seed * 1000
+
+const someLead = (more: Record<string, unknown> = {}) => {
+  count += 1
+  return { name: `Li ${count}`, company: firmName(), email: `li-${count}@minghui.example`, ...more }
+}
+const add = async (more: Record<string, unknown> = {}) => (await call('/v1/leads', { body: someLead(more) })).body
+const convert = (id: string, body: object = {}) => call(`/v1/leads/${id}/convert`, { body })
+
+beforeAll(async () => {
+  tenant = await newTenant({ locale: 'en' })
+  rep = await tenant.user('rep')
+  call = callAs(tenant.id, rep)
+  admin = callAs(tenant.id, tenant.admin)
+})
+
+describe('converting a lead', () => {
+  test('makes a customer and its contact of it, with source, consent and campaign, on both timelines', async () => {
+    const { body: campaign } = await admin('/v1/campaigns', { body: { name: 'Fair' } })
+    const consent = { at: '2026-11-01T00:00:00.000Z', source: 'fair', textVersion: 'v2' }
+    const lead = await add({ phone: '0512 8888 1234', city: 'Suzhou', source: 'fair', campaignId: campaign.id, consent })
+
+    const { status, body } = await convert(lead.id, { customer: { level: 'ordinary' }, nextContactOn: '2199-01-01' })
+
+    expect([status, body.status, body.converted.outcome]).toEqual([200, 'converted', 'created'])
+    const { body: customer } = await call(`/v1/customers/${body.converted.customerId}`)
+    const { body: contact } = await call(`/v1/contacts/${body.converted.contactId}`)
+    expect(customer).toMatchObject({ name: lead.company, source: 'fair', level: 'ordinary', ownerId: rep.id, nextContactOn: '2199-01-01' })
+    expect(contact).toMatchObject({ name: lead.name, email: lead.email, phones: [lead.phone], primary: true, marketing: { consent } })
+    const timeline = await call(`/v1/customers/${customer.id}/timeline`)
+    expect(timeline.body.data.map(({ type }: { type: string }) => type)).toContain('customer.lead-converted')
+    expect(await readTally(await tenant.as(rep), campaignTally(campaign.id))).toMatchObject({ leads: 1, qualified: 1, converted: 1 })
+    expect((await admin(`/v1/leads?filter[campaignId]=${campaign.id}`)).body.data).toHaveLength(1)
+    const again = await convert(lead.id)
+    expect([again.status, again.body.code, again.body.customerId]).toEqual([409, 'lead.converted', customer.id])
+  })
+
+  test('meets the duplicate check: the customer that is there is linked, or overridden with a reason', async () => {
+    const { body: there } = await call('/v1/customers', { body: { name: firmName() } })
+    const [linked, overridden] = [await add({ company: there.name }), await add({ company: there.name })]
+
+    const refused = await convert(linked.id)
+    const link = await convert(linked.id, { customerId: there.id })
+    const again = await convert(overridden.id)
+    const past = await convert(overridden.id, { duplicateOverride: { token: again.body.override.token, reason: 'A branch' } })
+
+    expect([refused.status, refused.body.code]).toEqual([409, 'customer.duplicate'])
+    expect(refused.body.candidates[0].customerId).toBe(there.id)
+    expect(link.body.converted).toMatchObject({ customerId: there.id, outcome: 'linked' })
+    expect([past.status, past.body.converted.outcome]).toEqual([200, 'created'])
+    expect(past.body.converted.customerId).not.toBe(there.id)
+  })
+
+  test('keeps the contact that is there with the same address', async () => {
+    const { body: there } = await call('/v1/customers', { body: { name: firmName() } })
+    const lead = await add()
+    const { body: contact } = await call('/v1/contacts', { body: { customerId: there.id, name: 'Li', email: lead.email } })
+
+    expect((await convert(lead.id, { customerId: there.id })).body.converted.contactId).toBe(contact.id)
+  })
+
+  test('is refused for a customer out of sight, for two targets, and to who may not make customers', async () => {
+    const foreign = (await admin('/v1/customers', { body: { name: firmName() } })).body
+    const lead = await add()
+    const marketer = callAs(tenant.id, await tenant.user('marketer'))
+
+    const answers = [
+      await convert(lead.id, { customerId: foreign.id }),
+      await convert(lead.id, { customerId: foreign.id, customer: { name: 'X' } }),
+      await marketer(`/v1/leads/${lead.id}/convert`, { body: {} }),
+    ]
+
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [404, 'customer.not-found'],
+      [422, 'lead.two-targets'],
+      [403, 'permission.missing'],
+    ])
+    expect((await call(`/v1/leads/${lead.id}`)).body.status).toBe('new')
+  })
+
+  test('follows its customer through a merge', async () => {
+    const [a, b] = [await add(), await add()]
+    const [kept, gone] = [(await convert(a.id)).body.converted.customerId, (await convert(b.id)).body.converted.customerId]
+
+    const { body: merge } = await admin(`/v1/customers/${kept}/merge`, { body: { duplicateId: gone } })
+    await mergeCustomers({ Records: [{ messageId: '1', body: JSON.stringify({ tenantId: tenant.id, mergeId: merge.id }) }] } as never)
+
+    expect((await call(`/v1/leads/${b.id}`)).body.converted.customerId).toBe(kept)
+  })
+})
+
+describe('at the same moment', () => {
+  const rounds = tries({ test: 3, faults: 100, nightly: 1000 })
+
+  test(`two converts of one lead make one customer (${rounds} times)`, async () => {
+    for (let i = 0; i < rounds; i++) {
+      const lead = await add()
+      const answers = await Promise.all([convert(lead.id), convert(lead.id), convert(lead.id)])
+      const done = answers.filter(({ status }) => status === 200)
+      const others = answers.filter(({ status }) => status !== 200)
+      expect(done, JSON.stringify(answers.map(({ body }) => body.code))).toHaveLength(1)
+      for (const { status, body } of others) expect([status, body.customerId]).toEqual([409, done[0]!.body.converted.customerId])
+    }
+  })
+
+  test(`captures of one address make one lead, and count each of them (${rounds} times)`, async () => {
+    const ctx = await tenant.as(rep)
+    for (let i = 0; i < rounds; i++) {
+      const body = someLead()
+      const leads = await Promise.all([1, 2, 3, 4].map(() => retryStale(() => captureLead(ctx, body as never))))
+      expect(new Set(leads.map(({ id }) => id)).size).toBe(1)
+      expect((await call(`/v1/leads/${leads[0]!.id}`)).body.captureCount).toBe(4)
+    }
+  })
+
+  test.each(['round-robin', 'least-open'])('captures are shared out evenly (%s)', async (by) => {
+    const each = tries({ test: 3, faults: 20, nightly: 50 })
+    const reps = await Promise.all([1, 2, 3].map(() => tenant.user('rep')))
+    const memberIds = reps.map(({ id }) => id)
+    await admin('/v1/lead-rules', {
+      method: 'PATCH',
+      body: { assignment: { by, memberIds, regions: [{ name: by, places: [by], memberIds }] } },
+    })
+    const ctx = await tenant.as(tenant.admin)
+
+    await Promise.all(Array.from({ length: each * 3 }, () => retryStale(() => captureLead(ctx, someLead({ city: by }) as never), 100)))
+
+    expect(await Promise.all(memberIds.map((id) => readCount(ctx, openLeadsOf(id))))).toEqual([each, each, each])
+  })
+
+  test('a convert and a change of the address leave nothing half done', async () => {
+    const lead = await add()
+    const ctx = await tenant.as(rep)
+    await Promise.allSettled([
+      retryStale(() => convertLead(ctx, { id: lead.id })),
+      call(`/v1/leads/${lead.id}`, { method: 'PATCH', body: { email: `new-${lead.email}` } }),
+    ])
+    const { body } = await call(`/v1/leads/${lead.id}`)
+    expect(body.status).toBe('converted')
+    expect((await call(`/v1/contacts/${body.converted.contactId}`)).status).toBe(200)
+  })
+})
