@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
+import { dayNumber } from '../../kernel/signed-link.ts'
 import { conceal, reveal } from '../../kernel/signing.ts'
 
 /**
@@ -10,7 +11,6 @@ const purpose = 'unsubscribe'
 /** Mails are kept, and a no must be heard for long; after that the address may be somebody else's. */
 const validDays = 400
 
-const dayNumber = (instant: string) => Math.floor(Date.parse(instant) / 86_400_000)
 const ulidOf = (id: string | undefined) => (id ? id.slice(4) : '')
 
 export interface UnsubscribeLink {

@@ -1,13 +1,10 @@
 import type { Context } from '../../kernel/context.ts'
-import { seal, unseal } from '../../kernel/signing.ts'
+import { dayNumber, openSignedLink, signLink, ulidOf } from '../../kernel/signed-link.ts'
 
 /** The link of a digest: one person and one customer, for 14 days. Mails are cut at 102 KB, so a link is kept short. */
 
 const purpose = 'reminder'
 const validDays = 14
-
-const ulidOf = (id: string) => id.slice(id.indexOf('_') + 1)
-const dayNumber = (instant: string) => Math.floor(Date.parse(instant) / 86_400_000)
 
 export interface OpenedLink {
   userId: string
@@ -16,25 +13,11 @@ export interface OpenedLink {
 }
 
 /** Where a person logs the result of a contact with the customer, or postpones it. */
-export function linkTo(ctx: Context, userId: string, customerId: string): string {
-  const value = [ctx.tenant.id, ulidOf(userId), ulidOf(customerId), dayNumber(ctx.now()) + validDays]
-  return `${ctx.publicUrl}/r/${seal(ctx.tenant.signingKey, purpose, value)}`
-}
-
-/** The tenant a token speaks of, to find the key that tells whether it is true; undefined when it is no token at all. */
-export function tenantOfToken(token: string): string | undefined {
-  try {
-    const [tenantId] = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString())
-    return typeof tenantId === 'string' && tenantId.length <= 100 ? tenantId : undefined
-  } catch {
-    return undefined
-  }
-}
+export const linkTo = (ctx: Context, userId: string, customerId: string): string =>
+  `${ctx.publicUrl}/r/${signLink(ctx, purpose, [ulidOf(userId), ulidOf(customerId)], dayNumber(ctx.now()) + validDays)}`
 
 /** What a token opens; undefined unless this tenant made it, byte by byte. */
 export function openLink(ctx: Context, token: string): OpenedLink | undefined {
-  const value = unseal(ctx.tenant.signingKey, purpose, token)
-  if (!Array.isArray(value) || value[0] !== ctx.tenant.id) return undefined
-  const [, user, customer, lastDay] = value as [string, string, string, number]
-  return { userId: `usr_${user}`, customerId: `cus_${customer}`, expired: dayNumber(ctx.now()) > lastDay }
+  const link = openSignedLink(ctx, purpose, token)
+  return link && { userId: `usr_${link.what[0]}`, customerId: `cus_${link.what[1]}`, expired: link.expired }
 }

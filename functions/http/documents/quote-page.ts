@@ -1,10 +1,11 @@
 import type { Context } from '../../../domain/kernel/context.ts'
 import { today } from '../../../domain/kernel/dates.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
+import { tenantOfLink } from '../../../domain/kernel/signed-link.ts'
 import { loadLetterhead } from '../../../domain/platform/document/load-letterhead.ts'
 import { composeFor, drawDocument, templateFor } from '../../../domain/platform/document/make-document.ts'
 import { acceptQuote, rejectQuote } from '../../../domain/sales/quote/decide-quote.ts'
-import { openQuoteLink, tenantOfQuoteToken } from '../../../domain/sales/quote/quote-link.ts'
+import { openQuoteLink } from '../../../domain/sales/quote/quote-link.ts'
 import { quoteViewOf } from '../../../domain/sales/quote/quote-view.ts'
 import { presentQuotePage } from '../../../domain/sales/quote-page/present-page.ts'
 import { type PageFault, type QuoteForm, type QuotePageOutcome, readQuoteForm } from '../../../domain/sales/quote-page/quote-page.ts'
@@ -12,10 +13,9 @@ import { renderQuoteOutcome, renderQuotePage } from '../../../domain/sales/quote
 import { retryStale } from '../../../domain/store/commit.ts'
 import { files } from '../../clients/files.ts'
 import { fonts } from '../../clients/fonts.ts'
-import { logError } from '../../log.ts'
-import { tenantContext } from '../../runtime.ts'
 import { fileResponse } from '../answer.ts'
-import { type Answering, answerHtml, answering } from '../html-page.ts'
+import { type Answering, answerHtml } from '../html-page.ts'
+import { answerPublicPage, backTo } from '../public-page.ts'
 import { page, type RawAnswer, type RawRequest } from '../route.ts'
 import { answerDocument } from './answer-document.ts'
 
@@ -23,44 +23,19 @@ type Opened = Awaited<ReturnType<typeof quoteViewOf>>
 
 const statusOf: Record<QuotePageOutcome, number> = { invalid: 404, 'expired-link': 410, failed: 500 }
 
-const answerOutcome = (to: Answering, outcome: QuotePageOutcome): RawAnswer =>
-  answerHtml(to, statusOf[outcome], renderQuoteOutcome(outcome, to))
+const refuse = (to: Answering, outcome: QuotePageOutcome): RawAnswer => answerHtml(to, statusOf[outcome], renderQuoteOutcome(outcome, to))
 
-const isNotFound = (error: unknown) => error instanceof Problem && error.kind === 'not-found'
-
-/** The tenant that a token speaks of; undefined when there is none. */
-async function tenantOf(token: string): Promise<Context | undefined> {
-  const tenantId = tenantOfQuoteToken(token)
-  if (!tenantId) return undefined
-  try {
-    return await tenantContext(tenantId, undefined, undefined, { files })
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    throw error
-  }
-}
-
-/** Opens the quote of a true link that was sent, and goes on with `show`; else, and when anything breaks, a page says why not. */
-async function answered(
-  request: RawRequest,
-  show: (ctx: Context, opened: Opened, to: Answering) => Promise<RawAnswer>,
-): Promise<RawAnswer> {
-  const to = answering(request.headers['accept-language'])
-  try {
-    const ctx = await tenantOf(request.params.token!)
-    const link = ctx && openQuoteLink(ctx, request.params.token!)
-    if (!ctx || !link) return answerOutcome(to, 'invalid')
+/** Opens the quote of a true link that was sent, and goes on with `show`; else a page says why not. */
+const answered = (request: RawRequest, show: (ctx: Context, opened: Opened, to: Answering) => Promise<RawAnswer>): Promise<RawAnswer> =>
+  answerPublicPage(request, { tenantOf: tenantOfLink, refuse, abilities: { files } }, async (ctx, token, to) => {
+    const link = openQuoteLink(ctx, token)
+    if (!link) return undefined
     const own = { ...to, locale: ctx.tenant.locale, today: today(ctx) }
-    if (link.expired) return answerOutcome(own, 'expired-link')
+    if (link.expired) return refuse(own, 'expired-link')
     const opened = await quoteViewOf(ctx, link.quoteId)
-    if (!opened.quote.sentAt) return answerOutcome(own, 'invalid')
-    return await show(ctx, opened, { ...own, locale: opened.view.locale ?? own.locale, pictures: true })
-  } catch (error) {
-    if (isNotFound(error)) return answerOutcome(to, 'invalid')
-    logError('A page failed.', {}, error)
-    return answerOutcome(to, 'failed')
-  }
-}
+    if (!opened.quote.sentAt) return refuse(own, 'invalid')
+    return show(ctx, opened, { ...own, locale: opened.view.locale ?? own.locale, pictures: true })
+  })
 
 async function shownPage(
   ctx: Context,
@@ -76,9 +51,6 @@ async function shownPage(
   const rendered = renderQuotePage({ ...shown, ...picture, ...again, nonce: to.nonce, pdf: `/q/${token}/document` })
   return answerHtml(to, again ? 422 : 200, rendered)
 }
-
-/** Back to the page, which says what is by now: a reload sends nothing twice. */
-const backTo = (token: string): RawAnswer => ({ status: 303, headers: { location: `/q/${token}`, 'cache-control': 'no-store' }, body: '' })
 
 /** Decided already, expired or replaced meanwhile: the page says so itself. */
 async function decide(ctx: Context, id: string, form: QuoteForm): Promise<void> {
@@ -112,7 +84,7 @@ export const quotePageRoutes = [
         const form = readQuoteForm(request.form)
         if (typeof form === 'string') return shownPage(ctx, opened, to, token, { fault: form, entered: request.form })
         await decide(ctx, opened.quote.id, form)
-        return backTo(token)
+        return backTo(`/q/${token}`)
       }),
   }),
   page({

@@ -1,5 +1,4 @@
 import type { Context } from '../../../domain/kernel/context.ts'
-import { Problem } from '../../../domain/kernel/errors.ts'
 import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
 import { type OpenedUnsubscribe, openUnsubscribe, tenantOfUnsubscribe } from '../../../domain/marketing/unsubscribe/link.ts'
 import type { UnsubscribeOutcome } from '../../../domain/marketing/unsubscribe/page-texts.ts'
@@ -7,9 +6,8 @@ import { choose, readPreferences, unsubscribe } from '../../../domain/marketing/
 import { type Asked, readAsked } from '../../../domain/marketing/unsubscribe/read-form.ts'
 import { renderOutcome, renderPreferences } from '../../../domain/marketing/unsubscribe/render-page.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
-import { logError } from '../../log.ts'
-import { tenantContext } from '../../runtime.ts'
-import { type Answering, answerHtml, answering } from '../html-page.ts'
+import { type Answering, answerHtml } from '../html-page.ts'
+import { answerPublicPage } from '../public-page.ts'
 import { page, type RawAnswer, type RawRequest } from '../route.ts'
 
 const statusOf: Partial<Record<UnsubscribeOutcome, number>> = { expired: 410, invalid: 404, unclear: 422, failed: 500 }
@@ -17,37 +15,17 @@ const statusOf: Partial<Record<UnsubscribeOutcome, number>> = { expired: 410, in
 const answerOutcome = (to: Answering, outcome: UnsubscribeOutcome, tenantName?: string): RawAnswer =>
   answerHtml(to, statusOf[outcome] ?? 200, renderOutcome(outcome, { ...to, tenantName }))
 
-/** The tenant that a token speaks of; undefined when there is none. */
-async function tenantOf(token: string): Promise<Context | undefined> {
-  const tenantId = tenantOfUnsubscribe(token)
-  if (!tenantId) return undefined
-  try {
-    return await tenantContext(tenantId)
-  } catch (error) {
-    if (error instanceof Problem && error.kind === 'not-found') return undefined
-    throw error
-  }
-}
-
-/** Lets the holder of a true link in and goes on with `show`, or says why not; whatever breaks is said on a page too. */
-async function answered(
+/** Lets the holder of a true link in and goes on with `show`, or says why not. */
+const answered = (
   request: RawRequest,
   show: (ctx: Context, link: OpenedUnsubscribe, to: Answering) => Promise<RawAnswer>,
-): Promise<RawAnswer> {
-  const to = answering(request.headers['accept-language'])
-  const token = request.params.token!
-  try {
-    const ctx = await tenantOf(token)
-    const link = ctx && openUnsubscribe(ctx, token)
-    if (!ctx || !link) return answerOutcome(to, 'invalid')
+): Promise<RawAnswer> =>
+  answerPublicPage(request, { tenantOf: tenantOfUnsubscribe, refuse: answerOutcome }, async (ctx, token, to) => {
+    const link = openUnsubscribe(ctx, token)
+    if (!link) return undefined
     const { locale, tenantName } = await readPreferences(ctx, link)
-    if (link.expired) return answerOutcome({ ...to, locale }, 'expired', tenantName)
-    return await show(ctx, link, { ...to, locale })
-  } catch (error) {
-    logError('A page failed.', {}, error)
-    return answerOutcome(to, 'failed')
-  }
-}
+    return link.expired ? answerOutcome({ ...to, locale }, 'expired', tenantName) : show(ctx, link, { ...to, locale })
+  })
 
 async function act(ctx: Context, link: OpenedUnsubscribe, asked: Asked): Promise<UnsubscribeOutcome> {
   if (asked.action === 'unsubscribe') {

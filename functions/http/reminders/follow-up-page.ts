@@ -1,54 +1,33 @@
-import type { Context } from '../../../domain/kernel/context.ts'
 import { today } from '../../../domain/kernel/dates.ts'
 import { Problem, statusOfKind } from '../../../domain/kernel/errors.ts'
+import { tenantOfLink } from '../../../domain/kernel/signed-link.ts'
 import {
   type FollowUpForm,
   type FollowUpPage,
   type PageFault,
   SUMMARY_MAX,
 } from '../../../domain/reminders/follow-up-page/follow-up-page.ts'
-import { tenantOfToken } from '../../../domain/reminders/follow-up-page/link.ts'
 import { presentPage } from '../../../domain/reminders/follow-up-page/present-page.ts'
 import { renderPage } from '../../../domain/reminders/follow-up-page/render-page.ts'
 import { readForm, submit } from '../../../domain/reminders/follow-up-page/submit.ts'
 import { type Visit, visit } from '../../../domain/reminders/follow-up-page/visit.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
-import { logError } from '../../log.ts'
-import { tenantContext } from '../../runtime.ts'
-import { type Answering, answerHtml, answering } from '../html-page.ts'
+import { type Answering, answerHtml } from '../html-page.ts'
+import { answerPublicPage } from '../public-page.ts'
 import { page, type RawAnswer, type RawRequest } from '../route.ts'
 import { answerResult } from './answer-page.ts'
 
-/** The tenant that a token speaks of; undefined when there is none. */
-async function tenantOf(token: string): Promise<Context | undefined> {
-  const tenantId = tenantOfToken(token)
-  if (!tenantId) return undefined
-  try {
-    return await tenantContext(tenantId)
-  } catch (error) {
-    if (error instanceof Problem && error.kind === 'not-found') return undefined
-    throw error
-  }
-}
+const refuse = (to: Answering, outcome: 'invalid' | 'failed'): RawAnswer => answerResult(to, { outcome })
 
-/** Lets the visitor in and goes on with `show`, or says why not; whatever breaks is said on a page too. */
-async function answered(request: RawRequest, show: (visit: Visit, to: Answering) => Promise<RawAnswer>): Promise<RawAnswer> {
-  const to = answering(request.headers['accept-language'])
-  try {
-    const ctx = await tenantOf(request.params.token!)
-    if (!ctx) return answerResult(to, { outcome: 'invalid' })
-    Object.assign(to, { locale: ctx.tenant.locale, today: today(ctx) })
-    const visited = await visit(ctx, request.params.token!)
-    if (!('summary' in visited)) {
-      const { outcome, locale } = visited
-      return answerResult({ ...to, locale }, { outcome, ...(outcome === 'invalid' ? {} : { tenantName: ctx.tenant.name }) })
-    }
-    return await show(visited, { ...to, locale: visited.user.locale ?? ctx.tenant.locale })
-  } catch (error) {
-    logError('A page failed.', {}, error)
-    return answerResult(to, { outcome: 'failed' })
-  }
-}
+/** Lets the visitor in and goes on with `show`, or says why not. */
+const answered = (request: RawRequest, show: (visit: Visit, to: Answering) => Promise<RawAnswer>): Promise<RawAnswer> =>
+  answerPublicPage(request, { tenantOf: tenantOfLink, refuse }, async (ctx, token, to) => {
+    const own = { ...to, locale: ctx.tenant.locale, today: today(ctx) }
+    const visited = await visit(ctx, token)
+    if ('summary' in visited) return show(visited, { ...own, locale: visited.user.locale ?? own.locale })
+    const { outcome, locale } = visited
+    return answerResult({ ...own, locale }, { outcome, ...(outcome === 'invalid' ? {} : { tenantName: ctx.tenant.name }) })
+  })
 
 const shownPage = async (
   visit: Visit,
