@@ -331,10 +331,27 @@ export const ShipmentCancelled = defineEvent({
   data: z.strictObject({ number: z.string(), on: date, reason: z.string().nullable() }),
   sample: { number: 'DN202611-0001', on: '2026-11-26', reason: '录入错误' },
 })
+const answered = z.strictObject({ from: date, to: date, currency, closing: units, on: date, online: z.boolean() })
+const answeredSample = { from: '2026-10-26', to: '2026-11-25', currency: 'CNY', closing: 56_500, on: '2026-11-28', online: true }
+
+export const StatementSent = defineEvent({
+  name: 'statement.sent',
+  version: 1,
+  summary: 'The statement of a period was sent to its customer by mail, by link or on paper.',
+  data: z.strictObject({ from: date, to: date, currency, closing: units, channel: z.enum(['email', 'link', 'paper']) }),
+  sample: { from: '2026-10-26', to: '2026-11-25', currency: 'CNY', closing: 56_500, channel: 'email' },
+})
 export const StatementConfirmed = defineEvent({
   name: 'statement.confirmed',
   version: 1,
   summary: 'A customer confirmed the closing balance of its statement of a period.',
-  data: z.strictObject({ from: date, to: date, currency, closing: units, on: date }),
-  sample: { from: '2026-10-26', to: '2026-11-25', currency: 'CNY', closing: 56_500, on: '2026-11-28' },
+  data: answered,
+  sample: answeredSample,
+})
+export const StatementObjected = defineEvent({
+  name: 'statement.objected',
+  version: 1,
+  summary: 'A customer does not agree with its statement of a period.',
+  data: answered,
+  sample: answeredSample,
 })

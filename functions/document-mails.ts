@@ -3,10 +3,43 @@ import type { Context } from '../domain/kernel/context.ts'
 import { documentMailTexts } from '../domain/platform/document/document-mail.ts'
 import { loadLetterhead } from '../domain/platform/document/load-letterhead.ts'
 import { composeFor, drawDocument, templateFor } from '../domain/platform/document/make-document.ts'
-import { type SendOutcome, sendOnce } from '../domain/platform/index.ts'
+import { type ComposedMail, type DocumentView, type SendOutcome, sendOnce } from '../domain/platform/index.ts'
 import { quoteLink } from '../domain/sales/quote/quote-link.ts'
 import { quoteViewOf } from '../domain/sales/quote/quote-view.ts'
+import { statementLink } from '../domain/sales/statement/statement-link.ts'
+import { statementViewOf } from '../domain/sales/statement/statement-view.ts'
 import { fonts } from './clients/fonts.ts'
+
+/** A document to be mailed: what it is, how it was sent, and where it is answered. */
+interface Mailed {
+  view: DocumentView
+  templateId?: string | undefined
+  delivery: { to: string[]; subject?: string | null; message?: string | null }
+  link: string
+  /** The person whom the customer's answer goes to, not to where all mails come from. */
+  replyTo: string | undefined
+  about: { id: string; customerId: string }
+}
+
+/** The mail that brings a document, with its PDF and the link to its page. */
+async function composeMail(ctx: Context, { view, templateId, delivery, link, replyTo, about }: Mailed): Promise<ComposedMail> {
+  const template = await templateFor(ctx, view, undefined, templateId)
+  const [letterhead, tenant, person] = await Promise.all([
+    loadLetterhead(ctx, template.locale),
+    readTenant(ctx),
+    replyTo ? findUser(ctx, replyTo) : undefined,
+  ])
+  const { name, contentType, content } = await drawDocument([await composeFor(ctx, view, template)], 'pdf', fonts)
+  const { to, subject, message } = delivery
+  return {
+    from: { name: tenant.sender?.name ?? letterhead.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) },
+    to,
+    ...(person ? { replyTo: person.email } : {}),
+    ...documentMailTexts(view, { template, letterhead, link, subject: subject ?? null, message: message ?? null }),
+    attachments: [{ filename: name, contentType, content: Buffer.from(content) }],
+    tags: { about: about.id, customer: about.customerId },
+  }
+}
 
 /**
  * Mails a quote with its PDF and its link to whom it was sent to, once for each send. `nothing-due` for one that was replaced by a
@@ -17,26 +50,22 @@ export async function sendQuoteMail(
   { quoteId, eventId }: { quoteId: string; eventId: string },
 ): Promise<SendOutcome | 'nothing-due'> {
   const { quote, view } = await quoteViewOf(ctx, quoteId)
-  const { delivery } = quote
+  const { delivery, templateId } = quote
   if (delivery?.channel !== 'email' || delivery.to.length === 0 || quote.status === 'superseded') return 'nothing-due'
-  const compose = async () => {
-    const template = await templateFor(ctx, view, undefined, quote.templateId)
-    const [letterhead, tenant, owner] = await Promise.all([
-      loadLetterhead(ctx, template.locale),
-      readTenant(ctx),
-      findUser(ctx, quote.ownerId ?? quote.createdBy),
-    ])
-    const { name, contentType, content } = await drawDocument([await composeFor(ctx, view, template)], 'pdf', fonts)
-    const { subject, message } = delivery
-    return {
-      from: { name: tenant.sender?.name ?? letterhead.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) },
-      to: delivery.to,
-      // The customer's answer goes to a person, not to where all mails come from.
-      ...(owner ? { replyTo: owner.email } : {}),
-      ...documentMailTexts(view, { template, letterhead, link: quoteLink(ctx, quote), subject, message }),
-      attachments: [{ filename: name, contentType, content: Buffer.from(content) }],
-      tags: { about: quote.id, customer: quote.customerId },
-    }
-  }
-  return sendOnce(ctx, { key: ['quote', quoteId, eventId], compose })
+  const link = quoteLink(ctx, quote)
+  const mailed = { view, templateId, delivery, link, replyTo: quote.ownerId ?? quote.createdBy, about: quote }
+  return sendOnce(ctx, { key: ['quote', quoteId, eventId], compose: () => composeMail(ctx, mailed) })
+}
+
+/** Mails a statement with its PDF and its link, once for each send; answers go to whoever sent it. `nothing-due` for a send that is forgotten. */
+export async function sendStatementMail(
+  ctx: Context,
+  { customerId, period, deliveryId }: { customerId: string; period: { from: string; to: string; currency: string }; deliveryId: string },
+): Promise<SendOutcome | 'nothing-due'> {
+  const { stored, view, customer } = await statementViewOf(ctx, { id: customerId, ...period })
+  const delivery = stored.deliveries.find(({ id }) => id === deliveryId)
+  if (!delivery) return 'nothing-due'
+  const link = statementLink(ctx, { customerId: customer.id, ...period }, delivery.at)
+  const mailed = { view, delivery, link, replyTo: delivery.by, about: { id: deliveryId, customerId: customer.id } }
+  return sendOnce(ctx, { key: ['statement', deliveryId], compose: () => composeMail(ctx, mailed) })
 }

@@ -2,6 +2,7 @@
 
 export { type Upserted, upsertBy } from './bulk/upsert.ts'
 export { composeTotals } from './document/compose/compose-totals.ts'
+export { movementName } from './document/compose/line-columns.ts'
 export type {
   DocumentKind,
   DocumentParty,
@@ -21,6 +22,22 @@ export { requireFileOf } from './file/file-of.ts'
 export type { MailKey } from './mail/mail.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
 export { findByNumber, nextNumber, numberFor, numberGuard } from './number/next-number.ts'
+export {
+  contactCard,
+  documentPage,
+  firmHeader,
+  inputField,
+  NAME_MAX,
+  namedFact,
+  nameField,
+  noticePage,
+  type PageFirm,
+  stateCard,
+  TEXT_MAX,
+  textField,
+  wordsCard,
+} from './page/document-page.ts'
 export { contentSecurityPolicy, pageFrame } from './page/page-frame.ts'
+export { readPageForm, withPlainLines } from './page/read-form.ts'
 export { writeXlsx } from './sheet/write-xlsx.ts'
 export { LiquidFault, type ParsedText, parseText, renderText, variablesOf } from './template/liquid-text.ts'

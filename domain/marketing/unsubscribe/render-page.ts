@@ -1,6 +1,6 @@
 import { html, oneLine } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { pageFrame } from '../../platform/index.ts'
+import { noticePage, pageFrame } from '../../platform/index.ts'
 import { type UnsubscribeOutcome, unsubscribeTexts } from './page-texts.ts'
 import type { Preferences } from './preferences.ts'
 
@@ -34,14 +34,11 @@ export function renderOutcome(
   { locale, nonce, tenantName }: { locale: Locale; nonce: string; tenantName?: string | undefined },
 ): string {
   const texts = unsubscribeTexts[locale]
-  const { title, text } = texts.outcomes[outcome]
   const changed = ['unsubscribed', 'saved', 'subscribed', 'kept'].includes(outcome)
-  const body = html`<section class="card result">
-${tenantName && html`<p class="faint"><bdi>${oneLine(tenantName)}</bdi></p>`}
-<h1>${title}</h1>
-<p>${text}</p>
-${changed && html`<p><a href="">${texts.back}</a></p>`}
-<p class="end">${texts.close}</p>
-</section>`
-  return pageFrame({ locale, title, nonce, body })
+  return noticePage(texts.outcomes[outcome], {
+    locale,
+    nonce,
+    above: !!tenantName && html`<p class="faint"><bdi>${oneLine(tenantName)}</bdi></p>`,
+    below: html`${changed && html`<p><a href="">${texts.back}</a></p>`}<p class="end">${texts.close}</p>`,
+  })
 }

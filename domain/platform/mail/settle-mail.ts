@@ -17,7 +17,7 @@ const reported = {
   failedAt: 'rejected',
 } as const satisfies Partial<Record<SesFact, string>>
 
-const nounOf: Record<string, string> = { quo: 'quote', ord: 'order', shp: 'shipment', cus: 'customer' }
+const nounOf: Record<string, string> = { quo: 'quote', ord: 'order', shp: 'shipment', stm: 'statement' }
 
 function eventOf({ about, fact, at }: SesNews) {
   const what = (reported as Partial<Record<SesFact, (typeof reported)[keyof typeof reported]>>)[fact]

@@ -5,6 +5,7 @@ import { today } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { sha256 } from '../../kernel/signing.ts'
 import { logActivity, postponeFollowUp } from '../../parties/index.ts'
+import { withPlainLines } from '../../platform/index.ts'
 import { once } from '../../store/once.ts'
 import { openStage } from '../../store/stage.ts'
 import { FollowUpForm, type PageFault, type ResultPage } from './follow-up-page.ts'
@@ -12,10 +13,6 @@ import type { Visit } from './visit.ts'
 
 /** What came of a press of a button; told again, and not done again, when the same form comes twice. */
 export type Done = Pick<ResultPage, 'outcome' | 'nextContactOn'>
-
-/** Browsers end the lines of a form with CR LF, and count them as one. */
-const withPlainLines = (form: Record<string, string>) =>
-  Object.fromEntries(Object.entries(form).map(([name, text]) => [name, text.replaceAll('\r\n', '\n')]))
 
 /** The form as it may be taken, or what is wrong with it. A next contact lies ahead. */
 export function readForm(form: Record<string, string>, day: string): FollowUpForm | PageFault {

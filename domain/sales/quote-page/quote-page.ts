@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Locale } from '../../kernel/text.ts'
 import { line, paragraph } from '../../kernel/text.ts'
-import type { SalesDocumentView } from '../../platform/index.ts'
+import { NAME_MAX, type PageFirm, readPageForm, type SalesDocumentView, TEXT_MAX } from '../../platform/index.ts'
 import type { Quote, QuoteStatus } from '../quote/quote.ts'
 
 /** The page of a sent quote, as the customer sees it. */
@@ -12,7 +12,7 @@ export interface QuotePage {
   pdf: string
   view: SalesDocumentView
   status: QuoteStatus
-  firm: { name: string; phone?: string; email?: string; address?: string }
+  firm: PageFirm
   /** A data address of the logo. */
   logo?: string
   decision?: Quote['decision']
@@ -33,9 +33,6 @@ export type QuotePageOutcome = 'invalid' | 'expired-link' | 'failed'
 
 export type PageFault = 'name' | 'reason' | 'too-long' | 'again'
 
-export const NAME_MAX = 100
-export const TEXT_MAX = 1000
-
 const name = line(NAME_MAX)
 const optional = <S extends z.ZodType>(schema: S) => z.union([z.literal('').transform(() => undefined), schema]).optional()
 
@@ -46,15 +43,6 @@ export const QuoteForm = z.discriminatedUnion('action', [
 ])
 export type QuoteForm = z.output<typeof QuoteForm>
 
-/** The form as it may be taken, or what is wrong with it. Browsers end lines with CR LF and count them as one. */
-export function readQuoteForm(form: Record<string, string>): QuoteForm | PageFault {
-  const parsed = QuoteForm.safeParse(
-    Object.fromEntries(Object.entries(form).map(([key, text]) => [key, text.replaceAll('\r\n', '\n').trim()])),
-  )
-  if (parsed.success) return parsed.data
-  const { issues } = parsed.error
-  if (issues.some(({ code }) => code === 'too_big')) return 'too-long'
-  const places = issues.map(({ path }) => path[0])
-  if (places.includes('name')) return 'name'
-  return places.includes('reason') ? 'reason' : 'again'
-}
+/** The form as it may be taken, or what is wrong with it. */
+export const readQuoteForm = (form: Record<string, string>): QuoteForm | PageFault =>
+  readPageForm(QuoteForm, form, ['name', 'reason'] as const)

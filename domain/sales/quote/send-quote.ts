@@ -4,9 +4,9 @@ import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { changedFields } from '../../kernel/resource.ts'
-import { type Contact, type Customer, contacts, writableOfCustomer } from '../../parties/index.ts'
+import { type Customer, writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import { find } from '../../store/read.ts'
+import { usualRecipient } from '../document/usual-recipient.ts'
 import { subjectOf } from './change-quote.ts'
 import { quotes } from './quote.table.ts'
 import type { Quote, SendQuote } from './quote.ts'
@@ -14,24 +14,16 @@ import { stepOn } from './rules.ts'
 
 type Asked = z.output<typeof SendQuote>
 
-/** Who is written to when nobody is named: the contact of the quote, else the primary one, else the firm itself. */
-async function usualRecipient(ctx: Context, quote: Quote, customer: Customer): Promise<string[]> {
-  const ids = [quote.contactId, customer.primaryContactId].filter((id) => id !== undefined)
-  const people: (Contact | undefined)[] = await Promise.all(ids.map((id) => find(ctx, contacts, id)))
-  const email = people.find((contact) => contact?.email)?.email ?? customer.email
-  if (email) return [email]
-  throw invalid(
-    'quote.no-recipient',
-    '/to',
-    'Neither the contact of the quote nor the customer has an e-mail address. Say whom to write to.',
-  )
-}
-
 async function deliveryOf(ctx: Context, quote: Quote, customer: Customer, { channel, to, subject, message }: Asked) {
   const named = [...new Set(to ?? [])]
   if (channel !== 'email' && named.length > 0)
     throw invalid('quote.recipient-without-mail', '/to', 'Only a quote that goes by mail is sent to addresses.')
-  const recipients = channel !== 'email' ? [] : named.length > 0 ? named : await usualRecipient(ctx, quote, customer)
+  const recipients =
+    channel !== 'email'
+      ? []
+      : named.length > 0
+        ? named
+        : await usualRecipient(ctx, customer, { noun: 'quote', pointer: '/to', contactId: quote.contactId })
   return { channel, to: recipients, subject: subject ?? null, message: message ?? null }
 }
 

@@ -1,7 +1,7 @@
-import { accountOf, customerOfBooks, cutOffDayOf, lastPeriod, type Movement } from '../../finance/index.ts'
+import { type Account, accountOf, customerOfBooks, cutOffDayOf, lastPeriod, type Movement } from '../../finance/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { Problem } from '../../kernel/errors.ts'
+import { invalid, Problem } from '../../kernel/errors.ts'
 import { money } from '../../kernel/money.ts'
 import type { Customer } from '../../parties/index.ts'
 import { findMany, readItems } from '../../store/read.ts'
@@ -9,20 +9,24 @@ import { orders } from '../order/order.table.ts'
 import type { Order } from '../order/order.ts'
 import { shipments } from '../shipment/shipment.table.ts'
 import type { Shipment } from '../shipment/shipment.ts'
-import { confirmationKey, type StoredConfirmation } from './statement.table.ts'
+import { blankStatement, type StatementPeriod, type StoredStatement, statementKey } from './statement.table.ts'
 import type { Statement, StatementQuery } from './statement.ts'
+import { statementLink } from './statement-link.ts'
 
 type Row = Omit<Statement['movements'][number], 'balance' | 'charge' | 'payment'> & {
   charge?: number | undefined
   payment?: number | undefined
 }
 
-/** The days of a statement: named, or the last period that has ended. 400 for one day alone, or the wrong way round. */
-function periodOf(ctx: Context, customer: Customer, { from, to }: StatementQuery): { from: string; to: string } {
+/**
+ * The days of a statement: named, or the last period that has ended. 400 for one day alone, or the wrong way round; 422 where they
+ * came in a body.
+ */
+function periodOf(ctx: Context, customer: Customer, { from, to }: StatementQuery, isBody: boolean): { from: string; to: string } {
   if (from === undefined && to === undefined) return lastPeriod(today(ctx), cutOffDayOf(customer))
-  if (from === undefined || to === undefined || from > to)
-    throw new Problem('malformed', 'range.reversed', 'Name from and to, the earlier first, or neither.')
-  return { from, to }
+  if (from !== undefined && to !== undefined && from <= to) return { from, to }
+  const text = 'Name from and to, the earlier first, or neither.'
+  throw isBody ? invalid('range.reversed', '/from', text) : new Problem('malformed', 'range.reversed', text)
 }
 
 const blank = { number: null, customerPo: null, description: null, model: null, quantity: null, unit: null, unitPrice: null }
@@ -77,20 +81,53 @@ async function rowsOf(ctx: Context, movements: Movement[]): Promise<Row[]> {
   })
 }
 
-/** A customer's statement of account: opening balance, what was shipped line by line, returns, receipts, closing balance. */
-export async function readStatement(ctx: Context, { id, ...query }: StatementQuery & { id: string }): Promise<Statement> {
-  const customer = await customerOfBooks(ctx, id)
-  const currency = query.currency ?? ctx.tenant.currency
-  const period = { ...periodOf(ctx, customer, query), currency }
-  const [account, [confirmed]] = await Promise.all([
-    accountOf(ctx, customer, period),
-    readItems(ctx, [confirmationKey(customer.id, period)]),
-  ])
+/** What became of a statement, as it is answered. */
+function fateOf(ctx: Context, customerId: string, period: StatementPeriod, { answer, deliveries }: StoredStatement) {
+  const [latest] = deliveries
+  const closing = (units: number) => money(units, period.currency)
+  const said = answer && { closing: closing(answer.closing), online: answer.online }
+  return {
+    confirmation:
+      answer?.kind === 'confirmed' ? { confirmedOn: answer.on, confirmedBy: answer.by ?? null, confirmedAt: answer.at, ...said! } : null,
+    objection:
+      answer?.kind === 'objected'
+        ? { objectedOn: answer.on, objectedBy: answer.by ?? null, objectedAt: answer.at, comment: answer.comment ?? null, ...said! }
+        : null,
+    deliveries: deliveries.map((delivery) => ({ ...delivery, closing: closing(delivery.closing) })),
+    link: latest ? statementLink(ctx, { customerId, ...period }, latest.at) : null,
+  }
+}
+
+/** What is kept of a statement; blank for one that was neither sent nor answered. */
+export const storedStatement = async (ctx: Context, customerId: string, period: StatementPeriod): Promise<StoredStatement> =>
+  ((await readItems(ctx, [statementKey(customerId, period)]))[0] as unknown as StoredStatement | undefined) ?? blankStatement
+
+export interface OpenedStatement {
+  customer: Customer
+  period: StatementPeriod
+  stored: StoredStatement
+  account: Account
+}
+
+/** The books of a customer between two days, with what became of the statement. */
+export async function openStatement(
+  ctx: Context,
+  { id, ...query }: StatementQuery & { id: string },
+  { toPost = false } = {},
+): Promise<OpenedStatement> {
+  const customer = await customerOfBooks(ctx, id, { toPost })
+  const period = { ...periodOf(ctx, customer, query, toPost), currency: query.currency ?? ctx.tenant.currency }
+  const [account, stored] = await Promise.all([accountOf(ctx, customer, period), storedStatement(ctx, customer.id, period)])
+  return { customer, period, account, stored }
+}
+
+/** A statement as it is answered. */
+export async function shownStatement(ctx: Context, { customer, period, account, stored }: OpenedStatement): Promise<Statement> {
+  const { currency } = period
   const rows = await rowsOf(ctx, account.movements)
   const sum = (of: 'charge' | 'payment') => rows.reduce((total, row) => total + (row[of] ?? 0), 0)
   const shown = (minorUnits: number | undefined) => (minorUnits === undefined ? null : money(minorUnits, currency))
   let balance = account.opening
-  const { confirmedOn, confirmedBy = null, confirmedAt, closing } = (confirmed ?? {}) as unknown as StoredConfirmation
   return {
     customerId: customer.id,
     ...period,
@@ -104,6 +141,10 @@ export async function readStatement(ctx: Context, { id, ...query }: StatementQue
       return { ...row, charge: shown(charge), payment: shown(payment), balance: money(balance, currency) }
     }),
     otherCurrencies: account.currencies.filter((other) => other !== currency),
-    confirmation: confirmed ? { confirmedOn, confirmedBy, confirmedAt, closing: money(closing, currency) } : null,
+    ...fateOf(ctx, customer.id, period, stored),
   }
 }
+
+/** A customer's statement of account: opening balance, what was shipped line by line, returns, receipts, closing balance. */
+export const readStatement = async (ctx: Context, query: StatementQuery & { id: string }): Promise<Statement> =>
+  shownStatement(ctx, await openStatement(ctx, query))

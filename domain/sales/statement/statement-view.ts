@@ -1,8 +1,9 @@
-import { customerOfBooks } from '../../finance/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { type Contact, contacts } from '../../parties/index.ts'
 import type { StatementView } from '../../platform/index.ts'
-import { viewCustomer } from '../document/view-parts.ts'
-import { readStatement } from './read-statement.ts'
+import { find } from '../../store/read.ts'
+import { viewCustomer, viewPerson } from '../document/view-parts.ts'
+import { type OpenedStatement, openStatement, shownStatement } from './read-statement.ts'
 import type { Statement, StatementQuery } from './statement.ts'
 
 type Shown = { amount: string } | null | undefined
@@ -16,18 +17,29 @@ const known = (row: Statement['movements'][number]) => {
   return { ...said, ...optional('charge', charge as Shown), ...optional('payment', payment as Shown), balance: amountOf(balance) }
 }
 
-/** A statement as it is printed; its number is the customer's period. */
+/**
+ * A statement as it is printed, in the language of the primary contact; its number is the customer's period. Whoever has the
+ * customer answers for it, and for one of the public pool whoever sent it.
+ */
 export async function statementViewOf(
   ctx: Context,
   query: StatementQuery & { id: string },
-): Promise<{ statement: Statement; view: StatementView }> {
-  const [statement, customer] = await Promise.all([readStatement(ctx, query), customerOfBooks(ctx, query.id)])
+): Promise<OpenedStatement & { statement: Statement; view: StatementView }> {
+  const opened = await openStatement(ctx, query)
+  const { customer, stored } = opened
+  const [statement, contact, person]: [Statement, Contact | undefined, object] = await Promise.all([
+    shownStatement(ctx, opened),
+    customer.primaryContactId ? find(ctx, contacts, customer.primaryContactId) : undefined,
+    viewPerson(ctx, customer.ownerId ?? stored.deliveries[0]?.by),
+  ])
   const { from, to, currency } = statement
   const view: StatementView = {
     kind: 'statement',
     number: `${from.replaceAll('-', '')}-${to.replaceAll('-', '')}`,
+    ...(contact?.locale ? { locale: contact.locale } : {}),
     currency,
-    customer: viewCustomer(customer),
+    customer: viewCustomer(customer, contact),
+    ...person,
     from,
     to,
     opening: amountOf(statement.opening),
@@ -37,5 +49,5 @@ export async function statementViewOf(
     overdue: amountOf(statement.overdue),
     movements: statement.movements.map((row) => known(row) as StatementView['movements'][number]),
   }
-  return { statement, view }
+  return { ...opened, statement, view }
 }

@@ -1,16 +1,59 @@
+import type { Context } from '../../kernel/context.ts'
+import { StaleWrite } from '../../kernel/errors.ts'
 import { customerPartition } from '../../parties/index.ts'
-import type { ItemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity.ts'
+import type { Write } from '../../store/write.ts'
+import type { StatementDelivery } from './statement.ts'
 
-/** What a customer confirmed of a period, in one currency: the latest word stands. */
-export interface StoredConfirmation {
-  confirmedOn: string
-  confirmedBy?: string
-  confirmedAt: string
-  closing: number
+/** Which statement of a customer: a span of days, in one currency. */
+export interface StatementPeriod {
+  from: string
+  to: string
+  currency: string
 }
 
-/** Access pattern: the confirmation of a period; one get. */
-export const confirmationKey = (customerId: string, { from, to, currency }: { from: string; to: string; currency: string }): ItemKey => ({
+/** What a customer said to a statement, and to which closing balance: the latest word stands. */
+export interface StatementAnswer {
+  kind: 'confirmed' | 'objected'
+  on: string
+  at: string
+  /** By the customer on the page of the statement; else entered by the firm. */
+  online: boolean
+  closing: number
+  by?: string | undefined
+  comment?: string | undefined
+}
+
+/** One time that a statement was sent, with the closing balance that it had. */
+export type StoredDelivery = Omit<StatementDelivery, 'closing'> & { closing: number }
+
+/** How a statement was sent and answered. Its figures are never kept: they follow from the books. */
+export interface StoredStatement {
+  version: number
+  deliveries: StoredDelivery[]
+  answer?: StatementAnswer | undefined
+}
+
+/** So many deliveries of one statement are remembered, the latest ones. */
+export const mostDeliveries = 20
+
+/** Access pattern: what was sent and answered of a period; one get. */
+export const statementKey = (customerId: string, { from, to, currency }: StatementPeriod): ItemKey => ({
   pk: customerPartition(customerId),
   sk: ['STM', to, from, currency],
 })
+
+export const blankStatement: StoredStatement = { version: 0, deliveries: [] }
+
+/** Writes what became of a statement; fails as stale when somebody else did meanwhile. */
+export function statementWrite(key: ItemKey, before: StoredStatement, after: Omit<StoredStatement, 'version'>): Write<void> {
+  const Item = { entity: 'statement', schema: 1, ...after, version: before.version + 1 }
+  const unchanged =
+    before.version === 0
+      ? { condition: 'attribute_not_exists(pk)' }
+      : { condition: '#version = :version', names: { '#version': 'version' }, values: { ':version': before.version } }
+  return {
+    result: undefined,
+    actions: (ctx: Context) => [{ ...itemKey(ctx, key), put: { Item }, ...unchanged, onFail: () => new StaleWrite() }],
+  }
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { Currency, Money } from '../../kernel/money.ts'
-import { line } from '../../kernel/text.ts'
+import { Email, line, paragraph } from '../../kernel/text.ts'
 import { CustomerId } from '../../parties/index.ts'
 
 const span = {
@@ -47,8 +47,28 @@ const StatementRow = z
   })
   .meta({ id: 'StatementMovement' })
 
+const online = z.boolean().meta({ description: 'By the customer on the page of the statement; else entered by the firm.' })
+
 /** A confirmation by the customer, of the very figures that it was shown. */
-const Confirmation = z.object({ confirmedOn: BusinessDate, confirmedBy: text, confirmedAt: Instant, closing: Money })
+const Confirmation = z.object({ confirmedOn: BusinessDate, confirmedBy: text, confirmedAt: Instant, closing: Money, online })
+const Objection = z.object({ objectedOn: BusinessDate, objectedBy: text, objectedAt: Instant, comment: text, closing: Money, online })
+
+/** How a statement goes out: by mail with the PDF, by a link to pass on, or printed. */
+export const statementChannels = ['email', 'link', 'paper'] as const
+
+const StatementDelivery = z
+  .object({
+    id: z.string().meta({ examples: ['stm_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'] }),
+    at: Instant,
+    by: z.string().meta({ description: 'Who sent it.' }),
+    channel: z.enum(statementChannels),
+    to: z.array(z.string()),
+    subject: text,
+    message: text,
+    closing: Money.meta({ description: 'The closing balance that it had.' }),
+  })
+  .meta({ id: 'StatementDelivery' })
+export type StatementDelivery = z.output<typeof StatementDelivery>
 
 export const Statement = z
   .object({
@@ -64,6 +84,11 @@ export const Statement = z
     movements: z.array(StatementRow).max(100_000),
     otherCurrencies: z.array(Currency).max(200).meta({ description: 'Currencies that have statements of their own.' }),
     confirmation: Confirmation.nullable().meta({ description: 'What the customer confirmed of this period; null while it has not.' }),
+    objection: Objection.nullable().meta({
+      description: 'What the customer objects to; the latest word stands, this or the confirmation.',
+    }),
+    deliveries: z.array(StatementDelivery).max(20).meta({ description: 'How it was sent, the latest first.' }),
+    link: text.meta({ description: 'The page where the customer sees and confirms it; from when it was sent.' }),
   })
   .meta({ id: 'Statement' })
 export type Statement = z.input<typeof Statement>
@@ -79,3 +104,21 @@ export const ConfirmStatement = z
   })
   .meta({ id: 'ConfirmStatement' })
 export type ConfirmStatement = z.output<typeof ConfirmStatement>
+
+export const SendStatement = z
+  .strictObject({
+    from: StatementQuery.shape.from.nullish(),
+    to: StatementQuery.shape.to.nullish(),
+    currency: Currency.nullish(),
+    channel: z.enum(statementChannels).nullish().meta({ description: 'By mail unless said: with the PDF and the link to its page.' }),
+    recipients: z
+      .array(Email)
+      .max(10)
+      .nullish()
+      .meta({ description: 'Of a mail; the primary contact, else the customer itself, when left out.' }),
+    subject: line(200).nullish(),
+    message: paragraph(4000).nullish().meta({ description: 'Stands in the mail above the link.' }),
+    again: z.boolean().nullish().meta({ description: 'Send it once more although nothing has changed.' }),
+  })
+  .meta({ id: 'SendStatement' })
+export type SendStatement = z.output<typeof SendStatement>

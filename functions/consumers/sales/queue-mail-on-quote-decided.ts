@@ -7,7 +7,7 @@ export const handler = consumerOf(
   [QuoteAccepted, QuoteRejected],
   async (ctx, { id: eventId, subject, data }) => {
     if ((data as { online: boolean }).online)
-      await ctx.enqueue('send-quote-mail', [{ tenantId: ctx.tenant.id, quoteId: subject.id, eventId, about: 'decided' }])
+      await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, quoteId: subject.id, eventId, about: 'quote-decided' }])
   },
   { enqueue },
 )

@@ -7,7 +7,7 @@ export const handler = consumer(
   QuoteSent,
   async (ctx, { id: eventId, subject, data }) => {
     if (data.channel === 'email')
-      await ctx.enqueue('send-quote-mail', [{ tenantId: ctx.tenant.id, quoteId: subject.id, eventId, about: 'sent' }])
+      await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, quoteId: subject.id, eventId, about: 'quote-sent' }])
   },
   { enqueue },
 )

@@ -6,6 +6,8 @@ import type { DocumentView } from '../../../domain/platform/index.ts'
 import { orderViewOf } from '../../../domain/sales/order/order-view.ts'
 import { quoteViewOf } from '../../../domain/sales/quote/quote-view.ts'
 import { shipmentViewOf } from '../../../domain/sales/shipment/shipment-view.ts'
+import { StatementQuery } from '../../../domain/sales/statement/statement.ts'
+import { statementViewOf } from '../../../domain/sales/statement/statement-view.ts'
 import { fonts } from '../../clients/fonts.ts'
 import { route } from '../route.ts'
 import { answerDocument, documentFiles } from './answer-document.ts'
@@ -57,5 +59,15 @@ export const documentRoutes = [
     description,
     permission: 'shipments.read',
     run: async (ctx, { id, ...asked }) => answerOne(ctx, await shipmentViewOf(ctx, id), asked),
+  }),
+  route({
+    ...shared,
+    query: DocumentQuery.extend(StatementQuery.shape),
+    path: '/v1/customers/{id}/statement/document',
+    operationId: 'getCustomerStatementDocument',
+    summary: 'Get the statement of a customer as a document',
+    description,
+    permission: 'receivables.read',
+    run: async (ctx, { format, templateId, ...asked }) => answerOne(ctx, await statementViewOf(ctx, asked), { format, templateId }),
   }),
 ]

@@ -2,7 +2,6 @@ import type { Context } from '../../../domain/kernel/context.ts'
 import { today } from '../../../domain/kernel/dates.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
 import { tenantOfLink } from '../../../domain/kernel/signed-link.ts'
-import { loadLetterhead } from '../../../domain/platform/document/load-letterhead.ts'
 import { composeFor, drawDocument, templateFor } from '../../../domain/platform/document/make-document.ts'
 import { acceptQuote, rejectQuote } from '../../../domain/sales/quote/decide-quote.ts'
 import { openQuoteLink } from '../../../domain/sales/quote/quote-link.ts'
@@ -18,6 +17,7 @@ import { type Answering, answerHtml } from '../html-page.ts'
 import { answerPublicPage, backTo } from '../public-page.ts'
 import { page, type RawAnswer, type RawRequest } from '../route.ts'
 import { answerDocument } from './answer-document.ts'
+import { pageFirm } from './page-firm.ts'
 
 type Opened = Awaited<ReturnType<typeof quoteViewOf>>
 
@@ -44,10 +44,8 @@ async function shownPage(
   token: string,
   again?: { fault: PageFault; entered: Record<string, string> },
 ) {
-  const { logo, name, phone, email, address } = await loadLetterhead(ctx, to.locale)
-  const firm = { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}), ...(address ? { address } : {}) }
+  const { firm, picture } = await pageFirm(ctx, to.locale)
   const shown = await presentQuotePage(ctx, { ...opened, day: to.today }, firm)
-  const picture = logo ? { logo: `data:image/${logo.type};base64,${logo.bytes.toString('base64')}` } : {}
   const rendered = renderQuotePage({ ...shown, ...picture, ...again, nonce: to.nonce, pdf: `/q/${token}/document` })
   return answerHtml(to, again ? 422 : 200, rendered)
 }

@@ -4,6 +4,7 @@ import { documentImageRoutes } from './document-images.ts'
 import { documentTemplateRoutes } from './document-templates.ts'
 import { documentRoutes } from './documents.ts'
 import { quotePageRoutes } from './quote-page.ts'
+import { statementPageRoutes } from './statement-page.ts'
 
 export const documentsRoutes: AnyRoute[] = [
   ...documentRoutes,
@@ -11,4 +12,5 @@ export const documentsRoutes: AnyRoute[] = [
   ...documentTemplateRoutes,
   ...documentImageRoutes,
   ...quotePageRoutes,
+  ...statementPageRoutes,
 ]

@@ -1,6 +1,7 @@
-import { confirmStatement } from '../../../domain/sales/statement/confirm-statement.ts'
+import { confirmStatement } from '../../../domain/sales/statement/answer-statement.ts'
 import { readStatement } from '../../../domain/sales/statement/read-statement.ts'
-import { ConfirmStatement, Statement, StatementQuery } from '../../../domain/sales/statement/statement.ts'
+import { sendStatement } from '../../../domain/sales/statement/send-statement.ts'
+import { ConfirmStatement, SendStatement, Statement, StatementQuery } from '../../../domain/sales/statement/statement.ts'
 import { route } from '../route.ts'
 
 export const statementRoutes = [
@@ -14,6 +15,19 @@ export const statementRoutes = [
     query: StatementQuery,
     response: Statement,
     run: readStatement,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/customers/{id}/statement/send',
+    operationId: 'sendCustomerStatement',
+    summary: 'Send a customer its statement',
+    description:
+      'By mail with the PDF and the link to its page, where the customer confirms or objects; by that link alone; or on paper. Without days it is the last period that has ended. The same once more, with the same closing balance, is answered and not sent again, unless `again` says so.',
+    permission: 'receivables.chase',
+    body: SendStatement.prefault({}),
+    response: Statement,
+    example: { body: { from: '2026-09-26', to: '2026-10-25', channel: 'link' } },
+    run: sendStatement,
   }),
   route({
     method: 'POST',

@@ -88,10 +88,13 @@ const movementNames: Record<StatementMovement['kind'], Record<Locale, string>> =
   other: { 'zh-CN': '其他', en: 'Other' },
 }
 
+/** What a movement of a statement is called. */
+export const movementName = (kind: StatementMovement['kind'], locale: Locale): string => movementNames[kind][locale]
+
 /** Columns of statements. */
 export const statementColumns = {
   on: { headings: { 'zh-CN': '日期', en: 'Date' }, align: 'center', cell: ({ on }, { locale }) => text(shortDate(on, locale)) },
-  kind: { headings: { 'zh-CN': '摘要', en: 'Item' }, align: 'center', cell: ({ kind }, { locale }) => text(movementNames[kind][locale]) },
+  kind: { headings: { 'zh-CN': '摘要', en: 'Item' }, align: 'center', cell: ({ kind }, { locale }) => text(movementName(kind, locale)) },
   number: { headings: { 'zh-CN': '单号', en: 'Number' }, align: 'left', cell: (row) => text(row.number) },
   customerPo: { headings: lineColumns.customerPo.headings, align: 'left', cell: (row) => text(row.customerPo) },
   product: {

@@ -66,7 +66,7 @@ const chinese = {
     'delivery-note':
       '{% if customer.contact != "" %}{{ customer.contact }}{% else %}{{ customer.name }}{% endif %}，您好！\n\n附件是送货单 {{ document.number }}，请查收。',
     statement:
-      '{% if customer.contact != "" %}{{ customer.contact }}{% else %}{{ customer.name }}{% endif %}，您好！\n\n附件是 {{ document.from }} 至 {{ document.to }} 的对账单，期末余额 {{ totals.closing }}，请核对确认。',
+      '{% if customer.contact != "" %}{{ customer.contact }}{% else %}{{ customer.name }}{% endif %}，您好！\n\n附件是 {{ document.from }} 至 {{ document.to }} 的对账单，期末余额 {{ totals.closing }}。\n\n请核对后点击下面的按钮在线确认；如有不符，也请在那里告诉我们。',
   } as Record<DocumentKind, string>,
 }
 
@@ -130,7 +130,7 @@ const english: typeof chinese = {
     'delivery-note':
       'Dear {% if customer.contact != "" %}{{ customer.contact }}{% else %}customer{% endif %},\n\nplease find attached our delivery note {{ document.number }}.',
     statement:
-      'Dear {% if customer.contact != "" %}{{ customer.contact }}{% else %}customer{% endif %},\n\nplease find attached the statement of your account from {{ document.from }} to {{ document.to }}. The balance is {{ totals.closing }}.',
+      'Dear {% if customer.contact != "" %}{{ customer.contact }}{% else %}customer{% endif %},\n\nplease find attached the statement of your account from {{ document.from }} to {{ document.to }}. The balance is {{ totals.closing }}.\n\nPlease check it and confirm it by the button below, or tell us there what differs from your books.',
   },
 }
 
