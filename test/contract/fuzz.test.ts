@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { measure } from '../../domain/store/capacity.ts'
+import type { Route } from '../../functions/http/route.ts'
 import { type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { spoiled, valuesOf } from '../support/arbitrary.ts'
 import { document, expectDocumented, validatorAt } from '../support/documented.ts'
-import { bodyFor, pathFor } from '../support/fixtures.ts'
+import { bodyFor, once, pathFor } from '../support/fixtures.ts'
 import { seed, tries } from '../support/share.ts'
 import { newTenant } from '../support/tenant.ts'
 
@@ -17,10 +18,12 @@ const writes = ['TransactWriteItemsCommand', 'PutItemCommand', 'DeleteItemComman
 const asSent = (body: unknown): unknown => JSON.parse(JSON.stringify(body ?? null))
 
 /** Each operation has a tenant of its own: the full run would use up a minute's requests of one. */
-async function ownCall(): Promise<Call> {
+async function makePlace(route: Route): Promise<{ call: Call; path: string }> {
   const { id, admin } = await newTenant()
-  return callAs(id, admin)
+  const call = callAs(id, admin)
+  return { call, path: await pathFor(call, route) }
 }
+const placeFor = once(makePlace)
 
 // A failure is repeated with SEED=<seed>.
 describe(`bodies made from the document, seed ${seed}`, () => {
@@ -29,8 +32,7 @@ describe(`bodies made from the document, seed ${seed}`, () => {
     (document.paths[path]![method.toLowerCase()] as any).requestBody.content['application/json'].schema
 
   test.each(withBody)('%s answers what its schema takes as documented, and is never wrong on our side', async (_, route) => {
-    const call = await ownCall()
-    const path = await pathFor(call, route)
+    const { call, path } = await placeFor(route)
     const bodies = fc.sample(valuesOf(document, schemaOf(route.path, route.method)), { numRuns: valid, seed })
 
     for (const generated of bodies) {
@@ -45,8 +47,7 @@ describe(`bodies made from the document, seed ${seed}`, () => {
   })
 
   test.each(withBody)('%s refuses what its schema does not take, and writes nothing', async (_, route) => {
-    const call = await ownCall()
-    const path = await pathFor(call, route)
+    const { call, path } = await placeFor(route)
     const example = (await bodyFor(call, route))!
     const fits = validatorAt('paths', route.path, route.method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema')
     const bodies = fc.sample(spoiled(example).map(asSent), { numRuns: invalid, seed })

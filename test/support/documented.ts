@@ -9,7 +9,8 @@ import { type Answer, nameOf } from './api.ts'
 /** The document of the routes as they are, not as they were last written down. */
 export const document = openApiDocument(allRoutes)
 
-const ajv = new Ajv2020({ strict: false, allErrors: true })
+// Each shared schema is compiled once instead of into every answer that holds it.
+const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false })
 addFormats.default(ajv)
 ajv.addSchema(document, 'openapi')
 

@@ -37,6 +37,16 @@ const nounOfPrefix: Record<string, string> = {
 }
 const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 
+/** Makes something for a route the first time, and gives the same again: for tests that change nothing of it. */
+export function once<T>(make: (route: Route) => Promise<T>): (route: Route) => Promise<T> {
+  const made = new Map<Route, Promise<T>>()
+  return (route) => {
+    const known = made.get(route) ?? make(route)
+    made.set(route, known)
+    return known
+  }
+}
+
 const exampleId = /\b([a-z]{3})_01JD8ZQ4T5M6N7P8Q9R0S1T2V3\b/
 let count = 0
 
