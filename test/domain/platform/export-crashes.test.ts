@@ -5,6 +5,7 @@ import { listEvents } from '../../../domain/platform/event/list-events.ts'
 import { rowsOn } from '../../../domain/platform/export/export.table.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { ask, type Exporter, exporter, exportOf, fileOf, rowsOf, runJob } from '../../support/exports.ts'
+import { firstPoint, step } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 let who: Exporter
@@ -38,8 +39,8 @@ test.each([
   ['users', 'before'],
   ['users', 'after'],
 ] as const)('an export of %s that dies %s any one of its calls is finished by the next run, nothing twice', async (kind, when) => {
-  let n = 1
-  for (; ; n++) {
+  let n = firstPoint
+  for (; ; n += step) {
     const { id } = await begin(kind)
     const dying = crashingAt(who.job, n, when)
 

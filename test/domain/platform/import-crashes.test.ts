@@ -8,6 +8,7 @@ import { startImport } from '../../../domain/platform/import/start-import.ts'
 import { sheets } from '../../../functions/sheets.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { csvOf, errorsOf, firmName, type Importer, importer, run, uploaded } from '../../support/imports.ts'
+import { firstPoint, step } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 let who: Importer
@@ -60,8 +61,8 @@ async function expectDone({ id, customer }: World) {
 test.each(['before', 'after'] as const)(
   'an import that dies %s any one of its calls is finished by the next run, nothing twice',
   async (when) => {
-    let n = 1
-    for (; ; n++) {
+    let n = firstPoint
+    for (; ; n += step) {
       const here = await world()
       const dying = crashingAt(here.who.job, n, when)
 
