@@ -6,6 +6,7 @@ import { dataStack } from './stacks/data.ts'
 import { eventsStack } from './stacks/events.ts'
 import { schedulesStack } from './stacks/schedules.ts'
 import { watchStack } from './stacks/watch.ts'
+import { workersStack } from './stacks/workers.ts'
 
 /** The whole system of one environment; each stack leans only on those named before it. */
 export function guanxi(scope: Construct, house: House): Stage {
@@ -14,6 +15,7 @@ export function guanxi(scope: Construct, house: House): Stage {
   const { baseUrl } = apiStack(stage, house, data)
   const address = { PUBLIC_BASE_URL: baseUrl }
   eventsStack(stage, house, data, address)
+  workersStack(stage, house, data, address)
   schedulesStack(stage, house, data, address)
   watchStack(stage, house, data)
   return stage

@@ -9,7 +9,15 @@ export { type DunningLevel, type DunningSettings, dunningLevels, duns } from './
 export type { LetterheadSettings } from './tenant/letterhead-settings.ts'
 export { defaultMailRate } from './tenant/marketing-settings.ts'
 export { defaultNumbering, type NumberKind, type NumberRule, patternPiece } from './tenant/numbering.ts'
-export { customerLevels, defaultWarnDays, type PoolRules, reclaims } from './tenant/pool-rules.ts'
+export {
+  customerLevels,
+  daysAllowed,
+  defaultWarnDays,
+  factsAsked,
+  type PoolRules,
+  type ReclaimFact,
+  reclaimFacts,
+} from './tenant/pool-rules.ts'
 export { findTenant, readTenant } from './tenant/read-tenant.ts'
 export {
   type DunningEntry,

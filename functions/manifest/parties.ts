@@ -56,6 +56,22 @@ export const parties: ContextFunctions = {
       sends: ['merge-customers'],
     },
     {
+      name: 'note-deals-on-deal-moved',
+      entry: 'functions/consumers/parties/note-deals-on-deal-moved.ts',
+      source: 'guanxi',
+      detailTypes: ['quote.sent.v1', 'order.confirmed.v1', 'order.cancelled.v1', 'shipment.dispatched.v1', 'shipment.cancelled.v1'],
+      timeoutSeconds: 30,
+      table: 'write',
+    },
+    {
+      name: 'part-deals-on-customer-merge-undone',
+      entry: 'functions/consumers/parties/part-deals-on-customer-merge-undone.ts',
+      source: 'guanxi',
+      detailTypes: ['customer.merge-undone.v1'],
+      timeoutSeconds: 60,
+      table: 'write',
+    },
+    {
       name: 'tell-manager-on-duplicate-overridden',
       entry: 'functions/consumers/parties/tell-manager-on-duplicate-overridden.ts',
       source: 'guanxi',

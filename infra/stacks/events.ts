@@ -2,35 +2,23 @@ import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import { consumers, queues, streamPublisher } from '../../functions/manifest.ts'
+import { consumers, streamPublisher } from '../../functions/manifest.ts'
 import { eventConsumer } from '../constructs/consumer.ts'
 import { environmentOf } from '../constructs/environment.ts'
 import { allow, allowInRegion, grantsFor } from '../constructs/grants.ts'
 import { type House, houseStack } from '../constructs/house.ts'
 import { houseFunction } from '../constructs/house-function.ts'
-import { consumeGrants, deadLetterQueue, feed } from '../constructs/work-queue.ts'
+import { deadLetterQueue } from '../constructs/work-queue.ts'
 import type { Data } from './data.ts'
 
 /** Environment that every function outside the API shares with those in it. */
-type Address = Record<'PUBLIC_BASE_URL', string>
+export type Address = Record<'PUBLIC_BASE_URL', string>
 
-/** The way of the news: table stream -> publisher -> bus -> consumers, and the workers of the queues. */
+/** The way of the news: table stream -> publisher -> bus -> consumers. */
 export function eventsStack(scope: Construct, house: House, data: Data, address: Address): void {
-  const stack = houseStack(scope, house, 'events', 'Guanxi: outbox publisher, event consumers and queue workers')
+  const stack = houseStack(scope, house, 'events', 'Guanxi: outbox publisher and event consumers')
   outboxPublisher(stack, house, data)
   for (const consumer of consumers) eventConsumer(stack, house, data, consumer, address)
-  for (const queue of queues) {
-    const work = data.queues[queue.name]!
-    const worker = houseFunction(stack, house, {
-      name: `queue-${queue.name}`,
-      timeoutSeconds: queue.timeoutSeconds,
-      environment: { ...environmentOf(house, queue, data), ...address },
-      grants: [...consumeGrants(work), ...grantsFor(queue, data)],
-      deadLetters: work.deadLetters,
-      key: data.key,
-    })
-    feed(stack, worker, work, { size: queue.batchSize, concurrency: queue.concurrency })
-  }
 }
 
 const publisherSeconds = 60

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { type Customer, creditKey, partitionsOf } from '../../parties/index.ts'
 import type { ItemKey } from '../../store/entity.ts'
 import { readItems } from '../../store/read.ts'
-import { type Numbers, numbersOf, type TallyLimit, tallyWrite } from '../../store/tally.ts'
+import { exactly, type Numbers, numbersOf, type TallyLimit, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 
 /**
@@ -80,8 +80,10 @@ export const summedFigures = (all: CreditFigures[]): CreditFigures =>
 export const maturedBills = (numbers: Numbers, day: string): [string, number][] =>
   Object.entries(numbers).filter(([name, amount]) => isBill(name) && name <= billOf(day) && amount !== 0)
 
-/** True while something is ordered that was not shipped, or owed that was not paid. */
-export async function hasOpenBooks(ctx: Context, customer: Customer): Promise<boolean> {
+/** Whether something is ordered that was not shipped, or owed that was not paid; `holds` are stale once it is otherwise than it was read. */
+export async function openBooks(ctx: Context, customer: Customer): Promise<{ areOpen: boolean; holds: Write[] }> {
   const { items } = await readCreditItems(ctx, customer)
-  return items.some(({ ordered = 0, receivable = 0 }) => ordered !== 0 || receivable !== 0)
+  const areOpen = items.some(({ ordered = 0, receivable = 0 }) => ordered !== 0 || receivable !== 0)
+  const holds = partitionsOf(customer).map((home) => changeCredit(home, {}, [exactly('ordered', 0), exactly('receivable', 0)]))
+  return { areOpen, holds: areOpen ? [] : holds }
 }

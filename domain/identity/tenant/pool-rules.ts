@@ -3,13 +3,29 @@ import * as z from 'zod'
 /** How much a customer matters (客户级别), the most important first. */
 export const customerLevels = ['key-major', 'key-secondary', 'ordinary', 'small'] as const
 
-const LevelRule = z.strictObject({
-  noContactDays: z
-    .int()
-    .min(1)
-    .max(3650)
-    .meta({ description: 'Reclaimed when there was no contact for strictly more than so many days; notes do not count.' }),
-})
+/** What a rule may want of an owner: that there is contact, that quotes are sent, that orders come. */
+export const reclaimFacts = ['contact', 'quote', 'order'] as const
+export type ReclaimFact = (typeof reclaimFacts)[number]
+
+const days = (description: string) => z.int().min(1).max(3650).nullish().meta({ description })
+
+const LevelRule = z
+  .strictObject({
+    noContactDays: days('Reclaimed when there was no contact for strictly more than so many days; notes do not count.'),
+    noQuoteDays: days('Reclaimed when no quote was sent for strictly more than so many days.'),
+    noOrderDays: days('Reclaimed when no order was confirmed and no goods left without one for strictly more than so many days.'),
+  })
+  // A patch may take one of them away; that one is left over is checked of what comes of it.
+  .refine((rule) => Object.keys(rule).length > 0, 'must name noContactDays, noQuoteDays or noOrderDays')
+  .meta({ description: 'Each of the numbers is a rule of its own; whichever is broken first takes the customer.' })
+type LevelRule = z.output<typeof LevelRule>
+
+/** The days that a rule allows without each fact; what it does not name is not in it. */
+export function daysAllowed(rule: LevelRule | null | undefined): [ReclaimFact, number][] {
+  const { noContactDays: contact, noQuoteDays: quote, noOrderDays: order } = rule ?? {}
+  const allowed = { contact, quote, order }
+  return reclaimFacts.flatMap((fact): [ReclaimFact, number][] => (allowed[fact] == null ? [] : [[fact, allowed[fact]]]))
+}
 
 /**
  * The rules of the public pool (公海). What is left out does not limit: no quota, no cap, no cooling, nothing reclaimed.
@@ -48,6 +64,11 @@ export type PoolRules = z.output<typeof PoolRules>
 /** How long before a reclaim the owner is warned when the rules do not say. */
 export const defaultWarnDays = 3
 
+/** What the rules of any level ask for: by these facts customers go back to the pool. */
+export function factsAsked({ levels }: PoolRules): ReclaimFact[] {
+  const asked = new Set(Object.values(levels ?? {}).flatMap((rule) => daysAllowed(rule).map(([fact]) => fact)))
+  return reclaimFacts.filter((fact) => asked.has(fact))
+}
+
 /** True when some level has a rule by which customers go back to the pool. */
-export const reclaims = ({ poolRules }: { poolRules?: PoolRules | undefined }): boolean =>
-  Object.values(poolRules?.levels ?? {}).some(Boolean)
+export const reclaims = ({ poolRules }: { poolRules?: PoolRules | undefined }): boolean => factsAsked(poolRules ?? {}).length > 0

@@ -11,6 +11,7 @@ import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
 import { stillOpen } from '../follow-up/due-follow-ups.ts'
 import type { ContactDue } from '../follow-up/follow-up.table.ts'
+import { reclaimWarningText } from '../ownership/reclaim-reason.ts'
 import { type ReclaimSettings, reclaimToTell } from '../ownership/reclaim-rules.ts'
 import { reclaimSettings } from '../ownership/reclaim-settings.ts'
 import { type AgendaEntry, longestAgendaDays, usualAgendaDays } from './agenda.ts'
@@ -53,9 +54,8 @@ function subjectOf(ctx: Context, entry: DueItem, ownerId: string, customer: Cust
   const { locale } = ctx.tenant
   if (entry.kind === 'quote') return entry.validUntil < today(ctx) ? undefined : quoteText(entry, locale, today(ctx))
   if (entry.kind === 'delivery') return locale === 'zh-CN' ? `订单 ${entry.number} 交货` : `Delivery of ${entry.number}`
-  const on = reclaimToTell(customer, today(ctx), rules)
-  if (!on) return undefined
-  return locale === 'zh-CN' ? `如不联系，${on} 起回收到公海` : `Goes to the public pool on ${on} unless you are in contact`
+  const reclaim = reclaimToTell(customer, today(ctx), rules)
+  return reclaim && reclaimWarningText(reclaim.fact, reclaim.on, locale)
 }
 
 /** A due entry with its customer. */

@@ -11,7 +11,7 @@ import type { DuplicateOverride } from '../duplicate/override.ts'
 import { defaultSubject, planNextContact, untouched } from '../follow-up/plan-next-contact.ts'
 import { createdInPool } from '../ownership/ownership.ts'
 import { patchOwnership } from '../ownership/patch-ownership.ts'
-import { isReclaiming } from '../ownership/reclaim-settings.ts'
+import { factsToWatch } from '../ownership/reclaim-settings.ts'
 import { heldPool } from '../ownership/release-customer.ts'
 import { requirePool } from '../pool/known-pools.ts'
 import { seenCustomer, writableCustomer } from './access.ts'
@@ -45,7 +45,8 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
   const { nextContactOn, ...rest } = body
   const base = newRecord(ctx, 'cus')
   const pool = input.poolId ? await requirePool(ctx, input.poolId) : undefined
-  const filled = { ...compact(rest), ...base, ...((await isReclaiming(ctx)) ? { watched: true } : {}) } as Customer
+  const watched = await factsToWatch(ctx)
+  const filled = { ...compact(rest), ...base, ...(watched.length > 0 ? { watched } : {}) } as Customer
   const placed = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
   const admitted = await admitParty(ctx, { party: placed, body, override })
   const customer = { ...placed, ...admitted.fields }

@@ -2,7 +2,7 @@ import { partitionOf } from '../../kernel/ids.ts'
 import { type DueEntry, defineEntity, type ItemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { partyEntries, partyGuards } from '../duplicate/party-places.ts'
-import { reclaimPartition, ruleLevelOf, termOf, termWeek } from '../ownership/reclaim-rules.ts'
+import { reclaimPartition, ruleLevelOf, termOf, termWeek, watchedFacts } from '../ownership/reclaim-rules.ts'
 import { customersInPool } from '../pool/pool.table.ts'
 import type { Customer } from './customer.ts'
 import { customerCards } from './customer-card.ts'
@@ -46,19 +46,24 @@ export interface ReclaimDue {
 
 /** The warning holds while nothing happened since it was given. */
 export const warningOf = (customer: Customer) =>
-  customer.reclaimWarning && customer.ownerId && !customer.lock && customer.reclaimWarning.term === termOf(customer)
+  customer.reclaimWarning &&
+  customer.ownerId &&
+  !customer.lock &&
+  customer.reclaimWarning.term === termOf(customer, customer.reclaimWarning.fact)
     ? customer.reclaimWarning
     : undefined
 
-/** An entry by its term for the job that reclaims, and one for the owner once it is warned. Who has no rules pays for neither. */
+/** An entry by its term for each rule of the job that reclaims, and one for the owner once it is warned. Who has no rules pays for neither. */
 function reclaimEntries(customer: Customer): DueEntry[] {
-  const { id, ownerId, lock, watched } = customer
-  if (!watched || !ownerId || lock) return []
-  const entry = { owner: reclaimPartition(ruleLevelOf(customer)), on: termWeek(customer), kind: 'reclaim', id, data: {} }
+  const { id, ownerId, lock } = customer
+  if (!ownerId || lock) return []
+  const entries = watchedFacts(customer).map((fact) => {
+    return { owner: reclaimPartition(ruleLevelOf(customer), fact), on: termWeek(customer, fact), kind: 'reclaim', id, data: {} }
+  })
   const warning = warningOf(customer)
-  if (!warning) return [entry]
+  if (!warning) return entries
   return [
-    entry,
+    ...entries,
     { owner: ownerId, on: warning.since, kind: 'reclaim', id, data: { customerId: id, reclaimOn: warning.on } satisfies ReclaimDue },
   ]
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { customerLevels, UserId } from '../../identity/index.ts'
+import { customerLevels, reclaimFacts, UserId } from '../../identity/index.ts'
 import { BusinessDate, daysBetween, Instant, localDate } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { NonNegativeMoney } from '../../kernel/money.ts'
@@ -89,6 +89,10 @@ const fields = {
 const shapes = shapesOf('Customer', CustomerId, fields, ['name'], {
   ownedSince: Instant.nullable().default(null).meta({ description: 'Since when the owner has it.' }),
   lastContactAt: Instant.nullable().default(null).meta({ description: 'The latest activity.' }),
+  lastQuotedOn: BusinessDate.nullable().default(null).meta({ description: 'The day on which a quote was last sent.' }),
+  lastOrderedOn: BusinessDate.nullable()
+    .default(null)
+    .meta({ description: 'The latest orderedOn of a confirmed order, or shippedOn of goods that left without one.' }),
   pool: InPool.nullable()
     .default(null)
     .meta({ description: 'Since when and why it lies in the public pool; null while somebody owns it.' }),
@@ -108,6 +112,8 @@ export const Customer = shapes.resource
 export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend({
   ownedSince: Instant.optional(),
   lastContactAt: Instant.optional(),
+  lastQuotedOn: BusinessDate.optional(),
+  lastOrderedOn: BusinessDate.optional(),
   openFollowUps: z.array(OpenFollowUp).optional(),
   primaryContactId: z.string().optional(),
   pooled: Pooled.optional(),
@@ -120,7 +126,8 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   /** The customers that were merged into this one, and the merge that is being carried out. */
   absorbed: z.array(z.string()).optional(),
   merging: z.string().optional(),
-  watched: z.literal(true).optional(),
+  /** The facts for want of which rules of the pool may take it. */
+  watched: z.array(z.enum(reclaimFacts)).optional(),
   /** The keys of the duplicate check under which it is kept, and that another one of its name was there before it. */
   foundBy: z.array(z.string()).optional(),
   sharesName: z.literal(true).optional(),

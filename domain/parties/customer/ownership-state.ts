@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { reclaimFacts } from '../../identity/index.ts'
 import { BusinessDate, Instant } from '../../kernel/dates.ts'
 
 /** What a customer keeps of where it was and why it lies where it lies. Rules: docs/ownership.md. */
@@ -38,6 +39,6 @@ export const Lock = z.object({ at: Instant, by: z.string(), reason: z.string() }
 
 /**
  * A warning that stands in the owner's digest since `since`: the customer goes to the pool on `on`. It holds as long as
- * the customer was not contacted or moved: `term` is the moment from which the days were counted.
+ * what the rule wants did not come and the customer was not moved: `term` is what the days were counted from.
  */
-export const ReclaimWarning = z.object({ since: BusinessDate, on: BusinessDate, term: Instant })
+export const ReclaimWarning = z.object({ since: BusinessDate, on: BusinessDate, fact: z.enum(reclaimFacts), term: z.string() })

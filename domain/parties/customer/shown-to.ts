@@ -25,6 +25,7 @@ export const shownInPool: ReadonlySet<string> = new Set([
   'poor',
   'lifecycleStage',
   'lastContactAt',
+  'lastOrderedOn',
   'locked',
   'lockReason',
   'version',

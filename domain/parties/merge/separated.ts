@@ -27,6 +27,7 @@ const lists: Field[] = ['phones', 'tags', 'aliases', 'addresses', 'teamMembers',
 /** Made anew from what belongs to whom. */
 const computed: Field[] = [
   ...(['version', 'updatedAt', 'absorbed', 'merging', 'openFollowUps', 'lastContactAt', 'primaryContactId'] as const),
+  ...(['lastQuotedOn', 'lastOrderedOn'] as const),
   ...(['foundBy', 'foundAs', 'sharesName'] as const),
 ]
 
@@ -88,6 +89,9 @@ export function separated(states: States, now: Customer): Separated {
   const isTheirs = (id: string | undefined) => id !== undefined && partitions.has(partitionOf(id))
   const { after, errors } = restoredValues(states, now)
   for (const field of lists) after[field] = restoredList(field, states, now)
+  // Of what was added since nobody knows here whose it is: a consumer works it out from the documents.
+  const { lastQuotedOn, lastOrderedOn } = states.survivor
+  Object.assign(after, { lastQuotedOn, lastOrderedOn })
   const open = now.openFollowUps ?? []
   const primary = now.primaryContactId
   const survivor = filled({

@@ -1,4 +1,5 @@
 import { type Customer, inDueOrder, type OpenFollowUp } from '../customer/customer.ts'
+import { latestDeals } from '../customer/note-deals.ts'
 import type { FormerOwner } from '../customer/ownership-state.ts'
 import { type Choices, type Choosable, choosable, type Side } from './merge.ts'
 import { same, textOf } from './same.ts'
@@ -136,6 +137,7 @@ export function united(
   const rest: { [K in keyof Customer]?: Customer[K] | undefined } = {
     lastContactAt: latest(survivor.lastContactAt, duplicate.lastContactAt),
     lastQualifyingContactAt: latest(survivor.lastQualifyingContactAt, duplicate.lastQualifyingContactAt),
+    ...latestDeals(survivor, duplicate),
     primaryContactId: survivor.primaryContactId ?? duplicate.primaryContactId,
     lock: survivor.lock ?? duplicate.lock,
     marketing: marketingOf(survivor, duplicate),

@@ -1,23 +1,25 @@
+import type { ReclaimFact } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { localDate } from '../../kernel/dates.ts'
 import { commit, retryStale } from '../../store/commit.ts'
 import { dueKey } from '../../store/entity.ts'
 import { queryPage } from '../../store/query.ts'
 import { find, findMany } from '../../store/read.ts'
+import type { Write } from '../../store/write.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { endOfDay } from '../due-range.ts'
 import { ownerChanged } from './owner-changed.ts'
 import { inPool } from './ownership.ts'
+import { reclaimReason } from './reclaim-reason.ts'
 import {
-  daysWithout,
   latestConcerned,
+  type Reclaim,
   type ReclaimSettings,
   type RuleLevel,
-  reclaimDay,
+  reclaimOf,
   reclaimPartition,
-  ruleLevelOf,
   ruleLevels,
+  rulesOf,
   termOf,
   warnedFrom,
 } from './reclaim-rules.ts'
@@ -28,34 +30,33 @@ import type { ReclaimRun } from './start-reclaims.ts'
 /** Entries of one message: as many as one BatchGet takes. */
 const atOnce = 100
 
-/** Why it was taken, in the language of the tenant: the last contact, the days since, the rule. */
-function reasonFor(ctx: Context, customer: Customer, day: string, settings: ReclaimSettings): string {
-  const since = localDate(termOf(customer), settings.timeZone)
-  const days = daysWithout(since, day, settings)
-  const most = settings.rules.levels?.[ruleLevelOf(customer)]?.noContactDays
-  const working = settings.rules.workingDays
-  if (ctx.tenant.locale === 'zh-CN') return `自 ${since} 起 ${days} 个${working ? '工作日' : '自然日'}未联系，规则为 ${most} 天`
-  return `No contact since ${since}: ${days} ${working ? 'working days' : 'days'}, the rule is ${most}`
+/**
+ * Business with a customer on a day, of which contexts above this one know. While it `runs` no rule takes the customer; else
+ * the writes hold, in the commit that rests on it, that none has begun since it was read.
+ */
+export interface Business {
+  runs: boolean
+  holds: Write[]
 }
+export type ReadBusiness = (ctx: Context, customer: Customer, day: string) => Promise<Business>
 
-async function reclaim(ctx: Context, customer: Customer, day: string, settings: ReclaimSettings): Promise<void> {
+/** Takes the customer, unless business with it began in this moment: then it is judged again. */
+async function take(ctx: Context, customer: Customer, reason: string, holds: Write[]): Promise<void> {
   const pool = await poolFor(ctx, customer, undefined)
-  const reason = reasonFor(ctx, customer, day, settings)
   const after = inPool(customer, { at: ctx.now(), how: 'reclaimed', by: ctx.actor.id, reason, poolId: pool?.id ?? null })
-  await commit(ctx, [customers.replace(ctx, customer, after), ...heldPool(pool)], [ownerChanged(customer, after, 'reclaimed', reason)])
+  const moved = ownerChanged(customer, after, 'reclaimed', reason)
+  await commit(ctx, [customers.replace(ctx, customer, after), ...heldPool(pool), ...holds], [moved])
 }
 
 /** The warning stands in the owner's digest from `day` on; given already for the same day, it stays as it is. */
-async function warn(ctx: Context, customer: Customer, day: string, on: string): Promise<void> {
-  const term = termOf(customer)
+async function warn(ctx: Context, customer: Customer, day: string, { on, fact }: Reclaim): Promise<void> {
+  const term = termOf(customer, fact)
   const before = customer.reclaimWarning
-  if (before?.term === term && before.on === on) return
-  const since = before?.term === term ? before.since : day
-  await commit(ctx, [customers.replace(ctx, customer, { ...customer, reclaimWarning: { since, on, term } })], [])
+  const isSame = before?.fact === fact && before.term === term
+  if (isSame && before.on === on) return
+  const since = isSame ? before.since : day
+  await commit(ctx, [customers.replace(ctx, customer, { ...customer, reclaimWarning: { since, on, fact, term } })], [])
 }
-
-/** True for a customer whom no rule takes on that day: with business that runs, of which contexts above this one know. */
-export type IsExempt = (ctx: Context, customer: Customer, day: string) => Promise<boolean>
 
 /** A warning that is not true any more, since business runs by now, is taken back. */
 async function spare(ctx: Context, customer: Customer): Promise<void> {
@@ -66,31 +67,34 @@ async function spare(ctx: Context, customer: Customer): Promise<void> {
 interface Judging {
   day: string
   settings: ReclaimSettings
-  isExempt: IsExempt
+  readBusiness: ReadBusiness
   /** Warns and takes nothing. */
   only?: 'warn'
 }
 
 /** What the rules ask for on a day, decided and done by the customer as it is at that moment. */
-async function judge(ctx: Context, customer: Customer | undefined, { day, settings, isExempt, only }: Judging): Promise<void> {
-  const on = customer && reclaimDay(customer, settings)
-  if (!customer || !on || warnedFrom(on, settings) > day) return
-  if (await isExempt(ctx, customer, day)) return spare(ctx, customer)
-  if (on <= day && !only) await reclaim(ctx, customer, day, settings)
-  else await warn(ctx, customer, day, on > day ? on : day)
+async function judge(ctx: Context, customer: Customer | undefined, { day, settings, readBusiness, only }: Judging): Promise<void> {
+  const reclaim = customer && reclaimOf(customer, settings)
+  if (!customer || !reclaim || warnedFrom(reclaim.on, settings) > day) return
+  const { runs, holds } = await readBusiness(ctx, customer, day)
+  if (runs) return spare(ctx, customer)
+  if (reclaim.on <= day && !only) await take(ctx, customer, reclaimReason(ctx, customer, reclaim, day, settings), holds)
+  else await warn(ctx, customer, day, { ...reclaim, on: reclaim.on > day ? reclaim.on : day })
 }
 
-interface LevelDay {
+interface RuleDay {
   level: RuleLevel
+  fact: ReclaimFact
+  most: number
   day: string
   after?: string | undefined
 }
 
-/** One page of a level's entries in the range that may be concerned; answers where the next one begins. */
-async function page(ctx: Context, { level, day, after }: LevelDay, settings: ReclaimSettings) {
-  const latest = latestConcerned(level, day, settings)
+/** One page of the entries of a rule in the range that may be concerned; answers where the next one begins. */
+async function page(ctx: Context, { level, fact, most, day, after }: RuleDay, settings: ReclaimSettings) {
+  const latest = latestConcerned(most, day, settings)
   if (!latest) return { concerned: [], next: undefined }
-  const { pk: partition } = dueKey({ owner: reclaimPartition(level), on: '', kind: '', id: '' })
+  const { pk: partition } = dueKey({ owner: reclaimPartition(level, fact), on: '', kind: '', id: '' })
   const { items, more } = await queryPage(ctx, { partition, to: endOfDay(latest) }, { limit: atOnce, after })
   const wanted = items.map(({ id }) => ({ entity: customers, id: id as string }))
   const found = wanted.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
@@ -121,22 +125,24 @@ async function judgeAll(ctx: Context, concerned: Customer[], judging: Judging): 
 }
 
 /**
- * Reclaims a tenant's customers of one level on a local day, and warns their owners before: reads the range of entries that
- * may be concerned by the rules as they are now, a page at a time, judges each customer as it is now, and takes it in a
+ * Reclaims a tenant's customers of one level on a local day, and warns their owners before: reads the range of entries of each
+ * rule that may be concerned by the rules as they are now, a page at a time, judges each customer as it is now, and takes it in a
  * transaction of its own. Repeated or resumed it finds what is left.
  */
-export async function reclaimCustomers(ctx: Context, run: ReclaimRun & { part: RuleLevel }, isExempt: IsExempt): Promise<void> {
+export async function reclaimCustomers(ctx: Context, run: ReclaimRun & { part: RuleLevel }, readBusiness: ReadBusiness): Promise<void> {
   const settings = await freshReclaimSettings(ctx)
   if (!settings) return
-  const judging = { day: run.day, settings, isExempt }
+  const judging = { day: run.day, settings, readBusiness }
   if (run.customerId) {
     const { customerId } = run
     return retryStale(async () => judge(ctx, await find(ctx, customers, customerId, { consistent: true }), judging))
   }
-  const { concerned, next } = await page(ctx, { ...run, level: run.part }, settings)
-  const failed = await judgeAll(ctx, concerned, judging)
-  const more: ReclaimRun[] = [...failed.map((customerId) => ({ ...run, customerId })), ...(next ? [{ ...run, after: next }] : [])]
-  if (more.length > 0) await ctx.enqueue('reclaim-customers', more)
+  for (const [fact, most] of rulesOf(run.part, settings).filter(([fact]) => !run.fact || fact === run.fact)) {
+    const { concerned, next } = await page(ctx, { ...run, level: run.part, fact, most }, settings)
+    const failed = await judgeAll(ctx, concerned, judging)
+    const more: ReclaimRun[] = [...failed.map((customerId) => ({ ...run, customerId })), ...(next ? [{ ...run, fact, after: next }] : [])]
+    if (more.length > 0) await ctx.enqueue('reclaim-customers', more)
+  }
 }
 
 const mostPagesOfWarnings = 20
@@ -145,15 +151,17 @@ const mostPagesOfWarnings = 20
  * Gives the day's warnings before the digests are gathered, should the night's run not have been there: nobody loses a
  * customer without having been told. Bounded, since digests must not wait; the run itself has no bound.
  */
-export async function warnOfReclaims(ctx: Context, day: string, isExempt: IsExempt): Promise<void> {
+export async function warnOfReclaims(ctx: Context, day: string, readBusiness: ReadBusiness): Promise<void> {
   const settings = await freshReclaimSettings(ctx)
-  for (const level of settings ? ruleLevels : []) {
-    let after: string | undefined
-    for (let pages = 0; pages < mostPagesOfWarnings; pages++) {
-      const { concerned, next } = await page(ctx, { day, level, after }, settings!)
-      for (const customer of concerned) await judgeAgain(ctx, customer, { day, settings: settings!, isExempt, only: 'warn' })
-      if (!next) break
-      after = next
+  if (!settings) return
+  for (const level of ruleLevels)
+    for (const [fact, most] of rulesOf(level, settings)) {
+      let after: string | undefined
+      for (let pages = 0; pages < mostPagesOfWarnings; pages++) {
+        const { concerned, next } = await page(ctx, { day, level, fact, most, after }, settings)
+        for (const customer of concerned) await judgeAgain(ctx, customer, { day, settings, readBusiness, only: 'warn' })
+        if (!next) break
+        after = next
+      }
     }
-  }
 }

@@ -1,4 +1,4 @@
-import { findTenant, readTenant, reclaims, type Tenant } from '../../identity/index.ts'
+import { factsAsked, findTenant, type ReclaimFact, readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ReclaimSettings } from './reclaim-rules.ts'
 
@@ -18,5 +18,5 @@ export async function freshReclaimSettings(ctx: Context): Promise<ReclaimSetting
 /** The same for showing, at most 30 seconds old. */
 export const reclaimSettings = async (ctx: Context): Promise<ReclaimSettings> => settingsOf(await readTenant(ctx))
 
-/** True when the tenant has rules by which customers go back to the pool; new ones are watched then from their first day. */
-export const isReclaiming = async (ctx: Context): Promise<boolean> => reclaims(await readTenant(ctx))
+/** The facts that the tenant's rules ask for; new customers are watched for want of them from their first day. */
+export const factsToWatch = async (ctx: Context): Promise<ReclaimFact[]> => factsAsked((await readTenant(ctx)).poolRules ?? {})

@@ -1,4 +1,4 @@
-import { type ReclaimTenant, reclaimTenantEntry, reclaimTenants } from '../../identity/index.ts'
+import { type ReclaimFact, type ReclaimTenant, reclaimTenantEntry, reclaimTenants } from '../../identity/index.ts'
 import type { SystemContext } from '../../kernel/context.ts'
 import { localDate } from '../../kernel/dates.ts'
 import { systemQuery, systemRaise } from '../../store/system.ts'
@@ -6,12 +6,14 @@ import { type RuleLevel, ruleLevels } from './reclaim-rules.ts'
 
 /**
  * A part of a tenant's run: what `reclaim-customers` is sent. First, once, `watch` for customers that were there before the
- * rules; then each level. `after` continues behind what is done; `customerId` is one that failed among others.
+ * rules; then each level, by each of its rules. `after` continues a rule of `fact` behind what is done; `customerId` is one that
+ * failed among others.
  */
 export interface ReclaimRun {
   tenantId: string
   day: string
   part: RuleLevel | 'watch'
+  fact?: ReclaimFact | undefined
   after?: string | undefined
   customerId?: string | undefined
 }

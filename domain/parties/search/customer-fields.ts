@@ -12,6 +12,7 @@ const codeField = (name: keyof typeof codedFields, of: Field['of']): Field => {
   return { ...field, of, card: ({ parts }) => codeAt(field, parts, place), sorts: true }
 }
 const textField = (part: number, of: Field['of']): Field => ({ kind: 'text', of, card: ({ parts }) => textAt(parts, part), sorts: true })
+const dateField = (part: number, of: Field['of']): Field => ({ kind: 'date', of, card: ({ parts }) => numberAt(parts, part), sorts: true })
 const listField = (part: number, of: Field['of']): Field => ({ kind: 'texts', of, card: ({ parts }) => listAt(parts, part) })
 const inAddresses = (name: 'city' | 'province' | 'district' | 'country') => (customer: Customer) =>
   (customer.addresses ?? []).flatMap((address) => address[name] ?? [])
@@ -44,12 +45,9 @@ export const customerFields: NounFields<Customer> = {
     of: ({ poolId }) => poolId,
     card: ({ place, parts }) => (place.ownerId ? textAt(parts, cardPart.poolId) : place.poolId),
   },
-  nextContactOn: {
-    kind: 'date',
-    of: ({ openFollowUps }) => openFollowUps?.[0]?.dueOn,
-    card: ({ parts }) => numberAt(parts, cardPart.nextContactOn),
-    sorts: true,
-  },
+  nextContactOn: dateField(cardPart.nextContactOn, ({ openFollowUps }) => openFollowUps?.[0]?.dueOn),
+  lastQuotedOn: dateField(cardPart.lastQuotedOn, ({ lastQuotedOn }) => lastQuotedOn),
+  lastOrderedOn: dateField(cardPart.lastOrderedOn, ({ lastOrderedOn }) => lastOrderedOn),
   lastContactAt: {
     kind: 'instant',
     of: ({ lastContactAt }) => lastContactAt,

@@ -192,6 +192,8 @@ export const customerSheetColumns: TransferField[] = [
   ),
   column('notes', 'Notes', '备注', paragraphValue, '说明', 'remarks', 'comments', 'description'),
   momentColumn('lastContactAt', 'Last contact', '最近联系'),
+  column('lastQuotedOn', 'Last quote', '最近报价'),
+  column('lastOrderedOn', 'Last order', '最近下单'),
   momentColumn('createdAt', 'Created', '创建时间'),
   momentColumn('updatedAt', 'Changed', '修改时间'),
 ]

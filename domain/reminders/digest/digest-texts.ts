@@ -1,7 +1,7 @@
 import { buckets } from '../../finance/index.ts'
 import { addDays } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { type DueQuote, quoteText } from '../../parties/index.ts'
+import { type DueQuote, quoteText, type Reclaim, reclaimWarningText } from '../../parties/index.ts'
 import { dayText, moneyText, pastDayText, weekdayText } from '../wording.ts'
 import type { DigestReader, DigestSection, Owed, SectionKind } from './digest.ts'
 
@@ -17,8 +17,6 @@ export interface DigestTexts {
   count(customers: number): string
   /** The mark beside a line: how late, or which day; nothing when the heading says it all. */
   mark(daysLate: number, dueOn: string, section: Heading, day: string): string | undefined
-  /** Instead of a subject: what happens when nothing happens. */
-  reclaim(on: string, day: string): string
   delivery(number: string): string
   /** What is owed: how much, by how many, how old where it is not all of one age, and what was promised. */
   owed(owed: Owed, amount: (minor: number) => string, day: string): string
@@ -100,7 +98,6 @@ const zh: DigestTexts = {
     return daysLate > 0 ? `逾期 ${daysLate} 天` : spansDays(section) ? weekdayText(dueOn, 'zh-CN', day) : undefined
   },
   delivery: (number) => `订单 ${number} 交货`,
-  reclaim: (on, day) => `如不联系，${weekdayText(on, 'zh-CN', day)} 起回收到公海`,
   owed: (owed, amount, day) => {
     const byAge = agesOf(owed, amount, { notDue: '未到期', ...agesZh })
     const promised = owed.promisedOn && `承诺 ${dayText(owed.promisedOn, 'zh-CN', day)} 付款`
@@ -152,7 +149,6 @@ const en: DigestTexts = {
     return daysLate > 0 ? `${plural(daysLate, 'day')} late` : spansDays(section) ? weekdayText(dueOn, 'en', day) : undefined
   },
   delivery: (number) => `Delivery of ${number}`,
-  reclaim: (on, day) => `Goes to the public pool on ${weekdayText(on, 'en', day)} unless you are in contact`,
   owed: (owed, amount, day) => {
     const byAge = agesOf(owed, amount, { notDue: 'not due', ...agesEn })
     const promised = owed.promisedOn && `promised for ${dayText(owed.promisedOn, 'en', day)}`
@@ -173,7 +169,7 @@ export const owedText = (owed: Owed, { locale, currency }: DigestReader, day: st
 
 /** What a line is about, in the words of its plan or, where there is none, in ours. */
 export function subjectOf(
-  { subject, dueOn, owed, quote }: { subject: string; dueOn: string; owed?: Owed; quote?: DueQuote },
+  { subject, dueOn, owed, quote, fact }: { subject: string; dueOn: string; owed?: Owed; quote?: DueQuote; fact?: Reclaim['fact'] },
   section: Heading,
   day: string,
   reader: DigestReader,
@@ -181,7 +177,7 @@ export function subjectOf(
   if (owed) return owedText(owed, reader, day)
   if (quote) return quoteText(quote, reader.locale, day)
   if (section.kind === 'delivery') return digestTexts[reader.locale].delivery(subject)
-  return section.kind === 'reclaim' ? digestTexts[reader.locale].reclaim(dueOn, day) : subject
+  return fact ? reclaimWarningText(fact, weekdayText(dueOn, reader.locale, day), reader.locale) : subject
 }
 
 export const digestTexts: Record<Locale, DigestTexts> = { 'zh-CN': zh, en }

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../finance/index.ts'
 import { addDays, daysBetween, isWorkingDay, nextWorkingDay, type WorkCalendar } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
-import type { DueQuote } from '../../parties/index.ts'
+import type { DueQuote, Reclaim } from '../../parties/index.ts'
 
 /** What is owed, in minor units of the books' currency: in all, by how many receivables, and by their age. */
 export interface Owed {
@@ -26,6 +26,8 @@ export interface DigestLine {
   owed?: Owed
   /** Of quotes, in place of a subject. */
   quote?: DueQuote
+  /** Of a warning, in place of a subject: for want of what the customer goes. */
+  fact?: Reclaim['fact']
   /** Whose it is; shown to managers. */
   ownerName?: string
   /** The signed page behind the line. */

@@ -8,6 +8,7 @@ import {
   type DueReclaim,
   dueFor,
   quotesDue,
+  type Reclaim,
   type ReclaimSettings,
   reclaimSettings,
   reclaimToTell,
@@ -18,7 +19,7 @@ import { buildDigest, completed, type Digest, type DigestDay, type DigestLine, l
 import { peopleBelow } from './recipients.ts'
 
 /** A line before its customer is read: of a planned contact, or of a warning, whose words come from the texts. */
-type DueLine = Omit<DueFollowUp, 'id'> & { id?: string; quote?: DueQuote }
+type DueLine = Omit<DueFollowUp, 'id'> & { id?: string; quote?: DueQuote; fact?: Reclaim['fact'] }
 
 const quoteLine = (quote: DueQuote): DueLine => ({
   customerId: quote.customerId,
@@ -43,8 +44,8 @@ function standing(line: DueLine, read: ReadonlyMap<string, Customer | undefined>
   if (!customer) return []
   if (line.quote) return customer.ownerId === line.ownerId ? [line] : []
   if (line.id !== undefined) return stillOpen(customer, { ...line, id: line.id }) ? [line] : []
-  const dueOn = customer.ownerId === line.ownerId ? reclaimToTell(customer, day, rules) : undefined
-  return dueOn ? [{ ...line, dueOn }] : []
+  const reclaim = customer.ownerId === line.ownerId ? reclaimToTell(customer, day, rules) : undefined
+  return reclaim ? [{ ...line, dueOn: reclaim.on, fact: reclaim.fact }] : []
 }
 
 function lineOf(
@@ -64,6 +65,7 @@ function lineOf(
     daysLate: due.daysLate,
     link: linkTo(ctx, reader.id, customer.id),
     ...(due.quote ? { quote: due.quote } : {}),
+    ...(due.fact ? { fact: due.fact } : {}),
     ...(phone ? { phone } : {}),
     ...(customer.lastContactAt ? { lastContactAt: customer.lastContactAt } : {}),
     ...(ownerName ? { ownerName } : {}),

@@ -1,7 +1,7 @@
 import { findTenant, knownUsers, reminderHourEntry } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { warnOfReclaims } from '../../parties/index.ts'
-import { hasRunningBusiness } from '../../sales/index.ts'
+import { runningBusiness } from '../../sales/index.ts'
 import { systemRaise } from '../../store/system.ts'
 import { isDigestDay } from '../digest/digest.ts'
 import { isRecipient } from '../digest/recipients.ts'
@@ -24,7 +24,7 @@ export async function planDigests(
   const reads = ({ digestOnWorkingDaysOnly }: { digestOnWorkingDaysOnly: boolean }) =>
     isDigestDay({ day, calendar: tenant.calendar, workingDaysOnly: digestOnWorkingDaysOnly })
   // The night's run has warned already, unless it was missed: who is to lose a customer reads of it first.
-  if (tenant.poolRules?.levels) await warnOfReclaims(ctx, day, hasRunningBusiness)
+  if (tenant.poolRules?.levels) await warnOfReclaims(ctx, day, runningBusiness)
   const readers = (await knownUsers(ctx)).filter((user) => isRecipient(user) && reads(user))
   await ctx.enqueue(
     'send-digest',

@@ -6,7 +6,7 @@ import {
   daysWithout,
   latestConcerned,
   type ReclaimSettings,
-  reclaimDay,
+  reclaimOf,
   ruleLevels,
   termWeek,
   warnedFrom,
@@ -22,6 +22,7 @@ const settings = (rules: ReclaimSettings['rules'], more: Partial<ReclaimSettings
 const customer = (more: Partial<Customer> = {}): Customer =>
   ({ id: 'cus_x', name: 'x', ownerId: 'usr_a', level: 'small', ownedSince: '2026-01-01T04:00:00.000Z', ...more }) as Customer
 
+const reclaimDay = (...args: Parameters<typeof reclaimOf>) => reclaimOf(...args)?.on
 const thirty = { levels: { small: { noContactDays: 30 } } }
 
 test('a customer goes on the first day on which strictly more than the days of its level have passed', () => {
@@ -36,6 +37,25 @@ test('days run from the later of the term of the owner and the last contact that
   expect(reclaimDay(contacted, settings(thirty))).toBe('2026-02-11')
   expect(reclaimDay(contacted, settings(thirty, { timeZone: 'UTC' }))).toBe('2026-02-10')
   expect(reclaimDay(imported, settings(thirty))).toBe('2026-02-01')
+})
+
+test('each rule stands for itself, by its own fact: whichever is broken first takes the customer', () => {
+  const rules = settings({ levels: { small: { noContactDays: 30, noQuoteDays: 60, noOrderDays: 90 } } })
+  const busy = { lastQualifyingContactAt: '2026-05-01T04:00:00.000Z' }
+
+  expect(reclaimOf(customer(), rules)).toEqual({ on: '2026-02-01', fact: 'contact', most: 30 })
+  expect(reclaimOf(customer(busy), rules)).toEqual({ on: '2026-03-03', fact: 'quote', most: 60 })
+  expect(reclaimOf(customer({ ...busy, lastQuotedOn: '2026-04-30' }), rules)).toEqual({ on: '2026-04-02', fact: 'order', most: 90 })
+  expect(reclaimOf(customer({ lastOrderedOn: '2026-04-30' }), settings({ levels: { small: { noOrderDays: 90 } } }))?.on).toBe('2026-07-30')
+})
+
+test('an old order or quote takes nobody sooner than the term of the owner, whichever side of the date line the firm is on', () => {
+  const owned = customer({ ownedSince: '2026-01-05T03:00:00.000Z', lastOrderedOn: '2026-01-05', lastQuotedOn: '2019-01-01' })
+  const rules = { levels: { small: { noOrderDays: 1 } } }
+
+  expect(reclaimDay(owned, settings({ levels: { small: { noQuoteDays: 30 } } }))).toBe('2026-02-05')
+  // In New York the term began on the 4th, the order is of the 5th.
+  expect(reclaimDay(owned, settings(rules, { timeZone: 'America/New_York' }))).toBe('2026-01-07')
 })
 
 test('what is locked, owned by nobody, or of a level without a rule stays', () => {
@@ -77,7 +97,7 @@ test('a calendar without working days reclaims nobody and hangs nothing', () => 
   const rules = { workingDays: true, levels: { small: { noContactDays: 3 } } }
 
   expect(reclaimDay(customer(), settings(rules, { calendar: never }))).toBeUndefined()
-  expect(latestConcerned('small', '2026-06-01', settings(rules, { calendar: never }))).toBeUndefined()
+  expect(latestConcerned(3, '2026-06-01', settings(rules, { calendar: never }))).toBeUndefined()
 })
 
 const start = Date.parse('2026-01-01T00:00:00.000Z')
@@ -88,11 +108,16 @@ const aCalendar = fc.record({
   holidays: fc.uniqueArray(aDay, { maxLength: 60 }),
   extraWorkdays: fc.uniqueArray(aDay, { maxLength: 10 }),
 })
+const someDays = fc.option(fc.integer({ min: 1, max: 120 }), { nil: undefined })
 const someSettings = fc.record({
   rules: fc.record({
     workingDays: fc.boolean(),
     warnDays: fc.integer({ min: 0, max: 30 }),
-    levels: fc.record({ small: fc.record({ noContactDays: fc.integer({ min: 1, max: 120 }) }) }),
+    levels: fc.record({
+      small: fc
+        .record({ noContactDays: someDays, noQuoteDays: someDays, noOrderDays: someDays })
+        .filter((rule) => Object.values(rule).some((days) => days !== undefined)),
+    }),
   }),
   rulesSince: fc.option(anInstant, { nil: undefined }),
   calendar: aCalendar,
@@ -109,6 +134,8 @@ const aCustomer = fc
   .record({
     ownedSince: anInstant,
     lastQualifyingContactAt: fc.option(anInstant, { nil: undefined }),
+    lastQuotedOn: fc.option(aDay, { nil: undefined }),
+    lastOrderedOn: fc.option(aDay, { nil: undefined }),
     ruleSince: fc.option(anInstant, { nil: undefined }),
   })
   .map((more) => customer(Object.fromEntries(Object.entries(more).filter(([, value]) => value)) as Partial<Customer>))
@@ -117,13 +144,18 @@ test('the day of a reclaim is the first with more counted days than the rule, wh
   fc.assert(
     fc.property(aCustomer, someSettings, (one, { rulesSince: _since, ...some }) => {
       const { ruleSince: _rule, ...plain } = one
-      const day = reclaimDay(plain, some)!
-      const since = [plain.ownedSince!, plain.lastQualifyingContactAt ?? ''].sort().at(-1)!
+      const { on: day, fact, most } = reclaimOf(plain, some)!
+      const contacted = plain.lastQualifyingContactAt && localDate(plain.lastQualifyingContactAt, some.timeZone)
+      const last = { contact: contacted, quote: plain.lastQuotedOn, order: plain.lastOrderedOn }[fact]
+      const since = [localDate(plain.ownedSince!, some.timeZone), last ?? ''].sort().at(-1)!
       const counted = (date: string) => !some.rules.workingDays || isWorkingDay(date, some.calendar)
       let days = 0
-      for (let date = addDays(localDate(since, some.timeZone), 1); date <= day; date = addDays(date, 1)) days += counted(date) ? 1 : 0
+      for (let date = addDays(since, 1); date <= day; date = addDays(date, 1)) days += counted(date) ? 1 : 0
 
-      expect(days).toBe(some.rules.levels.small.noContactDays + 1)
+      expect(some.rules.levels.small).toMatchObject({
+        [{ contact: 'noContactDays', quote: 'noQuoteDays', order: 'noOrderDays' }[fact]]: most,
+      })
+      expect(days).toBe(most + 1)
       expect(counted(day)).toBe(true)
     }),
   )
@@ -132,12 +164,12 @@ test('the day of a reclaim is the first with more counted days than the rule, wh
 test('who is to be reclaimed or warned on a day stands in the range that the run of that day reads', () => {
   fc.assert(
     fc.property(aCustomer, someSettings, aDay, (one, some, day) => {
-      const on = reclaimDay(one, some)
-      fc.pre(on !== undefined && warnedFrom(on, some) <= day)
+      const reclaim = reclaimOf(one, some)
+      fc.pre(reclaim !== undefined && warnedFrom(reclaim.on, some) <= day)
 
-      const range = latestConcerned('small', day, some)
+      const range = latestConcerned(reclaim!.most, day, some)
 
-      expect(range && termWeek(one) <= range).toBe(true)
+      expect(range && termWeek(one, reclaim!.fact) <= range).toBe(true)
     }),
     { numRuns: 500 },
   )
@@ -146,7 +178,7 @@ test('who is to be reclaimed or warned on a day stands in the range that the run
 test('an entry begins at most eight days before the term, so that little is read in vain', () => {
   fc.assert(
     fc.property(anInstant, (at) => {
-      const week = termWeek(customer({ ownedSince: at }))
+      const week = termWeek(customer({ ownedSince: at }), 'contact')
 
       expect(week < at.slice(0, 10) && addDays(week, 8) > addDays(at.slice(0, 10), 0)).toBe(true)
     }),

@@ -13,7 +13,7 @@ import { ruleLevels } from '../../../domain/parties/ownership/reclaim-rules.ts'
 import { type ReclaimRun, startReclaims } from '../../../domain/parties/ownership/start-reclaims.ts'
 import { watchCustomers } from '../../../domain/parties/ownership/watch-customers.ts'
 import { createPool, deletePool } from '../../../domain/parties/pool/change-pool.ts'
-import { hasRunningBusiness } from '../../../domain/sales/running-business.ts'
+import { runningBusiness } from '../../../domain/sales/running-business.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { dueKey } from '../../../domain/store/entity.ts'
@@ -43,7 +43,7 @@ async function reclaimOn(tenant: TestTenant, day: string, as: (ctx: Context) => 
     const { part } = run
     parts.push(part)
     if (part === 'watch') await watchCustomers(ctx, systemContext(), run)
-    else await reclaimCustomers(ctx, { ...run, part }, hasRunningBusiness)
+    else await reclaimCustomers(ctx, { ...run, part }, runningBusiness)
   }
   return parts
 }
@@ -232,7 +232,7 @@ test('a run costs what may be due, not what exists', async () => {
   await Promise.all(Array.from({ length: 60 }, () => create()))
   const ctx = await tenantContext(tenant.id, systemActor)
 
-  const { spent } = await measure(() => reclaimCustomers(ctx, { tenantId: tenant.id, day: inDays(5), part: 'small' }, hasRunningBusiness))
+  const { spent } = await measure(() => reclaimCustomers(ctx, { tenantId: tenant.id, day: inDays(5), part: 'small' }, runningBusiness))
 
   // The settings and one Query, nothing of the customers.
   expect(spent.byCommand).toEqual({ GetItemCommand: 1, QueryCommand: 1 })
@@ -266,7 +266,7 @@ test('digests that are planned before the night’s run give the warnings themse
   const { tenant, rep, ctx, create, owners } = await world()
   const { id } = await create()
 
-  await warnOfReclaims(await tenantContext(tenant.id, systemActor), inDays(20), hasRunningBusiness)
+  await warnOfReclaims(await tenantContext(tenant.id, systemActor), inDays(20), runningBusiness)
 
   expect(await dueOf(ctx, rep)).toMatchObject([{ on: inDays(20), reclaimOn: inDays(20) }])
   expect(await owners([id])).toEqual([rep.id])
@@ -301,6 +301,6 @@ test('tenants run once a local day, at its first hour or as soon as a missed run
 
 test('a tenant that is gone is passed over', async () => {
   await expect(
-    reclaimCustomers(bareContext('test-nobody', systemActor), { tenantId: 'test-nobody', day: today, part: 'small' }, hasRunningBusiness),
+    reclaimCustomers(bareContext('test-nobody', systemActor), { tenantId: 'test-nobody', day: today, part: 'small' }, runningBusiness),
   ).resolves.toBeUndefined()
 })

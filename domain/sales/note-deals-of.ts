@@ -1,0 +1,82 @@
+import type { DeliveredEvent } from '../../events/define.ts'
+import type { Context } from '../kernel/context.ts'
+import {
+  type Customer,
+  customerPartition,
+  customers,
+  type Deals,
+  latestDeals,
+  noteDeals,
+  partitionsOf,
+  recountDeals,
+} from '../parties/index.ts'
+import { type Entity, recordOf, type Stored } from '../store/entity.ts'
+import { type Item, queryAll } from '../store/query.ts'
+import { find, findWithin } from '../store/read.ts'
+import { orders, ordersOf } from './order/order.table.ts'
+import type { Order } from './order/order.ts'
+import { quotes, quotesOf } from './quote/quote.table.ts'
+import type { Quote } from './quote/quote.ts'
+import { shipments, shipmentsOf } from './shipment/shipment.table.ts'
+import type { Shipment } from './shipment/shipment.ts'
+
+/** A quote made a deal when it was first sent, whatever became of it. */
+const ofQuote = ({ sentOn }: Quote): Deals => (sentOn ? { lastQuotedOn: sentOn } : {})
+
+const ofOrder = ({ confirmedAt, status, orderedOn }: Order): Deals =>
+  confirmedAt && status !== 'cancelled' ? { lastOrderedOn: orderedOn } : {}
+
+/** Goods that left without an order are one (直接出货). */
+const ofShipment = ({ dispatchedAt, status, shippedOn, lines }: Shipment): Deals =>
+  dispatchedAt && status !== 'cancelled' && lines.some(({ orderId }) => !orderId) ? { lastOrderedOn: shippedOn } : {}
+
+interface Kind<T extends Stored> {
+  entity: Entity<T>
+  dealsOf(record: T): Deals
+}
+const kind = <T extends Stored>(entity: Entity<T>, dealsOf: (record: T) => Deals) => ({ entity, dealsOf }) as unknown as Kind<Stored>
+const kinds = [kind(quotes, ofQuote), kind(orders, ofOrder), kind(shipments, ofShipment)]
+
+/** The shipments of a partition with their lines, which stand beside them. */
+async function shipmentsIn(ctx: Context, home: string): Promise<Shipment[]> {
+  const beside = { partition: customerPartition(home), prefix: [shipments.detail!.name] }
+  const [items, details] = await Promise.all([shipmentsOf(home), beside].map((range) => queryAll(ctx, range, { consistent: true })))
+  const linesOf = new Map(details!.map((item) => [String(item.sk).split('#')[1], item.lines as Shipment['lines']]))
+  return items!.map((item) => ({ ...recordOf(shipments, item), lines: linesOf.get(item.id as string) ?? [] }))
+}
+
+/** What is left of the deals with a customer, by all of its documents. */
+async function dealsLeft(ctx: Context, customer: Customer): Promise<Deals> {
+  const read = async <T extends Stored>(entity: Entity<T>, range: Parameters<typeof queryAll>[1]) =>
+    (await queryAll(ctx, range, { consistent: true })).map((item: Item) => recordOf(entity, item))
+  const parts = partitionsOf(customer).map(async (home) => {
+    const [quoted, ordered, shipped] = await Promise.all([
+      read(quotes, quotesOf(home)),
+      read(orders, ordersOf(home)),
+      shipmentsIn(ctx, home),
+    ])
+    return latestDeals(...quoted.map(ofQuote), ...ordered.map(ofOrder), ...shipped.map(ofShipment))
+  })
+  return latestDeals(...(await Promise.all(parts)))
+}
+
+/**
+ * After a quote was sent, an order confirmed, goods shipped, or one of these taken back: the customer knows the days of its latest
+ * deals. Works from the document as it is now, so that events may come twice and in any order.
+ */
+export async function noteDealsOf(ctx: Context, { subject }: Pick<DeliveredEvent, 'subject'>): Promise<void> {
+  const { entity, dealsOf } = kinds.find((one) => one.entity.type === subject.type)!
+  const { record, parent: customer } = await findWithin(ctx, entity, customers, subject.id, { consistent: true })
+  if (!record || !customer) return
+  const deals = dealsOf(record)
+  if (Object.keys(deals).length > 0) await noteDeals(ctx, customer, deals)
+  else await recountDeals(ctx, customer, await dealsLeft(ctx, customer))
+}
+
+/** After two customers were taken apart again: each has the deals of its own documents. */
+export async function dealsApart(ctx: Context, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    const customer = await find(ctx, customers, id, { consistent: true })
+    if (customer) await recountDeals(ctx, customer, await dealsLeft(ctx, customer))
+  }
+}
