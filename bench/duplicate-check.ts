@@ -43,7 +43,7 @@ async function fillFirms(size: number, progress: Progress): Promise<{ tenant: Be
   for (const [i, name] of names.entries()) {
     const base = newRecord(ctx, 'cus')
     const party = { ...base, name, phones: [phoneOf(i)], ownerId: rep.id, ownedSince: base.createdAt } as Customer
-    const facts = factsOf(party, ctx.tenant.currency)
+    const facts = await factsOf(party, ctx.tenant.currency)
     const attribute = partitionOf(party.id)
     const read = new Map(keysToRead(facts).map((key) => [key, entries.get(key) ?? { attributes: {}, changes: 0 }]))
     const foundBy = keysToKeep(facts, attribute, read)

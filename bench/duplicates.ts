@@ -55,11 +55,11 @@ function figuresOf({ invented, short, heldOut, typed, similar, restaurants, orga
 }
 
 /** What the duplicate check finds, among three thousand and among a hundred thousand others. */
-export function duplicateFindings(progress: Progress): Findings {
+export async function duplicateFindings(progress: Progress): Promise<Findings> {
   const findings: Findings = { figures: [], counts: {}, details: [] }
   for (const invented of [3000, 100_000]) {
     progress(`duplicates: names among ${invented} others`)
-    const quality = measureQuality(invented)
+    const quality = await measureQuality(invented)
     if (invented === 3000) findings.figures.push(...figuresOf(quality))
     const rows = [
       ranksRow('short names', quality.short),

@@ -76,7 +76,7 @@ if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
 if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15')) findings.push(await withEngine(progress))
 if (wants('P14')) findings.push(await documentFindings(progress))
-if (wants('duplicates')) findings.push(duplicateFindings(progress))
+if (wants('duplicates')) findings.push(await duplicateFindings(progress))
 if (wants('races')) findings.push(await raceFindings(progress))
 if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))
 finish(together(findings))

@@ -39,8 +39,8 @@ export function memoryEntries(currency: string) {
   }
 
   return {
-    add(input: PartyInput): number {
-      const facts = factsOf(input, currency)
+    async add(input: PartyInput): Promise<number> {
+      const facts = await factsOf(input, currency)
       const index = parties.push(facts) - 1
       byName.set(facts.normalName, index)
       for (const phone of facts.phones) byPhone.set(phone, [...(byPhone.get(phone) ?? []), index])
@@ -49,8 +49,8 @@ export function memoryEntries(currency: string) {
     },
 
     /** Candidates, best first. */
-    search(input: PartyInput): Found[] {
-      const facts = factsOf(input, currency)
+    async search(input: PartyInput): Promise<Found[]> {
+      const facts = await factsOf(input, currency)
       const asked = readParty(facts)
       const candidates = new Map<string, string[][]>()
       for (const words of facts.names)

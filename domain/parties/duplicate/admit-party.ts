@@ -51,18 +51,20 @@ export async function admitParty(ctx: Context, admission: Admission): Promise<Ad
   const nameHolder = found.nameHolder && !taxesDiffer(party, found.nameHolder) ? found.nameHolder : undefined
   const isRenamed = !before || normaliseName(before.name) !== found.facts.normalName
   if (nameHolder && isRenamed && !isCovered(nameHolder.id)) throw await refusal(ctx, { found, body, hard: 'name', against: [nameHolder] })
-  const suspects = found.candidates.filter(isWarning).filter((candidate) => !before || isNew(ctx, found, before, candidate))
+  const suspects = await suspectsIn(ctx, found, before)
   if (suspects.some(({ customer }) => !isCovered(customer.id)))
     throw await refusal(ctx, { found, body, against: suspects.map(({ customer }) => customer) })
   const overridden = [...new Set([...(nameHolder && isRenamed ? [nameHolder.id] : []), ...suspects.map(({ customer }) => customer.id)])]
   return { ...(await kept(ctx, party, found, before)), events: eventsOf(party, override, overridden) }
 }
 
-/** What was as likely before the change is no news. */
-function isNew(ctx: Context, found: Duplicates, before: Customer, { customer }: Candidate): boolean {
-  const facts = readParty(factsOf(before, ctx.tenant.currency))
-  const earlier = verdictOn(ctx, before, facts, found.entries, customer)
-  return earlier === undefined || earlier.level === 'possible'
+/** Whom to warn of; what was as likely before the change is no news. */
+async function suspectsIn(ctx: Context, found: Duplicates, before: Customer | undefined): Promise<Candidate[]> {
+  const likely = found.candidates.filter(isWarning)
+  if (!before || likely.length === 0) return likely
+  const facts = readParty(await factsOf(before, ctx.tenant.currency))
+  const earlier = await Promise.all(likely.map(({ customer }) => verdictOn(ctx, before, facts, found.entries, customer)))
+  return likely.filter((_, i) => (earlier[i]?.level ?? 'possible') === 'possible')
 }
 
 function eventsOf(party: Customer, override: DuplicateOverride | null | undefined, candidateIds: string[]): PublishedEvent[] {

@@ -4,7 +4,7 @@ import type { Entry } from '../../store/entry.ts'
 import { readItems } from '../../store/read.ts'
 import { hasRoom } from './entry.ts'
 import { entriesUnder, entryPlace, phoneEntryKey, readEntry, storedKey } from './party-keys.ts'
-import { dialledFrom, phoneKey } from './phone-number.ts'
+import { phoneKeys } from './phone-keys.ts'
 
 interface FoundContact {
   id: string
@@ -23,8 +23,7 @@ const attributeOf = (id: string): string => `${partitionOf(id)}${id.slice(-6)}`
  * have (a book-keeper's) is full, and leads to those who had it first. One call, none without a telephone.
  */
 export async function foundByPhones(ctx: Context, { id, phones = [] }: FoundContact): Promise<{ foundBy?: string[] }> {
-  const country = dialledFrom(undefined, ctx.tenant.currency)
-  const keys = [...new Set(phones.flatMap((phone) => phoneKey(phone, country) ?? []).map(phoneEntryKey))].slice(0, mostPhones)
+  const keys = (await phoneKeys(phones, undefined, ctx.tenant.currency)).slice(0, mostPhones).map(phoneEntryKey)
   if (keys.length === 0) return {}
   const items = await readItems(
     ctx,

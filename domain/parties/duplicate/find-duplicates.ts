@@ -80,7 +80,7 @@ function sharedPhones(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>,
  * Scope does not count here: whoever shows a candidate masks it (`shownCandidate`).
  */
 export async function duplicatesOf(ctx: Context, party: Party, options: FindOptions = {}): Promise<Duplicates> {
-  const facts = readParty(factsOf(party, ctx.tenant.currency))
+  const facts = readParty(await factsOf(party, ctx.tenant.currency))
   const keys = keysToRead(facts)
   const guards = [guardKey(nameGuard, facts.normalName), ...(facts.taxNumber ? [guardKey(taxGuard, facts.taxNumber)] : [])]
   const items = await readItems(ctx, [...guards, ...keys.map((key) => entryPlace(ctx, key))], options)
@@ -91,7 +91,9 @@ export async function duplicatesOf(ctx: Context, party: Party, options: FindOpti
   const found = ids.length > 0 ? await findParents(ctx, customers, ids, options) : new Map<string, Customer>()
   const [nameHolder, taxHolder] = holders.map((id) => (id ? found.get(id) : undefined))
   return {
-    candidates: judged(ctx, party, facts, entries, [...new Map([...found.values()].map((customer) => [customer.id, customer])).values()]),
+    candidates: await judged(ctx, party, facts, entries, [
+      ...new Map([...found.values()].map((customer) => [customer.id, customer])).values(),
+    ]),
     ...(nameHolder ? { nameHolder } : {}),
     ...(taxHolder ? { taxHolder } : {}),
     facts,
@@ -100,8 +102,8 @@ export async function duplicatesOf(ctx: Context, party: Party, options: FindOpti
 }
 
 /** The verdict on one customer. What a group shares says nothing, nor does a domain that many have. */
-export function verdictOn(ctx: Context, party: Party, facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, customer: Customer) {
-  const other = readParty(factsOf(customer, ctx.tenant.currency))
+export async function verdictOn(ctx: Context, party: Party, facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, customer: Customer) {
+  const other = readParty(await factsOf(customer, ctx.tenant.currency))
   const phones = [...new Set([...other.phones, ...sharedPhones(facts, entries, customer)])]
   const isShared = facts.domain !== undefined && Object.keys(entries.get(`d:${facts.domain}`)?.attributes ?? {}).length >= sharedByMany
   if (isOfGroup(party, customer)) {
@@ -112,15 +114,19 @@ export function verdictOn(ctx: Context, party: Party, facts: ReadParty, entries:
   return judge(facts, { ...rest, phones, ...(domain && !isShared ? { domain } : {}) })
 }
 
-function judged(ctx: Context, party: Party, facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, found: Customer[]): Candidate[] {
-  const all = found
-    .filter((customer) => customer.id !== party.id)
-    .flatMap((customer): Candidate[] => {
-      const verdict = verdictOn(ctx, party, facts, entries, customer)
-      return verdict ? [{ customer, verdict }] : []
-    })
-    .sort((a, b) => b.verdict.score - a.verdict.score)
-    .slice(0, mostShown)
+async function judged(
+  ctx: Context,
+  party: Party,
+  facts: ReadParty,
+  entries: ReadonlyMap<string, ReadEntry>,
+  found: Customer[],
+): Promise<Candidate[]> {
+  const others: Candidate[] = []
+  for (const customer of found) {
+    const verdict = customer.id === party.id ? undefined : await verdictOn(ctx, party, facts, entries, customer)
+    if (verdict) others.push({ customer, verdict })
+  }
+  const all = others.sort((a, b) => b.verdict.score - a.verdict.score).slice(0, mostShown)
   const good = all.filter(({ verdict }) => verdict.score >= worthShowing)
   return good.length > 0 ? good : all.slice(0, 1)
 }

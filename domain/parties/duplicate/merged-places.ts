@@ -37,8 +37,8 @@ async function requireTaxFree(ctx: Context, taxNumber: string | undefined, ids: 
 }
 
 /** Of the keys by which the survivor is or was found those that still lead to it. */
-function keysApart(ctx: Context, before: Customer, now: Customer, survivor: Customer): Pick<Customer, 'foundBy'> {
-  const possible = possibleKeys(ctx, factsOf(survivor, ctx.tenant.currency))
+async function keysApart(ctx: Context, before: Customer, now: Customer, survivor: Customer): Promise<Pick<Customer, 'foundBy'>> {
+  const possible = possibleKeys(ctx, await factsOf(survivor, ctx.tenant.currency))
   const foundBy = [...new Set([...(before.foundBy ?? []), ...(now.foundBy ?? [])])].filter((key) => possible.has(key))
   return foundBy.length > 0 ? { foundBy } : {}
 }
@@ -53,7 +53,7 @@ export async function keptApart(
 ): Promise<{ survivor: Customer; duplicate: Customer }> {
   const ids = [survivor.id, duplicate.id]
   const { foundBy: _keys, foundAs: _names, sharesName: _shares, ...rest } = survivor
-  const own: Customer = { ...rest, ...keysApart(ctx, before, now, survivor), ...(before.sharesName ? { sharesName: true } : {}) }
+  const own: Customer = { ...rest, ...(await keysApart(ctx, before, now, survivor)), ...(before.sharesName ? { sharesName: true } : {}) }
   const both: Customer[] = []
   for (const customer of [own, duplicate]) {
     await requireTaxFree(ctx, customer.taxNumber, ids)

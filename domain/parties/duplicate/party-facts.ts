@@ -1,7 +1,7 @@
 import { ownDomain } from './email-domain.ts'
 import { foldText, wordsOf } from './fold-text.ts'
 import { nameWords, normaliseName } from './normalise-name.ts'
-import { dialledFrom, phoneKey } from './phone-number.ts'
+import { phoneKeys } from './phone-keys.ts'
 
 interface Address {
   country?: string | null | undefined
@@ -60,9 +60,9 @@ export function namesOf(input: PartyInput): string[][] {
 }
 
 /** Reads what is known of a party; `currency` is the tenant's, it says where numbers without a country are dialled. */
-export function factsOf(input: PartyInput, currency: string): PartyFacts {
+export async function factsOf(input: PartyInput, currency: string): Promise<PartyFacts> {
   const addresses = input.addresses ?? []
-  const country = dialledFrom(addresses.find((address) => address.country)?.country, currency)
+  const country = addresses.find((address) => address.country)?.country ?? undefined
   const domain = input.email ? ownDomain(input.email) : undefined
   const cities = [...new Set(given(addresses.flatMap((address) => [address.city ?? address.province])).map(placeKey))]
   const written = given(addresses.flatMap((address) => [address.city, address.province]))
@@ -70,7 +70,7 @@ export function factsOf(input: PartyInput, currency: string): PartyFacts {
     names: namesOf(input),
     normalName: normaliseName(input.name),
     ...(input.taxNumber ? { taxNumber: taxKey(input.taxNumber) } : {}),
-    phones: [...new Set(given((input.phones ?? []).map((phone) => phoneKey(phone, country))))],
+    phones: await phoneKeys(given(input.phones ?? []), country, currency),
     ...(input.email ? { email: input.email.toLowerCase() } : {}),
     ...(domain ? { domain } : {}),
     cities,

@@ -57,11 +57,11 @@ describe('two names', () => {
   })
 })
 
-describe('a check by names that are in the repository', () => {
-  const { index, offset, names } = filled(0)
+describe('a check by names that are in the repository', async () => {
+  const { index, offset, names } = await filled(0)
 
-  test('finds the full name of a listed firm by its short name', () => {
-    const ranks = [shortNames(index, listedFirms, offset), shortNames(index, heldOutFirms, offset + listedFirms.length)]
+  test('finds the full name of a listed firm by its short name', async () => {
+    const ranks = [await shortNames(index, listedFirms, offset), await shortNames(index, heldOutFirms, offset + listedFirms.length)]
     const [first, amongFive] = [ranks.reduce((n, one) => n + one.first, 0), ranks.reduce((n, one) => n + one.amongFive, 0)]
 
     expect(first / names.length).toBeGreaterThan(0.95)
@@ -69,21 +69,21 @@ describe('a check by names that are in the repository', () => {
     expect(ranks.map(({ without }) => without)).toEqual([0, 0])
   })
 
-  test('finds a firm by what is typed wrong, or in pinyin', () => {
-    const ranks = [...typed(index, names, 15).values()]
+  test('finds a firm by what is typed wrong, or in pinyin', async () => {
+    const ranks = [...(await typed(index, names, 15)).values()]
     const [asked, first] = [ranks.reduce((n, one) => n + one.asked, 0), ranks.reduce((n, one) => n + one.first, 0)]
 
     expect(first / asked).toBeGreaterThan(0.99)
   })
 
-  test('does not take other firms with a similar stem for the same', () => {
-    const similar = flagged(300)
+  test('does not take other firms with a similar stem for the same', async () => {
+    const similar = await flagged(300)
 
     expect(similar.flagged / similar.asked).toBeLessThan(0.07)
   })
 
-  test('matches two lists of restaurants and two of organisations', () => {
-    expect(matched(restaurants)).toBeGreaterThan(0.95)
-    expect(matched(organisations)).toBeGreaterThan(0.85)
+  test('matches two lists of restaurants and two of organisations', async () => {
+    expect(await matched(restaurants)).toBeGreaterThan(0.95)
+    expect(await matched(organisations)).toBeGreaterThan(0.85)
   })
 })

@@ -14,7 +14,7 @@ const countryOfCurrency: Record<string, CountryCode> = {
 }
 
 /** The country in which a number without +86 is dialled: that of the address, else that of the tenant's money. */
-export const dialledFrom = (country: string | null | undefined, currency: string): CountryCode | undefined =>
+const dialledFrom = (country: string | undefined, currency: string): CountryCode | undefined =>
   country && isSupportedCountry(country) ? country : countryOfCurrency[currency]
 
 const fewestDigits = 5
@@ -23,19 +23,19 @@ const fewestDigits = 5
  * One way of writing for a telephone number: +862165432100 for 021-6543 2100, without an extension (a switchboard is one
  * number). What cannot be read as a number of the country is compared by its digits; undefined when those are too few.
  */
-export const phoneKey = (text: string, country: CountryCode | undefined): string | undefined =>
-  keptKey(`${country ?? ''}|${text}`) || undefined
+export const readPhone = (text: string, country: string | undefined, currency: string): string | undefined =>
+  keptKey(`${dialledFrom(country, currency) ?? ''}|${text}`) || undefined
 
 const mostKept = 500
 const keptKey = remember(mostKept, (asked) => {
   const [country, text] = [asked.slice(0, asked.indexOf('|')), asked.slice(asked.indexOf('|') + 1)]
-  return readPhone(text, (country || undefined) as CountryCode | undefined) ?? ''
+  return parsed(text, (country || undefined) as CountryCode | undefined) ?? ''
 })
 
-function readPhone(text: string, country: CountryCode | undefined): string | undefined {
+function parsed(text: string, country: CountryCode | undefined): string | undefined {
   const plain = text.normalize('NFKC').replace(/(?:转|[xX#,*]).*$/, '')
-  const parsed = parsePhoneNumberFromString(plain, country)
-  if (parsed?.isPossible()) return parsed.number
+  const number = parsePhoneNumberFromString(plain, country)
+  if (number?.isPossible()) return number.number
   const digits = plain.replace(/\D/g, '')
   return digits.length >= fewestDigits ? digits : undefined
 }

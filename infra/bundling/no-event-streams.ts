@@ -4,7 +4,7 @@
  * start of a function.
  */
 const unused = (): never => {
-  throw new Error('Event streams are left out of the bundles: see infra/no-event-streams.ts.')
+  throw new Error('Event streams are left out of the bundles: see infra/bundling/no-event-streams.ts.')
 }
 
 export const EventStreamSerde = unused
