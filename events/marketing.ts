@@ -42,6 +42,14 @@ export const CampaignClicked = defineEvent({
   sample: { contactId, delivery: '0-3-7' },
 })
 
+export const CampaignReplied = defineEvent({
+  name: 'campaign.replied',
+  version: 1,
+  summary: 'Somebody answered the mail of a campaign, for the first time.',
+  data: z.strictObject({ contactId: z.string(), delivery: z.string() }),
+  sample: { contactId, delivery: '0-3-7' },
+})
+
 export const MessageTemplateCreated = defineEvent({
   name: 'message-template.created',
   version: 1,

@@ -13,6 +13,15 @@ function mac(key: string, purpose: string, payload: string): string {
 /** A text by which equal values are found and from which none can be read or guessed without the key; base64url. */
 export const keyedHash = (key: string, purpose: string, value: string): string => mac(key, purpose, value)
 
+/** HMAC-SHA256 in hex, as other systems make it of a secret that both know. */
+export const hexMac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex')
+
+/** Compares without telling by its time how much was right. */
+export function isSameSecret(wanted: string, given: string): boolean {
+  const [a, b] = [Buffer.from(wanted), Buffer.from(given)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
 /** `<payload>.<mac>`: readable by anyone, made only by us. `purpose` keeps a token of one kind from serving as another. */
 export function seal(key: string, purpose: string, value: unknown): string {
   const payload = Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -23,9 +32,7 @@ export function seal(key: string, purpose: string, value: unknown): string {
 export function unseal(key: string, purpose: string, token: string): unknown {
   const [payload, given, ...rest] = token.split('.')
   if (!payload || !given || rest.length > 0) return undefined
-  const wanted = Buffer.from(mac(key, purpose, payload))
-  const got = Buffer.from(given)
-  if (wanted.length !== got.length || !timingSafeEqual(wanted, got)) return undefined
+  if (!isSameSecret(mac(key, purpose, payload), given)) return undefined
   return JSON.parse(Buffer.from(payload, 'base64url').toString())
 }
 

@@ -31,3 +31,15 @@ export const MailingLists = z
   .max(20)
   .refine((lists) => new Set(lists.map(({ key }) => key)).size === lists.length, 'must not have a key twice')
   .meta({ description: 'Kinds of marketing mail that recipients may take or leave one by one.' })
+
+/** Answers to marketing mail go to an address of this domain, one for each mail. */
+export const ReplyDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(180)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'must be a domain')
+  .meta({
+    description: 'Answers to marketing mail go to addresses of this domain, whose mail server posts them to /v1/reply-hook. Null: to the sender.',
+    example: 'reply.firm.example',
+  })

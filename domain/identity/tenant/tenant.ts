@@ -5,7 +5,7 @@ import { Email, Locale, line } from '../../kernel/text.ts'
 import { DunningSettings } from './dunning-settings.ts'
 import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
 import { LetterheadSettings } from './letterhead-settings.ts'
-import { AdSubjectMark, defaultMailRate, MailingLists, MailRate, RequireConsent } from './marketing-settings.ts'
+import { AdSubjectMark, defaultMailRate, MailingLists, MailRate, ReplyDomain, RequireConsent } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
 import { overDeliveryPercent } from './sales-settings.ts'
@@ -25,6 +25,7 @@ const settings = {
   adSubjectMark: AdSubjectMark,
   requireConsent: RequireConsent,
   mailRate: MailRate,
+  replyDomain: ReplyDomain,
   unusualExport: z.int().min(1).max(1_000_000).meta({
     description: 'Rows that one person may export on a day before the admins are told. Null: 5,000.',
   }),
@@ -42,6 +43,7 @@ export const Tenant = z
     adSubjectMark: settings.adSubjectMark.nullable().default(null),
     requireConsent: settings.requireConsent.default(false),
     mailRate: settings.mailRate.default(defaultMailRate),
+    replyDomain: settings.replyDomain.nullable().default(null),
     unusualExport: settings.unusualExport.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
     letterhead: LetterheadSettings.nullable().default(null),
@@ -71,6 +73,7 @@ export const ChangeTenant = z
     adSubjectMark: settings.adSubjectMark.nullish(),
     requireConsent: settings.requireConsent.optional(),
     mailRate: settings.mailRate.optional(),
+    replyDomain: settings.replyDomain.nullish(),
     unusualExport: settings.unusualExport.nullish(),
     poolRules: settings.poolRules.nullish(),
     letterhead: LetterheadSettings.nullish(),
@@ -94,6 +97,7 @@ export const TenantRecord = z.object({
   adSubjectMark: settings.adSubjectMark.optional(),
   requireConsent: settings.requireConsent.optional(),
   mailRate: settings.mailRate.optional(),
+  replyDomain: settings.replyDomain.optional(),
   unusualExport: settings.unusualExport.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),

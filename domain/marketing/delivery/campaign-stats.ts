@@ -4,6 +4,7 @@ import { binding, cursorAt, type ListInput, type ListSpec, type Page, positionOf
 import { get } from '../../store/read.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 import { states } from '../campaign/campaign.ts'
+import { linksOf } from '../response/click-link.ts'
 import { campaignPages } from './page.table.ts'
 import { type FactCode, facts, instantOf, type Slot, skipReasons } from './page.ts'
 
@@ -17,12 +18,16 @@ export const CampaignStats = z
     waiting: people.meta({ description: 'Of the audience, still to be dealt with.' }),
     skipped: z.object(Object.fromEntries(Object.values(skipReasons).map((reason) => [reason, people]))),
     ...Object.fromEntries(Object.values(facts).map((fact) => [fact, people])),
+    links: z
+      .array(z.object({ url: z.string(), clicked: people }))
+      .meta({ description: 'The links of its mail, and how many clicked each of them.' }),
   })
   .meta({ id: 'CampaignStats', description: 'Everybody counts once, however often a thing happened.' })
 
 /** What a campaign came to, summed from its deliveries: exact, however often and in what order SES said it. */
 export async function campaignStats(ctx: Context, { id }: { id: string }): Promise<z.output<typeof CampaignStats>> {
-  const { status, audience = 0 } = await get(ctx, campaigns, id)
+  const { status, audience = 0, content } = await get(ctx, campaigns, id)
+  const links = (content ? linksOf(content) : []).map((url) => ({ url, clicked: 0 }))
   const skipped: Record<string, number> = Object.fromEntries(Object.values(skipReasons).map((reason) => [reason, 0]))
   const told: Record<string, number> = Object.fromEntries(Object.values(facts).map((fact) => [fact, 0]))
   let [sent, settled] = [0, 0]
@@ -32,9 +37,10 @@ export async function campaignStats(ctx: Context, { id }: { id: string }): Promi
       else if (slot.skipped) skipped[skipReasons[slot.skipped]]! += 1
       if (slot.sentAt || slot.skipped) settled += 1
       for (const letter of Object.keys(slot.facts)) told[facts[letter as FactCode]]! += 1
+      for (const link of slot.links) if (links[link]) links[link].clicked += 1
     }
   }
-  return { status, audience, sent, waiting: audience - settled, skipped, ...told } as never
+  return { status, audience, sent, waiting: audience - settled, skipped, ...told, links } as never
 }
 
 export const Delivery = z

@@ -122,6 +122,15 @@ export function factAction(ctx: Context, key: ItemKey, slot: number, fact: FactC
   }
 }
 
+/** Part of what is noted of a click: which link it was. */
+export const linkAction = (ctx: Context, key: ItemKey, slot: number, link: number): Action => ({
+  ...itemKey(ctx, key),
+  update: { UpdateExpression: 'SET #link = :one' },
+  condition: 'attribute_exists(pk) AND attribute_not_exists(#link)',
+  names: { '#link': `j${slot}.${link}` },
+  values: { ':one': '1' },
+})
+
 /** Part of a commit: the block is dealt with, said once. */
 export const countedWrite = (key: ItemKey, onFail: () => Error): Write<void> => ({
   result: undefined,

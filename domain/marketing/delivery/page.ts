@@ -31,6 +31,7 @@ export const facts = {
   y: 'delayed',
   o: 'opened',
   k: 'clicked',
+  p: 'replied',
   u: 'unsubscribed',
 } as const
 export type FactCode = keyof typeof facts
@@ -43,6 +44,8 @@ export interface Slot {
   doubtSince?: string
   again: boolean
   facts: Partial<Record<FactCode, string>>
+  /** Places of the links that were clicked. */
+  links: number[]
 }
 
 export interface DeliveryPage {
@@ -64,9 +67,12 @@ export const instantOf = (text: string): string => new Date(decoded(text) * 1000
 export const givenBack = code(0)
 export const leaseFrom = (now: number): string => code(now + leaseSeconds)
 
-/** A page as it stands in the table: `c0` contact, `s0` sent, `x0` skipped, `i0` in doubt, `a0` second attempt, `d0`… facts. */
+/** A page as it stands in the table: `c0` contact, `s0` sent, `x0` skipped, `i0` in doubt, `a0` second attempt, `d0`… facts, `j0.2` a link. */
 export function pageOf(item: Record<string, unknown>): DeliveryPage {
   const text = (name: string) => item[name] as string | undefined
+  const links = Object.keys(item).flatMap((name) =>
+    /^j\d\.\d/.test(name) ? [name.slice(1).split('.').map(Number) as [number, number]] : [],
+  )
   const slots: Slot[] = []
   for (let i = 0; text(`c${i}`) !== undefined; i++) {
     const known = Object.keys(facts).flatMap((letter) => (text(`${letter}${i}`) ? [[letter, text(`${letter}${i}`)]] : []))
@@ -77,6 +83,7 @@ export function pageOf(item: Record<string, unknown>): DeliveryPage {
       ...(text(`i${i}`) ? { doubtSince: text(`i${i}`)! } : {}),
       again: text(`a${i}`) !== undefined,
       facts: Object.fromEntries(known),
+      links: links.filter(([slot]) => slot === i).map(([, link]) => link),
     })
   }
   return { slots, writer: text('w') ?? '', leaseUntil: text('l') ?? givenBack, counted: item.z !== undefined }

@@ -28,7 +28,8 @@ export type MergeValues = Record<string, string | undefined>
 
 /** The values of a recipient as Liquid reads them: `contact.name` is `name` of `contact`; what is missing has its default. */
 export function mergeTree(values: MergeValues, defaults: Readonly<Record<string, string>>): Record<string, unknown> {
-  const tree: Record<string, unknown> = {}
+  // What links of a mail begin with: no field of templates, put in when a mail is sent (response/click-link.ts).
+  const tree: Record<string, unknown> = { clickBase: values.clickBase ?? '' }
   for (const field of Object.keys(mergeFields)) {
     const value = values[field] ?? defaults[field] ?? ''
     const [first, second] = field.split('.') as [string, string?]

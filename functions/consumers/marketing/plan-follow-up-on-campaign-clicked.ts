@@ -1,5 +1,5 @@
-import { followUpClick } from '../../../domain/marketing/campaign/follow-up-click.ts'
+import { followUpResponse } from '../../../domain/marketing/response/follow-up-response.ts'
 import { CampaignClicked } from '../../../events/marketing.ts'
 import { consumer } from '../../consumer.ts'
 
-export const handler = consumer(CampaignClicked, (ctx, { subject, data }) => followUpClick(ctx, subject.id, data))
+export const handler = consumer(CampaignClicked, (ctx, { subject, data }) => followUpResponse(ctx, 'click', subject.id, data))

@@ -1,6 +1,7 @@
 import type { AnyRoute } from '../route.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { messageTemplateRoutes } from './message-templates.ts'
+import { responseRoutes } from './response-pages.ts'
 import { segmentRoutes } from './segments.ts'
 import { suppressionRoutes } from './suppressions.ts'
 import { unsubscribePageRoutes } from './unsubscribe-page.ts'
@@ -11,4 +12,5 @@ export const marketingRoutes: AnyRoute[] = [
   ...segmentRoutes,
   ...messageTemplateRoutes,
   ...unsubscribePageRoutes,
+  ...responseRoutes,
 ]

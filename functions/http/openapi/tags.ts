@@ -39,6 +39,7 @@ const nouns: [noun: string, name: string, description: string][] = [
   ['document-images', 'Pictures of documents', 'Logos, seals and other pictures that documents show.'],
   ['message-templates', 'Templates of mails', 'MJML with merge fields, compiled when it is saved.'],
   ['suppressions', 'Suppressions', 'Addresses that marketing mail does not go to, each with its reason.'],
+  ['reply-hook', 'Reply hook', 'Where the mail server of a firm posts the answers to marketing mail, and how it signs them.'],
   ['exports', 'Exports', 'What the caller sees, as CSV or XLSX: searched, written by a job, and downloaded for a week.'],
   [
     'receivables',
