@@ -162,6 +162,15 @@ export const CampaignCancelled = defineEvent({
   sample: {},
 })
 
+const sampleResult = z.strictObject({ sent: z.int(), responded: z.int() })
+export const CampaignDecided = defineEvent({
+  name: 'campaign.decided',
+  version: 1,
+  summary: 'The test of two contents is over: everybody behind the sample gets the winner.',
+  data: z.strictObject({ winner: z.enum(['a', 'b']), a: sampleResult, b: sampleResult }),
+  sample: { winner: 'b', a: { sent: 100, responded: 4 }, b: { sent: 100, responded: 9 } },
+})
+
 export const CampaignFinished = defineEvent({
   name: 'campaign.finished',
   version: 1,

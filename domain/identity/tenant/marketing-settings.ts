@@ -40,6 +40,7 @@ export const ReplyDomain = z
   .max(180)
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'must be a domain')
   .meta({
-    description: 'Answers to marketing mail go to addresses of this domain, whose mail server posts them to /v1/reply-hook. Null: to the sender.',
+    description:
+      'Answers to marketing mail go to addresses of this domain, whose mail server posts them to /v1/reply-hook. Null: to the sender.',
     example: 'reply.firm.example',
   })

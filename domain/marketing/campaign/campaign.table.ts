@@ -13,7 +13,7 @@ export const campaigns = defineEntity<Campaign>({
   prefix: 'cmp',
   schemaVersion: 1,
   key: (id) => ({ pk: allCampaigns, sk: [id] }),
-  detail: { name: 'CONTENT', fields: ['content'] },
+  detail: { name: 'CONTENT', fields: ['content', 'contentB'] },
   guards: ({ externalId }) => externalIdGuard('campaign', externalId),
 })
 

@@ -8,6 +8,7 @@ import type { StateTable } from '../../kernel/states.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { MessageTemplateId } from '../message-template/message-template.ts'
 import { SegmentId } from '../segment/segment.ts'
+import { AbTest, variants } from './ab-test.ts'
 
 export const CampaignId = idOf('cmp').meta({ description: 'Id of a campaign' })
 
@@ -42,6 +43,7 @@ const fields = {
     .meta({ description: 'One mail for each contact, or for each address however many contacts share it.' }),
   startAt: Instant.meta({ description: 'Left out: when it is launched.' }),
   sendWindow: SendWindow,
+  abTest: AbTest,
 }
 
 export const states = ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'] as const
@@ -69,6 +71,8 @@ const shapes = shapesOf('Campaign', CampaignId, fields, ['name'], {
   launchedAt: Instant.nullable().default(null),
   startedAt: Instant.nullable().default(null),
   endedAt: Instant.nullable().default(null).meta({ description: 'When the last was sent, or it was cancelled.' }),
+  winner: z.enum(variants).nullable().default(null).meta({ description: 'The content that everybody behind the sample gets.' }),
+  decidedAt: Instant.nullable().default(null),
   pausedBecause: z.enum(pauseReasons).nullable().default(null),
   fault: Fault.nullable()
     .default(null)
@@ -95,6 +99,12 @@ export const CampaignRecord = shapes.record.extend({
   run: z.int().optional(),
   /** What is sent: the template as it was at launch. */
   content: Content.optional(),
+  /** What it is tried against. */
+  contentB: Content.optional(),
+  /** Pages at the beginning of the audience that are the sample of its test. */
+  samplePages: z.int().optional(),
+  winner: z.enum(variants).optional(),
+  decidedAt: Instant.optional(),
 })
 export type Campaign = z.output<typeof CampaignRecord>
 

@@ -18,11 +18,13 @@ export const subjectOf = (id: string) => ({ type: 'campaign', id })
 
 /** 404 at its place for an owner, segment or template there is not; 422 for a mailing list the firm does not have. */
 async function requireReferences(ctx: Context, campaign: Campaign, changed: readonly string[]): Promise<void> {
-  const { ownerId, segmentId, templateId, list } = campaign
+  const { ownerId, segmentId, templateId, abTest, list } = campaign
   if (changed.includes('ownerId') && !(await findUser(ctx, ownerId))?.active) throw notFound('user', '/ownerId')
   if (changed.includes('segmentId') && segmentId && !(await find(ctx, segments, segmentId))) throw notFound('segment', '/segmentId')
   if (changed.includes('templateId') && templateId && !(await find(ctx, messageTemplates, templateId)))
     throw notFound('message-template', '/templateId')
+  if (changed.includes('abTest') && abTest && !(await find(ctx, messageTemplates, abTest.templateId)))
+    throw notFound('message-template', '/abTest/templateId')
   if (!changed.includes('list') || !list) return
   const lists = ((await readTenant(ctx)).mailingLists ?? []).map(({ key }) => key)
   if (!lists.includes(list))

@@ -6,7 +6,6 @@ import { step } from '../../kernel/states.ts'
 import { commit } from '../../store/commit.ts'
 import { find, get } from '../../store/read.ts'
 import { messageTemplates } from '../message-template/message-template.table.ts'
-import type { MessageTemplate } from '../message-template/message-template.ts'
 import { segments } from '../segment/segment.table.ts'
 import { segmentIds } from '../segment/segment-members.ts'
 import { campaigns } from './campaign.table.ts'
@@ -61,10 +60,17 @@ async function requireContent(ctx: Context, tenant: Tenant, campaign: Campaign, 
   })
 }
 
-async function templateOf(ctx: Context, { templateId }: Campaign): Promise<MessageTemplate> {
+/** What is sent, as the template is now. */
+async function contentFrom(ctx: Context, templateId: string | undefined, pointer: string): Promise<NonNullable<Campaign['content']>> {
   const template = templateId ? await find(ctx, messageTemplates, templateId, { consistent: true }) : undefined
-  if (!template) throw lacking('campaign.no-template', '/templateId', 'Say what is sent: a template that there is.')
-  return template
+  if (!template) throw lacking('campaign.no-template', pointer, 'Say what is sent: a template that there is.')
+  const { subject, html, text, defaults } = template
+  return { subject, html, text, ...(defaults ? { defaults } : {}) }
+}
+
+async function contentsOf(ctx: Context, { templateId, abTest }: Campaign): Promise<Pick<Campaign, 'content' | 'contentB'>> {
+  const content = await contentFrom(ctx, templateId, '/templateId')
+  return { content, ...(abTest ? { contentB: await contentFrom(ctx, abTest.templateId, '/abTest/templateId') } : {}) }
 }
 
 /**
@@ -83,11 +89,10 @@ export async function launchCampaign(ctx: Context, { id }: { id: string }): Prom
     throw invalid('campaign.start-in-past', '/startAt', 'This moment is over. Change startAt, or leave it out to start at once.')
   const tenant = await readTenant(ctx)
   await requireSender(ctx, tenant)
-  const { subject, html, text, defaults } = await templateOf(ctx, before)
-  const content = { subject, html, text, ...(defaults ? { defaults } : {}) }
-  await requireContent(ctx, tenant, { ...before, content }, await audienceOf(ctx, before))
+  const contents = await contentsOf(ctx, before)
+  await requireContent(ctx, tenant, { ...before, ...contents }, await audienceOf(ctx, before))
   const { kind, id: actorId, userId } = ctx.actor
   const startAt = before.startAt ?? now
-  const after: Campaign = { ...before, status, startAt, run: 1, launchedAt: now, launchedBy: { kind, id: actorId, userId }, content }
+  const after: Campaign = { ...before, status, startAt, run: 1, launchedAt: now, launchedBy: { kind, id: actorId, userId }, ...contents }
   return commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignLaunched(subjectOf(id), { run: 1, startAt })])
 }

@@ -6,13 +6,15 @@ import { type Contact, contacts } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { find, findMany, get } from '../../store/read.ts'
 import { systemPut } from '../../store/system.ts'
-import { blockSize } from '../delivery/page.ts'
+import { blockSize, pageSize } from '../delivery/page.ts'
 import { segments } from '../segment/segment.table.ts'
 import { segmentIds } from '../segment/segment-members.ts'
+import { isSampled, openPages, samplePagesOf } from './ab-test.ts'
 import { audienceAt, audienceLine, campaignStart, campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
 import { finishCampaign, pauseCampaign } from './control-campaign.ts'
+import { decideWinner } from './decide-winner.ts'
 import { nextOpening } from './send-window.ts'
 import { contentFault } from './try-content.ts'
 
@@ -61,6 +63,14 @@ async function* linesOf(ids: readonly string[]): AsyncIterable<Uint8Array> {
     )
 }
 
+/** The audience with the sample of a test before all others. */
+function arrangedFor({ id, abTest }: Campaign, ids: string[]): { arranged: string[]; samplePages?: number } {
+  if (!abTest) return { arranged: ids }
+  const sampled = new Set(ids.filter((contactId) => isSampled(id, contactId, abTest.samplePercent)))
+  const arranged = [...sampled, ...ids.filter((contactId) => !sampled.has(contactId))]
+  return { arranged, samplePages: samplePagesOf(sampled.size) }
+}
+
 /**
  * Takes the snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
  * there, costs nothing per recipient, and is the same for whoever goes on after a crash, since its size stands in the record.
@@ -79,8 +89,9 @@ async function withAudience(ctx: Context, tenant: Tenant, campaign: Campaign): P
     await pauseCampaign(ctx, campaign, 'template', fault)
     return undefined
   }
-  await ctx.files.write(audienceAt(ctx, campaign.id), 'text/plain', linesOf(ids))
-  return { ...campaign, audience: ids.length }
+  const { arranged, ...sample } = arrangedFor(campaign, ids)
+  await ctx.files.write(audienceAt(ctx, campaign.id), 'text/plain', linesOf(arranged))
+  return { ...campaign, audience: ids.length, ...sample }
 }
 
 /**
@@ -96,20 +107,27 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
   if (opening > ctx.now()) return planLater(system, opening, { campaignId, run, ...work })
   const known = before.audience === undefined ? await withAudience(ctx, tenant, before) : before
   if (!known) return
-  if (before.status === 'scheduled') {
-    const after: Campaign = {
-      ...known,
-      status: step('campaign', campaignStates, known.status, 'start'),
-      startedAt: known.startedAt ?? ctx.now(),
-    }
-    await commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignStarted(subjectOf(campaignId), { audience: known.audience! })])
-  }
-  const blocks = Math.ceil(known.audience! / blockSize)
-  if (blocks === 0) return finishCampaign(ctx, campaignId)
+  const started = before.status === 'scheduled' ? await start(ctx, before, known) : known
+  if (started.audience === 0) return finishCampaign(ctx, campaignId)
+  await handOut(ctx, system, started, { campaignId, run, ...work })
+}
+
+async function start(ctx: Context, before: Campaign, known: Campaign): Promise<Campaign> {
+  const status = step('campaign', campaignStates, known.status, 'start')
+  const after: Campaign = { ...known, status, startedAt: known.startedAt ?? ctx.now() }
+  return commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignStarted(subjectOf(before.id), { audience: known.audience! })])
+}
+
+/** Puts the blocks on the queue: all of them, or those of the sample while its contents are tried. */
+async function handOut(ctx: Context, system: SystemContext, campaign: Campaign, work: PlanWork): Promise<void> {
+  const decided = campaign.abTest && !campaign.winner ? await decideWinner(ctx, campaign) : campaign
+  const pages = Math.min(openPages('waitUntil' in decided ? campaign : decided), Math.ceil(campaign.audience! / pageSize))
+  const blocks = Math.ceil((pages * pageSize) / blockSize)
   await ctx.enqueue(
     'send-campaign',
-    Array.from({ length: blocks }, (_, block): BlockWork => ({ ...work, campaignId, run, block })),
+    Array.from({ length: blocks }, (_, block): BlockWork => ({ ...work, block })),
   )
+  if ('waitUntil' in decided) await planLater(system, decided.waitUntil, work)
 }
 
 /** The contacts of one block of the snapshot. */

@@ -16,16 +16,16 @@ const atOnce = 100
 export async function contentFault(
   ctx: Context,
   tenant: Tenant,
-  { name, content }: Pick<Campaign, 'name' | 'content'>,
+  { name, content, contentB }: Pick<Campaign, 'name' | 'content' | 'contentB'>,
   contactIds: readonly string[],
 ): Promise<ContentFault | undefined> {
-  if (!content || !mayFail(content)) return undefined
-  const tryFor = messageTrial(content)
+  const trials = [content, contentB].flatMap((one) => (one && mayFail(one) ? [messageTrial(one)] : []))
+  if (trials.length === 0) return undefined
   for (let at = 0; at < contactIds.length; at += atOnce) {
     for (const one of await readRecipients(ctx, contactIds.slice(at, at + atOnce))) {
       if (!one?.contact.email) continue
       const values = await recipientValues(ctx, { tenant, ...one, campaignName: name, unsubscribeUrl: `${ctx.publicUrl}/u/preview` })
-      const fault = tryFor(values)
+      const fault = trials.map((tryFor) => tryFor(values)).find((found) => found !== undefined)
       if (fault) return { contactId: one.contact.id, ...fault }
     }
   }

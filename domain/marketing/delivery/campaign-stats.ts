@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { binding, cursorAt, type ListInput, type ListSpec, type Page, positionOf } from '../../kernel/paging.ts'
 import { get } from '../../store/read.ts'
+import { variantOf, variants } from '../campaign/ab-test.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 import { states } from '../campaign/campaign.ts'
 import { linksOf } from '../response/click-link.ts'
@@ -21,26 +22,52 @@ export const CampaignStats = z
     links: z
       .array(z.object({ url: z.string(), clicked: people }))
       .meta({ description: 'The links of its mail, and how many clicked each of them.' }),
+    contents: z
+      .array(z.object({ content: z.enum(variants), sent: people, opened: people, clicked: people, replied: people }))
+      .nullable()
+      .meta({ description: 'Of a campaign that tries two contents: what each of them did. Null for any other.' }),
   })
   .meta({ id: 'CampaignStats', description: 'Everybody counts once, however often a thing happened.' })
 
+function addTo(content: { sent: number; opened: number; clicked: number; replied: number }, { sentAt, facts: { o, k, p } }: Slot): void {
+  content.sent += sentAt ? 1 : 0
+  content.opened += o ? 1 : 0
+  content.clicked += k ? 1 : 0
+  content.replied += p ? 1 : 0
+}
+
 /** What a campaign came to, summed from its deliveries: exact, however often and in what order SES said it. */
 export async function campaignStats(ctx: Context, { id }: { id: string }): Promise<z.output<typeof CampaignStats>> {
-  const { status, audience = 0, content } = await get(ctx, campaigns, id)
-  const links = (content ? linksOf(content) : []).map((url) => ({ url, clicked: 0 }))
+  const campaign = await get(ctx, campaigns, id)
+  const { status, audience = 0, abTest } = campaign
+  const urls = { a: campaign.content ? linksOf(campaign.content) : [], b: campaign.contentB ? linksOf(campaign.contentB) : [] }
+  const links = new Map([...urls.a, ...urls.b].map((url) => [url, 0]))
+  const contents = Object.fromEntries(variants.map((content) => [content, { content, sent: 0, opened: 0, clicked: 0, replied: 0 }]))
   const skipped: Record<string, number> = Object.fromEntries(Object.values(skipReasons).map((reason) => [reason, 0]))
   const told: Record<string, number> = Object.fromEntries(Object.values(facts).map((fact) => [fact, 0]))
   let [sent, settled] = [0, 0]
-  for await (const { slots } of campaignPages(ctx, id, audience)) {
-    for (const slot of slots) {
+  for await (const { block, page, slots } of campaignPages(ctx, id, audience)) {
+    for (const [place, slot] of slots.entries()) {
       if (slot.sentAt) sent += 1
       else if (slot.skipped) skipped[skipReasons[slot.skipped]]! += 1
       if (slot.sentAt || slot.skipped) settled += 1
       for (const letter of Object.keys(slot.facts)) told[facts[letter as FactCode]]! += 1
-      for (const link of slot.links) if (links[link]) links[link].clicked += 1
+      const variant = variantOf(campaign, { block, page, slot: place })
+      addTo(contents[variant]!, slot)
+      for (const link of slot.links) links.set(urls[variant][link]!, (links.get(urls[variant][link]!) ?? 0) + 1)
     }
   }
-  return { status, audience, sent, waiting: audience - settled, skipped, ...told, links } as never
+  const linksTold = [...links].map(([url, clicked]) => ({ url, clicked }))
+  return {
+    status,
+    audience,
+    sent,
+    waiting: audience - settled,
+    skipped,
+    ...told,
+    links: linksTold,
+    contents: abTest ? Object.values(contents) : null,
+  } as never
 }
 
 export const Delivery = z

@@ -4,6 +4,7 @@ import { commit } from '../../store/commit.ts'
 import { holdTurns, reserveTurns } from '../../store/pace.ts'
 import { get } from '../../store/read.ts'
 import { numbersOf, readTally, tallyWrite } from '../../store/tally.ts'
+import { openPages } from '../campaign/ab-test.ts'
 import { campaigns, progressKey } from '../campaign/campaign.table.ts'
 import { brake, type Campaign } from '../campaign/campaign.ts'
 import { finishCampaign, pauseCampaign } from '../campaign/control-campaign.ts'
@@ -78,7 +79,8 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
   ])
   const { told } = sending
   const waits: number[] = []
-  for (let page = 0; page * pageSize < contactIds.length; page++) {
+  const open = openPages(campaign) - work.block * (blockSize / pageSize)
+  for (let page = 0; page * pageSize < contactIds.length && page < open; page++) {
     const known = pages.get(page)
     if (known?.slots.every(isSettled)) continue
     if (!(await wanted(ctx, work))) return told
@@ -96,7 +98,7 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
     if (outcome !== 'done') waits.push(outcome.waitUntil)
   }
   if (waits.length > 0) return { ...told, againIn: Math.max(1, Math.min(...waits) - inSeconds(ctx.now())) }
-  await countBlock(ctx, work, campaign.audience!)
+  if (open * pageSize >= contactIds.length) await countBlock(ctx, work, campaign.audience!)
   return told
 }
 

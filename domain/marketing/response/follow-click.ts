@@ -1,14 +1,16 @@
 import type { Context } from '../../kernel/context.ts'
 import { find } from '../../store/read.ts'
+import { contentOf } from '../campaign/ab-test.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 import { noteDelivery } from '../delivery/note-ses-news.ts'
 import { type ClickedMail, linksOf } from './click-link.ts'
 
 /** Where a link of a mail leads; undefined when the campaign has no such link. */
-export async function targetOf(ctx: Context, { campaignId }: ClickedMail, link: string): Promise<string | undefined> {
+export async function targetOf(ctx: Context, { campaignId, delivery }: ClickedMail, link: string): Promise<string | undefined> {
   if (!/^\d{1,3}$/.test(link)) return undefined
   const campaign = await find(ctx, campaigns, campaignId)
-  return campaign?.content && linksOf(campaign.content)[Number(link)]
+  const content = campaign && contentOf(campaign, delivery)
+  return content && linksOf(content)[Number(link)]
 }
 
 /** Programs that open links before people do: they are led on, and counted as nobody. */

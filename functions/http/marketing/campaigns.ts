@@ -21,6 +21,7 @@ const example = {
   segmentId: 'seg_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
   templateId: 'mtp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
   sendWindow: { fromHour: 9, toHour: 18, workingDaysOnly: true },
+  abTest: { templateId: 'mtp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', samplePercent: 20, decideBy: 'clicks', afterHours: 4 },
 }
 
 const plan = [
