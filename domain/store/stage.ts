@@ -5,7 +5,7 @@ import { mostActions, writeTogether } from './commit.ts'
 import { holds } from './condition.ts'
 import { send } from './database.ts'
 import { stagedDatabase } from './staged-reads.ts'
-import { type Explain, stagedActions, stageOrNothing, stagingContext } from './staging.ts'
+import { type Explain, stagedActions, stageOrNothing, stagingContext, unstaged } from './staging.ts'
 import { tallyUpdateOf } from './tally.ts'
 import { itemBytes } from './units.ts'
 import type { Action } from './write.ts'
@@ -56,6 +56,15 @@ export function openStage(ctx: Context): Stage {
     judge: (some) => judge(ctx, some),
     commit: (result) => writeTogether(ctx, actions(), result),
   }
+}
+
+/** Runs use cases whose commits are one transaction: that of the stage they are called in, else one of their own. */
+export async function together<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  if (unstaged(ctx) !== ctx) return work(ctx)
+  const stage = openStage(ctx)
+  const result = await stage.attempt(work)
+  await stage.commit(result)
+  return result
 }
 
 /** Reads what each condition is about, and judges it as the table would. */

@@ -5,8 +5,8 @@ import type { Customer } from '../../parties/index.ts'
 import { readItems } from '../../store/read.ts'
 import { numbersOf } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
-import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from '../credit/commitment.ts'
-import { changeCredit } from '../credit/credit-item.ts'
+import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
+import { moveCommitment } from '../credit/move-commitment.ts'
 import { receivablesOf } from '../receivable/list-receivables.ts'
 import { shareOf } from '../receivable/open-shares.ts'
 import { shareKey } from '../receivable/receivable.table.ts'
@@ -34,10 +34,7 @@ async function lowered(ctx: Context, { order: { id }, unopened, announced }: End
   const [item, ...shares] = await readItems(ctx, [commitmentKey(id), ...marks], { consistent: true })
   if (shares.some((share) => share === undefined)) throw beingOpened()
   const before = commitmentOf(numbersOf(item))
-  return (withdrawnBase: number): Write[] => {
-    const by = { total: -unopened - withdrawnBase, opened: -withdrawnBase }
-    return [changeCommitment(id, before, by), changeCredit(id, { ordered: orderedBy(before, by) })]
-  }
+  return (withdrawnBase: number): Write[] => moveCommitment(id, before, { total: -unopened - withdrawnBase, opened: -withdrawnBase })
 }
 
 /** What is withdrawn as a whole, the last one due first, and what is left to be credited. */

@@ -2,6 +2,7 @@ import { readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
+import { partitionOf } from '../../kernel/ids.ts'
 import { minor } from '../../kernel/money.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
 import { exactly, type Numbers, type TallyLimit } from '../../store/tally.ts'
@@ -44,21 +45,23 @@ export async function raiseExposure(
   const isBinding = policy === 'check' && tenant.creditPolicy === 'block'
   const verdict = judgeCredit({ limit, exposure: exposure - matured, by: ordered, policy: isBinding ? 'block' : 'warn' })
   if (verdict.blocked) return { writes: [], verdict }
-  const holds = isBinding && limit !== null && ordered > 0 ? holdingTo(items, limit, day) : items.map(() => [])
   const homes = partitionsOf(customer)
-  const credit = homes.map((home, i) => changeCredit(home, i === 0 ? { ordered } : {}, holds[i]))
+  // It counts where the order lies, which may be the partition of a customer that was merged into this one.
+  const at = homes.findIndex((home) => partitionOf(home) === partitionOf(of))
+  const holds = isBinding && limit !== null && ordered > 0 ? holdingTo(items, at, limit, day) : items.map(() => [])
+  const credit = homes.map((home, i) => changeCredit(home, i === at ? { ordered } : {}, holds[i]))
   return { writes: [changeCommitment(of, commitment, { total: by }), ...credit], verdict }
 }
 
-/** The limits of each credit item that keep the sum below the customer's: the first may grow to what the others leave of it as they were read. */
-function holdingTo(items: Numbers[], limit: number, day: string): TallyLimit[][] {
+/** The limits of each credit item that keep the sum below the customer's: the one at a place may grow to what the others leave of it as they were read. */
+function holdingTo(items: Numbers[], at: number, limit: number, day: string): TallyLimit[][] {
   const stale = () => new StaleWrite()
   const matured = items.map((numbers) => maturedBills(numbers, day).map(([name, amount]) => exactly(name, amount)))
   const net = items.map((numbers) => figuresOf(numbers, day)).map(({ exposure, matured: paid }) => ({ exposure, net: exposure - paid }))
-  const ofOthers = net.slice(1).reduce((sum, one) => sum + one.net, 0)
-  const first = figuresOf(items[0]!, day).matured
+  const ofOthers = net.reduce((sum, one, i) => (i === at ? sum : sum + one.net), 0)
+  const own = figuresOf(items[at]!, day).matured
   return items.map((_, i) => {
-    const most = i === 0 ? limit + first - ofOthers : net[i]!.exposure
+    const most = i === at ? limit + own - ofOthers : net[i]!.exposure
     return [{ of: 'exposure', most, broken: stale }, ...matured[i]!]
   })
 }

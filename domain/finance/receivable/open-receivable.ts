@@ -44,11 +44,7 @@ function settledParts(receivable: Receivable): PostingPart[] {
 }
 
 /** Opens a receivable in the books: itself, what is open, the customer's credit and the ledger, with `also` in one transaction. */
-export async function openReceivable(
-  ctx: Context,
-  receivable: Receivable,
-  also: { ordered?: number; writes?: Write[] } = {},
-): Promise<Receivable> {
+export async function openReceivable(ctx: Context, receivable: Receivable, also: readonly Write[] = []): Promise<Receivable> {
   const { id, customerId, ownerId, amount, base, number, issuedOn, dueOn } = receivable
   const { currency } = amount
   const owner = ownerId ? { ownerId } : {}
@@ -58,9 +54,9 @@ export async function openReceivable(
   const writes: Write[] = [
     ...shareMark(receivable),
     putOpen(ctx.tenant.currency, { id, home: id, balance: sum('amount'), base: sum('base'), currency, issuedOn, dueOn, ...owner }),
-    changeCredit(id, { receivable: sum('base'), ordered: also.ordered ?? 0 }),
+    changeCredit(id, { receivable: sum('base') }),
     post(ctx, id, { on: issuedOn, kind: 'opening', customerId, currency, ...owner, parts }),
-    ...(also.writes ?? []),
+    ...also,
   ]
   const { orderId = null, shipmentId = null } = receivable
   const before = receivable.settled > 0 ? { settledBefore: receivable.settled } : {}

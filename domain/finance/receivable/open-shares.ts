@@ -8,9 +8,10 @@ import { newRecord } from '../../store/entity.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { findParents, readItems } from '../../store/read.ts'
 import { numbersOf } from '../../store/tally.ts'
-import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from '../credit/commitment.ts'
+import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
+import { moveCommitment } from '../credit/move-commitment.ts'
+import { depositsFor, openWithDeposits } from '../receipt/use-deposits.ts'
 import { dueOn, type Terms } from './due-on.ts'
-import { openReceivable } from './open-receivable.ts'
 import { dueId, shareKey } from './receivable.table.ts'
 import type { Receivable } from './receivable.ts'
 
@@ -43,6 +44,8 @@ async function numberOf(ctx: Context, { number, openings }: Facts, { instalment 
   for (let n = 2; ; n++) if (await isFree(`${own}/${n}`)) return `${own}/${n}`
 }
 
+const orderOf = (of: string): string | undefined => (of.startsWith('ord_') ? of : undefined)
+
 async function openShare(ctx: Context, documentId: string, facts: Facts, opening: Opening, place: number): Promise<void> {
   const source = shareOf(documentId, opening)
   const { of, amount, base, exchangeRate } = opening
@@ -54,14 +57,18 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
   if (taken || !customer) return
   const due = dueDay(opening, facts.issuedOn)
   const record = newRecord(ctx, 'rcv', of)
+  const [number, deposits] = await Promise.all([
+    numberOf(ctx, facts, opening, place),
+    depositsFor(ctx, customer, { orderId: orderOf(of), currency: facts.currency }),
+  ])
   const receivable: Receivable = {
     ...record,
     id: dueId(record.id, due),
     customerId: customer.id,
     ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),
-    ...(of.startsWith('ord_') ? { orderId: of } : {}),
+    ...(orderOf(of) ? { orderId: of } : {}),
     ...(documentId.startsWith('shp_') ? { shipmentId: documentId } : {}),
-    number: await numberOf(ctx, facts, opening, place),
+    number,
     issuedOn: facts.issuedOn,
     dueOn: due,
     amount: money(amount, facts.currency),
@@ -70,9 +77,8 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
     settled: 0,
     source,
   }
-  const commitment = commitmentOf(numbersOf(commitmentItem))
-  const opened = { opened: base }
-  await openReceivable(ctx, receivable, { ordered: orderedBy(commitment, opened), writes: [changeCommitment(of, commitment, opened)] })
+  const commitment = moveCommitment(of, commitmentOf(numbersOf(commitmentItem)), { opened: base })
+  await openWithDeposits(ctx, receivable, commitment, deposits)
 }
 
 /**

@@ -7,8 +7,9 @@ import { indexKeysOf } from '../../store/entity.ts'
 import { readItems } from '../../store/read.ts'
 import { exactly, numbersOf, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
-import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from '../credit/commitment.ts'
+import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
 import { changeCredit } from '../credit/credit-item.ts'
+import { moveCommitment } from '../credit/move-commitment.ts'
 import { dropOpen } from '../ledger/open-item.ts'
 import { post } from '../ledger/posting.table.ts'
 import { receivablesById } from '../settlement/read-receivables.ts'
@@ -82,7 +83,7 @@ export async function withdrawReceivables(
   const commitments = ofs.flatMap((of, i): Write[] => {
     const before = commitmentOf(numbersOf(items[shares.length + i]))
     const by = { total: -(lowered[of] ?? 0), opened: -opened(of) }
-    return [changeCommitment(of, before, by), changeCredit(of, { ordered: orderedBy(before, by) })]
+    return moveCommitment(of, before, by)
   })
   return [...found.flatMap((receivable) => withdrawn(ctx, customer, receivable, on)), ...commitments]
 }

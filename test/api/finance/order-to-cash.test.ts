@@ -12,7 +12,7 @@ import { handler as openOnSigned } from '../../../functions/consumers/finance/op
 import { deliver } from '../../support/deliver.ts'
 import { cny, financeAs, shares } from '../../support/finance.ts'
 import { customerOf, day } from '../../support/parties.ts'
-import { confirmedOrder, lineOf, salesAs, shipmentOf } from '../../support/sales.ts'
+import { confirmedOrder, eventsOf, lineOf, salesAs, shipmentOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 async function firm(terms: object = { kind: 'days', from: 'shipment', days: 30 }) {
@@ -182,5 +182,36 @@ test('what an order opened up front is withdrawn or credited when it ends, and w
     { amount: cny(56.5), unallocated: cny(0), orderId: sold.id, issuedOn: day(-1) },
   ])
   expect(await credit()).toMatchObject({ receivable: cny(365), unallocated: cny(0), ordered: cny(0), exposure: cny(365) })
+  expect(await faults()).toEqual([])
+})
+
+test('a deposit for an order settles what the order makes owed as it opens, once, and what is left of it waits', async () => {
+  const { ctx, finance, customer, settle, owed, credit, order, ship, faults } = await firm()
+  const [sold, other] = [await order(), await order()]
+  const pay = (amount: number, more: object = {}) =>
+    finance('/v1/receipts', { body: { customerId: customer.id, receivedOn: day(-2), amount: cny(amount), method: 'bank', ...more } })
+  const [first, second] = [await pay(300, { orderId: sold.id, receivedOn: day(-4) }), await pay(500, { orderId: sold.id })]
+  await pay(70)
+  await ship(other.lines[0].id, 10)
+  await ship(sold.lines[0].id, 50, { shippedOn: day(-1) })
+  await settle()
+  const between = [await owed(), (await finance(first.headers.location!)).body, (await finance(second.headers.location!)).body]
+  const byHand = await finance('/v1/receivables', {
+    body: { customerId: customer.id, orderId: sold.id, issuedOn: day(), dueOn: day(), amount: cny(200) },
+  })
+  await ship(sold.lines[0].id, 50)
+  await settle()
+
+  expect(between[0]).toEqual(expect.arrayContaining([expect.objectContaining({ outstanding: cny(113) })]))
+  expect(between[0].find((row: { orderId: string }) => row.orderId === sold.id)).toMatchObject({ status: 'settled', settled: cny(565) })
+  expect(between[1]).toMatchObject({ status: 'allocated', allocations: [{ amount: cny(300), allocatedOn: day(-1) }] })
+  expect(between[2]).toMatchObject({ status: 'open', unallocated: cny(235) })
+  expect(byHand.body).toMatchObject({ status: 'settled', outstanding: cny(0) })
+  expect((await finance(`/v1/receivables?filter[orderId]=${sold.id}`)).body.data.at(-1)).toMatchObject({
+    settled: cny(35),
+    outstanding: cny(530),
+  })
+  expect(await credit()).toMatchObject({ receivable: cny(643), unallocated: cny(70), ordered: cny(1017) })
+  expect(await eventsOf(ctx, customer.id, 'receipt.allocated')).toHaveLength(4)
   expect(await faults()).toEqual([])
 })
