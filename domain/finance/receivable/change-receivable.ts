@@ -10,12 +10,9 @@ import { type Customer, customers, isThingOf } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
-import { readTally } from '../../store/tally.ts'
-import type { Write } from '../../store/write.ts'
 import { customerOfBooks, recordOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
-import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
-import { moveCommitment } from '../credit/move-commitment.ts'
+import { openedByHand } from '../credit/move-commitment.ts'
 import { requireOpenDate } from '../period.ts'
 import { depositsFor, openWithDeposits } from '../receipt/use-deposits.ts'
 import { dueId, receivables } from './receivable.table.ts'
@@ -53,12 +50,6 @@ function requireOwnDocuments(
   }
 }
 
-/** What is entered for an order counts as opened by it: the order adds so much less to the exposure of its customer. */
-async function openedBy(ctx: Context, orderId: string, base: number): Promise<Write[]> {
-  const before = commitmentOf(await readTally(ctx, commitmentKey(orderId)))
-  return moveCommitment(orderId, before, { opened: base })
-}
-
 /**
  * Enters what a customer owes by hand: an opening balance (期初), or an invoice from elsewhere. 404 at its place for a customer
  * out of sight, 409 `period.closed`, `receivable.number-taken`, 422 for a due date before the date of issue, `receivable.settled-whole`.
@@ -87,7 +78,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
     number,
     settled,
   }
-  const commitment = own.orderId ? await openedBy(ctx, own.orderId, rate.base) : []
+  const commitment = await openedByHand(ctx, own.orderId, rate.base)
   return openWithDeposits(ctx, receivable, [customers.keep(customer), ...commitment], deposits)
 }
 

@@ -8,6 +8,7 @@ import { requireVersion } from '../../store/entity.ts'
 import { recordOfBooks } from '../access.ts'
 import { shareOfBase } from '../amount.ts'
 import { changeCredit } from '../credit/credit-item.ts'
+import { openedByHand } from '../credit/move-commitment.ts'
 import { dropOpen } from '../ledger/open-item.ts'
 import { post } from '../ledger/posting.table.ts'
 import { partOf } from './open-receivable.ts'
@@ -34,6 +35,7 @@ export async function takeBackReceivable(ctx: Context, { id, ifMatch }: { id: st
   const about = { on, kind: 'cancellation' as const, customerId: customer.id, currency, ...(ownerId ? { ownerId } : {}) }
   const after: Receivable = { ...before, settled: whole, cancelledOn: on, takenBack: true }
   const writes = [
+    ...(await openedByHand(ctx, before.source?.of, -base)),
     dropOpen({ home: id, id }),
     changeCredit(id, { receivable: -left.base }),
     post(ctx, id, { ...about, parts: [partOf(before, -left.amount, -left.base)] }),
