@@ -48,6 +48,7 @@ export async function requestCosts(tenant: BenchTenant, run: string): Promise<Ma
     costs.set(name, await costOf(parties, tenant, user, target, make))
   await count('get a customer, as rep', rep, one)
   await count('get a customer, as manager', tenant.manager, one)
+  await count('a customer at a glance', rep, `${one}/summary`)
   await count('list 25 customers, as rep', rep, '/v1/customers?limit=25')
   await count('list 25 customers, as manager of 5', tenant.manager, '/v1/customers?limit=25')
   await count('list 25 customers, as admin', tenant.admin, '/v1/customers?limit=25')

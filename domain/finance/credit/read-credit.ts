@@ -3,7 +3,7 @@ import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { Money, money } from '../../kernel/money.ts'
-import { CustomerId } from '../../parties/index.ts'
+import { type Customer, CustomerId } from '../../parties/index.ts'
 import { customerOfBooks } from '../access.ts'
 import { openReceivablesOf, overdueOf } from '../ledger/read-open.ts'
 import { overdueFlags } from './check-dispatch.ts'
@@ -30,8 +30,11 @@ export const Credit = z
 export type Credit = z.output<typeof Credit>
 
 /** What a customer's credit comes to today. 404 for a customer out of sight. Three calls. */
-export async function readCredit(ctx: Context, { id }: { id: string }): Promise<Credit> {
-  const [customer, tenant] = await Promise.all([customerOfBooks(ctx, id), readTenant(ctx)])
+export const readCredit = async (ctx: Context, { id }: { id: string }): Promise<Credit> => creditOf(ctx, await customerOfBooks(ctx, id))
+
+/** The same of a customer that was read already. Two calls. */
+export async function creditOf(ctx: Context, customer: Customer): Promise<Credit> {
+  const tenant = await readTenant(ctx)
   const day = today(ctx)
   const [{ items }, open] = await Promise.all([readCreditItems(ctx, customer), openReceivablesOf(ctx, customer)])
   const figures = summedFigures(items.map((numbers) => figuresOf(numbers, day)))

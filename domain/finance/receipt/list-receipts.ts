@@ -32,7 +32,7 @@ async function byId(ctx: Context, id: string | undefined): Promise<Page<Receipt>
 }
 
 /** What a partition points to is read from where it lies. */
-async function readPointed(ctx: Context, items: Item[]): Promise<Receipt[]> {
+export async function readPointed(ctx: Context, items: Item[]): Promise<Receipt[]> {
   const pointed = items.flatMap((item) => (item.entity === 'pointer' ? [{ entity: receipts, id: item.ref as string }] : []))
   const found = pointed.length > 0 ? await findMany(ctx, pointed) : new Map()
   return items.flatMap((item) =>

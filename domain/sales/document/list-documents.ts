@@ -112,7 +112,8 @@ async function withProduct<T extends ListedDocument>(ctx: Context, entity: Entit
   return likely.filter((row) => !whole.has(row.id) || names(row.id).some((line) => line.productId === productId))
 }
 
-const rowsOf = <T extends ListedDocument>({ entity }: { entity: Entity<T> }, items: Item[]): T[] =>
+/** Items of a list as rows. */
+export const rowsOf = <T extends ListedDocument>({ entity }: { entity: Entity<T> }, items: Item[]): T[] =>
   items.map((item) => recordOf(entity, item))
 
 /** The ranges that hold the documents of these statuses: of all, or of some owners. */

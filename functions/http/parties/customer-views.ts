@@ -3,12 +3,22 @@ import { CustomerSummary } from '../../../domain/parties/customer/customer-summa
 import { type Summary, summariseCustomer } from '../../../domain/parties/customer/summarise-customer.ts'
 import { listTimeline, timelineList } from '../../../domain/parties/timeline/list-timeline.ts'
 import { TimelineEntry } from '../../../domain/parties/timeline/timeline.ts'
+import { businessFields } from '../../../domain/sales/business/business.ts'
+import { readBusiness } from '../../../domain/sales/business/read-business.ts'
 import { route } from '../route.ts'
 import { presentContact } from './contacts.ts'
 import { presentCustomer } from './customers.ts'
 
+const Glance = CustomerSummary.extend(businessFields).meta({ id: 'CustomerSummary' })
+
+/** The customer and its people, then the business with it: parties know nothing of sales, so it is put together here. */
+async function atAGlance(ctx: Context, input: { id: string }) {
+  const summary = await summariseCustomer(ctx, input)
+  return { ...summary, ...(await readBusiness(ctx, summary.customer)) }
+}
+
 /** Its parts are shown as they are by themselves. */
-const present = (ctx: Context, summary: Summary) => ({
+const present = (ctx: Context, summary: Summary & Awaited<ReturnType<typeof readBusiness>>) => ({
   ...summary,
   customer: presentCustomer(ctx, summary.customer),
   contacts: summary.contacts?.map((contact) => presentContact(ctx, contact)) ?? null,
@@ -19,11 +29,12 @@ export const customerViewRoutes = [
     method: 'GET',
     path: '/v1/customers/{id}/summary',
     summary: 'A customer at a glance',
-    description: 'The customer with its owner, contacts, latest activities and open follow-ups (360°).',
+    description:
+      'The customer with its owner, contacts, latest activities and open follow-ups, its latest quotes, orders and shipments, and what it owes (360°).',
     permission: 'customers.read',
-    response: CustomerSummary,
+    response: Glance,
     present,
-    run: summariseCustomer,
+    run: atAGlance,
   }),
   route({
     method: 'GET',
