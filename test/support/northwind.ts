@@ -51,8 +51,9 @@ export async function forAll<T>(all: T[], work: (one: T) => Promise<void>, lanes
 }
 
 /**
- * Loads employees, customers, products and orders through the API, prices without tax, and confirms the orders as of their days.
- * `of` names the customers whose orders are loaded; all when left out, which takes half a minute of CPU.
+ * Loads employees, customers, products and orders through the API, prices without tax, confirms the orders as of their days and
+ * ships those that were, on their shipped dates. `of` names the customers whose orders are loaded; all when left out, which takes
+ * most of a minute.
  */
 export async function loadNorthwind(of?: readonly string[]): Promise<Northwind> {
   const tenant = await newTenant({ name: 'Northwind Traders', currency: 'USD', timeZone: 'America/Los_Angeles', locale: 'en' })
@@ -127,5 +128,21 @@ export async function loadNorthwind(of?: readonly string[]): Promise<Northwind> 
     const { status, body } = await call(`/v1/orders/${id}/confirm`, { body: {} })
     if (status !== 200) throw new Error(`confirming an order answered ${status}: ${JSON.stringify(body)}`)
   })
+  await createAll(
+    tenant,
+    'shipments',
+    orders
+      .filter(({ ShippedDate }) => ShippedDate)
+      .map((row) => ({
+        customerId: customerIds.get(row.CustomerID!),
+        shippedOn: row.ShippedDate,
+        externalId: row.OrderID,
+        dispatch: true,
+        lines: orderIds.get(row.OrderID!)!.lines.map((orderLine, i) => ({
+          orderLine,
+          quantity: linesByOrder.get(row.OrderID!)![i]!.Quantity,
+        })),
+      })),
+  )
   return { tenant, reps, orders, lines, customerIds, orderIds }
 }

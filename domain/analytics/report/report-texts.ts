@@ -18,6 +18,7 @@ interface ReportTexts {
 const zh: ReportTexts = {
   titles: {
     activities: '跟进统计',
+    deliveries: '交货统计',
     'receivables-ageing': '应收账龄',
     'receivables-due': '应收到期',
     receipts: '收款统计',
@@ -51,6 +52,10 @@ const zh: ReportTexts = {
     unallocated: '未核销收款',
     outstanding: '应收余额',
     overdueCount: '逾期笔数',
+    shipped: '已出货',
+    shippedLate: '延期出货',
+    unshipped: '未出货',
+    unshippedLate: '逾期未出',
   },
   nobody: { rep: '无负责人', team: '无团队', customer: '未知客户', region: '地区未知', product: '未指定产品' },
   kinds: { call: '电话', visit: '拜访', email: '邮件', message: '消息', meeting: '会议', note: '备注' },
@@ -73,6 +78,7 @@ const zh: ReportTexts = {
 const en: ReportTexts = {
   titles: {
     activities: 'Activities',
+    deliveries: 'Deliveries',
     'receivables-ageing': 'Ageing of receivables',
     'receivables-due': 'Receivables due',
     receipts: 'Receipts',
@@ -106,6 +112,10 @@ const en: ReportTexts = {
     unallocated: 'Unallocated',
     outstanding: 'Outstanding',
     overdueCount: 'Overdue',
+    shipped: 'Shipped',
+    shippedLate: 'Shipped late',
+    unshipped: 'Unshipped',
+    unshippedLate: 'Unshipped, late',
   },
   nobody: { rep: 'Nobody', team: 'No team', customer: 'Unknown customer', region: 'Region unknown', product: 'No product' },
   kinds: { call: 'Calls', visit: 'Visits', email: 'E-mails', message: 'Messages', meeting: 'Meetings', note: 'Notes' },

@@ -23,4 +23,3 @@ export async function latestOf<T extends ListedDocument, S extends string>(
   const rows = asThingsOf(customer, rowsOf(list, items)).filter((row) => list.usual.includes(list.statusOf(ctx, row)))
   return { rows: rows.slice(0, show), more: items.length === read || rows.length > show }
 }
-

@@ -51,6 +51,12 @@ const shapes = shapesOf('Order', OrderId, fields, ['customerId'], {
   ownerId: z.string().nullable().default(null).meta({ description: 'The owner of the customer.' }),
   ...totals,
   confirmedAt: Instant.nullable().default(null),
+  promisedOn: BusinessDate.nullable()
+    .default(null)
+    .meta({ description: 'The latest day that was promised for any of its lines, once it is confirmed.' }),
+  shippedOn: BusinessDate.nullable()
+    .default(null)
+    .meta({ description: 'The latest day on which something of it left; of a shipped order, when the last did.' }),
   edition: z.int().meta({ description: 'Counts what was agreed: 1, and one more with every amendment.' }),
 })
 
@@ -127,6 +133,8 @@ export const OrderRecord = shapes.record.extend({
   base: z.int(),
   confirmedAt: Instant.optional(),
   edition: z.int(),
+  promisedOn: z.string().optional(),
+  shippedOn: z.string().optional(),
   /** The earliest day on which something of it is to be delivered. */
   nextDelivery: z.string().optional(),
 })

@@ -1,22 +1,27 @@
 import type { Context } from '../../kernel/context.ts'
-import type { Search, SearchPage } from '../../parties/index.ts'
+import { today } from '../../kernel/dates.ts'
+import type { NounFields, Search, SearchPage } from '../../parties/index.ts'
 import { documentFields, ofDetail, onRow } from '../document/document-fields.ts'
 import { documentLimits, searchDocuments } from '../document/search-documents.ts'
 import { listedOrders } from './list-orders.ts'
 import { type Order, orderStatuses } from './order.ts'
+import { deliveryOf } from './tally.ts'
 
-/** Fields by which orders are searched. */
-const fields = {
+/** Fields by which orders are searched; whether one is late, as of a day. */
+const fieldsOn = (day: string): NounFields<Order> => ({
   ...documentFields<Order>(),
-  status: onRow<Order>('option', ({ status }) => status, orderStatuses),
-  orderedOn: onRow<Order>('date', ({ orderedOn }) => orderedOn),
-  deliverOn: onRow<Order>('date', ({ deliverOn }) => deliverOn),
-  quoteId: onRow<Order>('id', ({ quoteId }) => quoteId),
-  salesRepId: onRow<Order>('id', ({ salesRepId }) => salesRepId),
-  customerPo: onRow<Order>('text', ({ customerPo }) => customerPo),
-  confirmedAt: onRow<Order>('instant', ({ confirmedAt }) => confirmedAt),
-  'contract.number': ofDetail<Order>('text', ({ contract }) => contract?.number),
-}
+  status: onRow('option', ({ status }) => status, orderStatuses),
+  orderedOn: onRow('date', ({ orderedOn }) => orderedOn),
+  deliverOn: onRow('date', ({ deliverOn }) => deliverOn),
+  quoteId: onRow('id', ({ quoteId }) => quoteId),
+  salesRepId: onRow('id', ({ salesRepId }) => salesRepId),
+  customerPo: onRow('text', ({ customerPo }) => customerPo),
+  promisedOn: onRow('date', ({ promisedOn }) => promisedOn),
+  shippedOn: onRow('date', ({ shippedOn }) => shippedOn),
+  late: onRow('flag', (order) => deliveryOf(order, day)?.isLate),
+  confirmedAt: onRow('instant', ({ confirmedAt }) => confirmedAt),
+  'contract.number': ofDetail('text', ({ contract }) => contract?.number),
+})
 
 /** Searches orders by any field; `text` finds parts of number, customerPo and externalId. */
 export const searchOrders = (ctx: Context, search: Omit<Search, 'viewId'>, limits = documentLimits): Promise<SearchPage<Order>> =>
@@ -25,7 +30,7 @@ export const searchOrders = (ctx: Context, search: Omit<Search, 'viewId'>, limit
     {
       list: listedOrders,
       singular: 'order',
-      fields: () => fields,
+      fields: () => fieldsOn(today(ctx)),
       texts: ({ number, customerPo, externalId }) => [number, customerPo, externalId],
     },
     search,

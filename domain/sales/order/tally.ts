@@ -54,11 +54,29 @@ export function nextDelivery(order: Order): string | undefined {
   return days.filter((day) => day !== undefined).sort()[0]
 }
 
-/** The order with its state and next delivery as they follow from what was shipped. */
-export function settled(order: Order): Order {
-  const { nextDelivery: _former, ...rest } = order
-  const next = nextDelivery(order)
-  return { ...rest, status: runningStatus(order), ...(next ? { nextDelivery: next } : {}) }
+/** The latest day that was promised for a line. */
+function promisedOn({ lines, deliverOn }: Order): string | undefined {
+  const days = lines.map((line) => line.deliverOn ?? deliverOn).filter((day) => day !== undefined)
+  return days.sort().at(-1)
+}
+
+/** The order with its state and its days as they follow from what was shipped. */
+export function settled({ nextDelivery: _next, promisedOn: _promised, shippedOn, ...order }: Order): Order {
+  const [next, promised, status] = [nextDelivery(order), promisedOn(order), runningStatus(order)]
+  return {
+    ...order,
+    status,
+    ...(next ? { nextDelivery: next } : {}),
+    ...(promised ? { promisedOn: promised } : {}),
+    ...(shippedOn && status !== 'confirmed' ? { shippedOn } : {}),
+  }
+}
+
+/** Whether goods left, and whether later than was promised; as of a day for those that have not all left yet. */
+export function deliveryOf(order: Pick<Order, 'status' | 'shippedOn' | 'promisedOn' | 'nextDelivery'>, day: string) {
+  const { status, shippedOn = '', promisedOn = '\uffff', nextDelivery = '\uffff' } = order
+  if (status === 'confirmed' || status === 'partly-shipped') return { isShipped: false, isLate: nextDelivery < day }
+  return shippedOn && (status === 'shipped' || status === 'closed') ? { isShipped: true, isLate: shippedOn > promisedOn } : undefined
 }
 
 /** What is not owed yet of an order, in the books' minor units: what leaves the exposure when it ends. */

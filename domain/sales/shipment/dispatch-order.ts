@@ -79,7 +79,12 @@ function byTerms(ctx: Context, order: Order, shares: readonly Share[], isLast: b
 }
 
 /** Adds to the numbers of an order without asking for its version: others may ship other parts of it at the same moment. */
-function freely(before: Order, shares: readonly Share[], by: { amount: number; base: number }, now: string): Write {
+function freely(
+  before: Order,
+  shares: readonly Share[],
+  by: { amount: number; base: number },
+  set: { shippedOn: string; updatedAt: string },
+): Write {
   const add: Numbers = { version: 1, opened: by.amount, openedBase: by.base }
   const limits = [exactly('edition', before.edition), { of: 'openedBase', most: before.base, broken: stale }]
   for (const { line, regular } of shares) {
@@ -89,7 +94,7 @@ function freely(before: Order, shares: readonly Share[], by: { amount: number; b
     limits.push({ of: name.quantity, most: toMicro(line.quantity) - 1, broken: stale })
     limits.push({ of: name.gross, most: line.gross, broken: stale }, { of: name.net, most: line.net, broken: stale })
   }
-  return tallyWrite({ key: orders.key(before.id), add, limits, set: { status: 'partly-shipped', updatedAt: now } })
+  return tallyWrite({ key: orders.key(before.id), add, limits, set: { status: 'partly-shipped', ...set } })
 }
 
 /** True for shares that leave something of each line, and of an order whose instalments do not have to be counted on. */
@@ -97,10 +102,10 @@ const isFree = (order: Order, shares: readonly Share[]): boolean =>
   !order.instalments?.length && shares.length <= mostFreeLines && shares.every(({ isWhole, over }) => !isWhole && over.quantity === 0)
 
 /**
- * What the shares of a shipment make of their order: what is owed now or once they are signed for, and the order behind them.
+ * What the shares of a shipment that leaves on a day make of their order: what is owed now or once they are signed for, and the order behind them.
  * Shares of an order together come to its total and to its base exactly. 409 `order.state` for an order that ships nothing.
  */
-export function dispatchOrder(ctx: Context, before: Order, after: Order, shares: readonly Share[]): OrderDispatch {
+export function dispatchOrder(ctx: Context, before: Order, after: Order, shares: readonly Share[], on: string): OrderDispatch {
   step('order', orderStates, before.status, 'ship')
   const isLast = runningStatus(after) === 'shipped' && runningStatus(before) !== 'shipped'
   const terms = byTerms(ctx, before, shares, isLast)
@@ -109,9 +114,10 @@ export function dispatchOrder(ctx: Context, before: Order, after: Order, shares:
   const was = openedOf(before)
   const opened = { opened: was.opened + add('amount'), openedBase: was.openedBase + add('base') }
   const over = { over: was.over + terms.over, overBase: was.overBase + terms.overBase }
-  const order = settled({ ...after, ...counts, ...opened, ...over })
+  const shippedOn = before.shippedOn && before.shippedOn > on ? before.shippedOn : on
+  const order = settled({ ...after, ...counts, ...opened, ...over, shippedOn })
   const write = isFree(before, shares)
-    ? freely(before, shares, { amount: add('amount'), base: add('base') }, ctx.now())
+    ? freely(before, shares, { amount: add('amount'), base: add('base') }, { shippedOn, updatedAt: ctx.now() })
     : orders.replace(ctx, before, order)
   const signed = openings.filter(({ by }) => by === 'signed')
   return {

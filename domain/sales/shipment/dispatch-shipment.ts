@@ -72,7 +72,7 @@ export async function dispatched(
   requireOpenDate(ctx, tenant, draft.shippedOn, '/shippedOn')
   const takings = taken(found, draft.lines, tenant.overDeliveryPercent ?? 0)
   const valued = revalued(draft, takings)
-  const parts = takings.map(({ before, after, shares }) => dispatchOrder(ctx, before, after, shares))
+  const parts = takings.map(({ before, after, shares }) => dispatchOrder(ctx, before, after, shares, draft.shippedOn))
   const direct = directOpening(ctx, valued)
   const above = parts.map(({ order, overBase }) => ({ of: order.id, by: overBase, isPrepaid: order.paymentTerms?.kind === 'prepaid' }))
   const own = { of: draft.id, by: direct?.base ?? 0, isPrepaid: draft.paymentTerms?.kind === 'prepaid' }

@@ -58,7 +58,14 @@ test('an API key sees of the business only what its scopes reach', async () => {
   const { api } = await import('../../support/api.ts')
   const event = httpEvent(tenant.id, tenant.admin, `/v1/customers/${customer.id}/summary`)
   const { id, roles } = tenant.admin
-  const caller = { tenantId: tenant.id, kind: 'key', id: 'key_1', userId: id, roles, scopes: ['customers.read', 'orders.read', 'credit.read'] }
+  const caller = {
+    tenantId: tenant.id,
+    kind: 'key',
+    id: 'key_1',
+    userId: id,
+    roles,
+    scopes: ['customers.read', 'orders.read', 'credit.read'],
+  }
   event.requestContext.authorizer = { lambda: { recognised: JSON.stringify({ outcome: 'ok', caller }) } }
 
   const { body } = await (api as unknown as (event: unknown, context: object) => Promise<{ body: string }>)(event, {})
