@@ -30,7 +30,7 @@ export { type Summary, summariseCustomer } from './customer/summarise-customer.t
 export { dueRange, endOfDay, idsOfDays, inRange } from './due-range.ts'
 export { DuplicateOverride } from './duplicate/override.ts'
 export { createFollowUp, postponeFollowUp } from './follow-up/change-follow-up.ts'
-export { type DueFollowUp, type DueReclaim, dueFor, stillOpen } from './follow-up/due-follow-ups.ts'
+export { type DueFollowUp, type DueItem, type DueReclaim, dueItems, plannedIn, stillOpen } from './follow-up/due-follow-ups.ts'
 export { type ContactDue, followUps } from './follow-up/follow-up.table.ts'
 export type { FollowUp } from './follow-up/follow-up.ts'
 export { counted, type Mover } from './handover/mover.ts'

@@ -19,21 +19,28 @@ export interface DueReclaim extends ReclaimDue {
   ownerId: string
 }
 
+/** An entry of what is due to a person, of any kind. */
+export type DueItem = Pick<DueEntry, 'id' | 'on' | 'kind'> & Record<string, unknown>
+
 /**
- * Access pattern: what a person planned up to a day, oldest first, the customers that they are warned of, and their quotes; one Query
- * over the due entries, 0.5 RRU per 13. It costs what is due, not what exists.
+ * Access pattern: everything that is due to a person up to a day, oldest first: planned contacts, quotes, deliveries, customers that they
+ * are warned of; one Query over the due entries, 0.5 RRU per 13. It costs what is due, not what exists.
  */
-export async function dueFor(
-  ctx: Context,
+export async function dueItems(ctx: Context, ownerId: string, until: string): Promise<DueItem[]> {
+  const { pk: partition } = dueKey({ owner: ownerId, on: until, kind: '', id: '' })
+  return (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as DueItem[]
+}
+
+/** Of what is due to a person, up to a day: what they planned, the customers that they are warned of, and their quotes. */
+export function plannedIn(
+  items: readonly DueItem[],
   ownerId: string,
   until: string,
-): Promise<{ followUps: DueFollowUp[]; reclaims: DueReclaim[]; quotes: DueQuote[] }> {
-  const { pk: partition } = dueKey({ owner: ownerId, on: until, kind: '', id: '' })
-  const items = (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as (DueEntry & ContactDue & ReclaimDue & DueQuote)[]
-  const of = (wanted: string) => items.filter(({ kind }) => kind === wanted)
+): { followUps: DueFollowUp[]; reclaims: DueReclaim[]; quotes: DueQuote[] } {
+  const of = <D>(wanted: string) => items.filter(({ kind, on }) => kind === wanted && on <= until) as (DueItem & D)[]
   return {
-    followUps: of('contact').map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject })),
-    quotes: of('quote').map(({ id, on, customerId, number, validUntil, why }) => ({
+    followUps: of<ContactDue>('contact').map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject })),
+    quotes: of<DueQuote>('quote').map(({ id, on, customerId, number, validUntil, why }) => ({
       id,
       ownerId,
       dueOn: on,
@@ -42,7 +49,7 @@ export async function dueFor(
       validUntil,
       why,
     })),
-    reclaims: of('reclaim').map(({ customerId, reclaimOn }) => ({ ownerId, customerId, reclaimOn })),
+    reclaims: of<ReclaimDue>('reclaim').map(({ customerId, reclaimOn }) => ({ ownerId, customerId, reclaimOn })),
   }
 }
 

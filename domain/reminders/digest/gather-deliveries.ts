@@ -1,29 +1,30 @@
 import { actorOf, scopeOf, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { addDays, daysBetween } from '../../kernel/dates.ts'
-import { customersInSight } from '../../parties/index.ts'
-import { type DueDelivery, deliveriesDue } from '../../sales/index.ts'
+import { customersInSight, type DueItem } from '../../parties/index.ts'
+import { type DueDelivery, deliveriesIn, deliveriesToAll } from '../../sales/index.ts'
 import { linkTo } from '../follow-up-page/link.ts'
 import type { DigestLine, DigestSection } from './digest.ts'
 
-const daysAhead = 3
 const mostLines = 20
 
+/** The last day whose deliveries are told of. */
+export const lastDeliveryDay = (day: string): string => addDays(day, 3)
+
 /** Assistants are told of all deliveries, everybody else of those of their own customers. */
-const whose = (reader: User): { ownerId: string } | 'all' =>
-  reader.roles.includes('assistant') && scopeOf(actorOf(reader)) === 'all' ? 'all' : { ownerId: reader.id }
+const seesAll = (reader: User): boolean => reader.roles.includes('assistant') && scopeOf(actorOf(reader)) === 'all'
 
 /**
- * What is to be delivered in three days, today, or is late: the section of the digest of a person, in whose name `ctx` acts. Entries
- * follow the orders in the same transaction; of a customer that has another owner by now the former one is not told.
+ * What is to be delivered in three days, today, or is late: the section of the digest of a person, in whose name `ctx` acts; `items` is
+ * what is due to them. Entries follow the orders in the same transaction; of a customer that has another owner by now the former
+ * one is not told.
  */
-export async function gatherDeliveries(ctx: Context, reader: User, day: string): Promise<DigestSection[]> {
-  const to = addDays(day, daysAhead)
-  const of = whose(reader)
-  const due = await deliveriesDue(ctx, of, to)
+export async function gatherDeliveries(ctx: Context, reader: User, items: readonly DueItem[], day: string): Promise<DigestSection[]> {
+  const to = lastDeliveryDay(day)
+  const due = seesAll(reader) ? await deliveriesToAll(ctx, to) : deliveriesIn(items, to)
   if (due.length === 0) return []
   const found = await customersInSight(ctx, new Set(due.map(({ customerId }) => customerId)))
-  const isOurs = ({ customerId }: DueDelivery) => found.has(customerId) && (of === 'all' || found.get(customerId)!.ownerId === reader.id)
+  const isOurs = ({ customerId }: DueDelivery) => found.has(customerId) && (seesAll(reader) || found.get(customerId)!.ownerId === reader.id)
   const ours = due.filter(isOurs)
   const lines = ours.slice(0, mostLines).map(({ customerId, dueOn, number }): DigestLine => {
     const customer = found.get(customerId)!

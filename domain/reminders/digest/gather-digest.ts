@@ -4,9 +4,11 @@ import {
   type Customer,
   customersInSight,
   type DueFollowUp,
+  type DueItem,
   type DueQuote,
   type DueReclaim,
-  dueFor,
+  dueItems,
+  plannedIn,
   quotesDue,
   type Reclaim,
   type ReclaimSettings,
@@ -34,7 +36,9 @@ const warningLine = ({ customerId, ownerId, reclaimOn }: DueReclaim): DueLine =>
 /** What the people below a manager are late with, one short Query for each of them. */
 async function lateBelow(ctx: Context, users: readonly User[], reader: User, day: string): Promise<DueFollowUp[]> {
   const below = peopleBelow(users, reader)
-  return (await Promise.all(below.map((user) => dueFor(ctx, user.id, lastTeamDay(day))))).flatMap(({ followUps }) => followUps)
+  const until = lastTeamDay(day)
+  const due = await Promise.all(below.map(async ({ id }) => plannedIn(await dueItems(ctx, id, until), id, until).followUps))
+  return due.flat()
 }
 
 /** The line as its customer has it by now: kept, with another day, or dropped. A customer that was not read yet decides nothing. */
@@ -73,14 +77,21 @@ function lineOf(
 }
 
 /**
- * The digest of a person, in whose name `ctx` acts: due entries in one Query, then one BatchGet of the customers of the
+ * Whom a person is to contact, in whose name `ctx` acts: of what is due to them, then one BatchGet of the customers of the
  * lines shown. An entry whose follow-up is not open any more, went to somebody else, whose customer is out of sight, or
  * which warns of what will not happen any more, is dropped, and the next one takes its place. Null when nothing is due.
  */
-export async function gatherDigest(ctx: Context, users: readonly User[], reader: User, on: DigestDay): Promise<Digest | null> {
+export async function gatherDigest(
+  ctx: Context,
+  users: readonly User[],
+  reader: User,
+  items: readonly DueItem[],
+  on: DigestDay,
+): Promise<Digest | null> {
   const names = new Map(users.map((user) => [user.id, user.name]))
   const rules = await reclaimSettings(ctx)
-  const [due, below] = await Promise.all([dueFor(ctx, reader.id, lastDayAnnounced(on)), lateBelow(ctx, users, reader, on.day)])
+  const due = plannedIn(items, reader.id, lastDayAnnounced(on))
+  const below = await lateBelow(ctx, users, reader, on.day)
   type Lines = [own: DueLine[], team: DueLine[], reclaims: DueLine[], quotes: DueLine[]]
   let lines: Lines = [due.followUps, below, due.reclaims.map(warningLine), quotesDue(due.quotes, on.day).map(quoteLine)]
   const read = new Map<string, Customer | undefined>()

@@ -1,8 +1,9 @@
 import { actorOf, knownUsers, readTenant, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { dueItems } from '../../parties/index.ts'
 import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
-import { type Digest, type DigestDay, type DigestReader, isDigestDay } from './digest.ts'
-import { gatherDeliveries } from './gather-deliveries.ts'
+import { type Digest, type DigestDay, type DigestReader, isDigestDay, lastDayAnnounced } from './digest.ts'
+import { gatherDeliveries, lastDeliveryDay } from './gather-deliveries.ts'
 import { gatherDigest } from './gather-digest.ts'
 import { gatherReceivables } from './gather-receivables.ts'
 import { isRecipient } from './recipients.ts'
@@ -19,9 +20,11 @@ const headers = { 'Auto-Submitted': 'auto-generated' }
 
 /** Whom to contact, then what is owed; null when nothing is due. */
 async function wholeDigest(ctx: Context, users: readonly User[], user: User, on: DigestDay): Promise<Digest | null> {
+  const until = [lastDayAnnounced(on), lastDeliveryDay(on.day)].sort().at(-1)!
+  const items = dueItems(ctx, user.id, until)
   const [contacts, deliveries, owed] = await Promise.all([
-    gatherDigest(ctx, users, user, on),
-    gatherDeliveries(ctx, user, on.day),
+    items.then((due) => gatherDigest(ctx, users, user, due, on)),
+    items.then((due) => gatherDeliveries(ctx, user, due, on.day)),
     gatherReceivables(ctx, users, user, on.day),
   ])
   const sections = [...(contacts?.sections ?? []), ...deliveries, ...owed]

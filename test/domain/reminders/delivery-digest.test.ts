@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { User } from '../../../domain/identity/user/user.ts'
-import { gatherDeliveries } from '../../../domain/reminders/digest/gather-deliveries.ts'
+import { dueItems } from '../../../domain/parties/index.ts'
+import { gatherDeliveries, lastDeliveryDay } from '../../../domain/reminders/digest/gather-deliveries.ts'
 import { customerOf, day } from '../../support/parties.ts'
 import { confirmedOrder, lineOf, orderOf, shipmentOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
@@ -12,7 +13,8 @@ const assistant = await tenant.user('assistant')
 const customer = await customerOf(tenant, rep, { name: '待交货客户' })
 
 const told = async (reader: User, on: string) => {
-  const [section] = await gatherDeliveries(await tenant.as(reader), reader, on)
+  const ctx = await tenant.as(reader)
+  const [section] = await gatherDeliveries(ctx, reader, await dueItems(ctx, reader.id, lastDeliveryDay(on)), on)
   return section?.lines.map(({ subject, daysLate }) => [subject, daysLate]) ?? []
 }
 

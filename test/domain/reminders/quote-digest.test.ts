@@ -3,6 +3,7 @@ import type { Context } from '../../../domain/kernel/context.ts'
 import { addDays } from '../../../domain/kernel/dates.ts'
 import { listAgenda } from '../../../domain/parties/agenda/list-agenda.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { dueItems } from '../../../domain/parties/index.ts'
 import { gatherDigest } from '../../../domain/reminders/digest/gather-digest.ts'
 import { createQuote } from '../../../domain/sales/quote/change-quote.ts'
 import { acceptQuote } from '../../../domain/sales/quote/decide-quote.ts'
@@ -22,7 +23,9 @@ async function world(validUntil: string) {
   await sendQuote(ctx, { id, channel: 'link' })
   const digest = async (day: string) => {
     const calendar = { workdays: [1, 2, 3, 4, 5], holidays: [] }
-    const all = await gatherDigest(await on(day), [rep], rep, { day, calendar, workingDaysOnly: false })
+    const ctx = await on(day)
+    const due = await dueItems(ctx, rep.id, addDays(day, 1))
+    const all = await gatherDigest(ctx, [rep], rep, due, { day, calendar, workingDaysOnly: false })
     return all?.sections.flatMap(({ kind, lines }) => lines.map(({ quote }) => [kind, quote?.why])) ?? []
   }
   const agenda = async (day: string) =>
