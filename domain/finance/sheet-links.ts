@@ -2,7 +2,7 @@ import { scopeOf } from '../identity/index.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalid } from '../kernel/errors.ts'
 import type { TransferField, Values } from '../kernel/transfer-kind.ts'
-import { type Customer, customerColumns, customers, customersInSight, linkedCustomer } from '../parties/index.ts'
+import { type Customer, customerColumns, customers, customersCalled, customersInSight, linkedCustomer } from '../parties/index.ts'
 import type { EntityDefinition, Stored } from '../store/entity.ts'
 import { findGuarded } from '../store/guard.ts'
 import { find, findParents } from '../store/read.ts'
@@ -21,6 +21,13 @@ const withBooks = async (ctx: Context, ids: string[]): Promise<ReadonlyMap<strin
 /** The id of the customer that a row of the books names; undefined when it names none. */
 export const customerLink = (ctx: Context, values: Values): Promise<string | undefined> =>
   linkedCustomer(ctx, values, 'customer', withBooks)
+
+/** The one customer that is called as a payer of a bank file, by its name or an alias; undefined where none is, or several are. */
+export async function payerOf(ctx: Context, payerName: string): Promise<string | undefined> {
+  const found = await withBooks(ctx, await customersCalled(ctx, payerName))
+  const ids = [...new Set([...found.values()].map(({ id }) => id))]
+  return ids.length === 1 ? ids[0] : undefined
+}
 
 /** Finds the record of a row by its id, its externalId or its number. */
 export const documentMatchers = <T extends Stored>(entity: EntityDefinition<T>) => {

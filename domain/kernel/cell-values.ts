@@ -29,7 +29,8 @@ export const phonesValue = (_: unknown, text: string): string[] =>
     .filter(Boolean)
 
 const separated = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?/
-const together = /^(\d{4})(\d{2})(\d{2})$/
+/** Also with the time of day behind it, as banks write it. */
+const together = /^(\d{4})(\d{2})(\d{2})(?=$|\s|\d{6}$)/
 const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/
 
 function dayOf(text: string): { date: string; rest: string } | undefined {

@@ -62,6 +62,10 @@ export interface TransferKind<R extends KindRecord = KindRecord> {
   required: readonly (readonly string[])[]
   /** Finds the records that a row may mean, by the fields that tell. */
   matchers: Record<string, (ctx: Context, values: Values) => Promise<string[]>>
+  /** Of the matchers those that are asked for every row, whatever an import says: what they find is the record of the row. */
+  alwaysBy?: readonly string[]
+  /** True for a row that says nothing to import, such as money that went out in a bank file; it counts as skipped. */
+  passesOver?(values: Values, mapped: ReadonlySet<string>): boolean
   /** The input of the use case from the values of a row: links are found, parts put together. `current` where it is a change. */
   compose(ctx: Context, values: Values, current?: R): Promise<Record<string, unknown>>
   /** Fields that link to records of the same kind: such a row may wait for a later one. */

@@ -28,6 +28,7 @@ export { asThingsOf, isThingOf, partitionsOf, rangesOf } from './customer/partit
 export { PaymentTerms } from './customer/payment-terms.ts'
 export { type Summary, summariseCustomer } from './customer/summarise-customer.ts'
 export { dueRange, endOfDay, idsOfDays, inRange } from './due-range.ts'
+export { customersCalled } from './duplicate/customers-called.ts'
 export { DuplicateOverride } from './duplicate/override.ts'
 export { createFollowUp, postponeFollowUp } from './follow-up/change-follow-up.ts'
 export { type DueFollowUp, type DueItem, type DueReclaim, dueItems, plannedIn, stillOpen } from './follow-up/due-follow-ups.ts'

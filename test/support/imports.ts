@@ -30,7 +30,17 @@ export async function importer(tenant: TestTenant, user: User): Promise<Importer
 type Settings = Partial<
   Pick<
     Import,
-    'mapping' | 'matchBy' | 'onMatch' | 'onDuplicate' | 'duplicateReason' | 'dryRun' | 'encoding' | 'sheet' | 'headingRow' | 'fileName'
+    | 'mapping'
+    | 'defaults'
+    | 'matchBy'
+    | 'onMatch'
+    | 'onDuplicate'
+    | 'duplicateReason'
+    | 'dryRun'
+    | 'encoding'
+    | 'sheet'
+    | 'headingRow'
+    | 'fileName'
   >
 >
 

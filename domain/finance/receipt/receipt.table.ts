@@ -28,7 +28,8 @@ export const receipts = defineEntity<Receipt>({
     if (!customerId) return ended ? undefined : { pk: waitingReceipts, sk: [id] }
     return ownerId ? { pk: receiptsOfOwner(ownerId), sk: [id] } : undefined
   },
-  guards: ({ externalId, number }) => [...externalIdGuard('receipt', externalId), numberGuard('receipt', number)],
+  guards: ({ externalId, number, takenBack }) =>
+    takenBack ? [] : [...externalIdGuard('receipt', externalId), numberGuard('receipt', number)],
   pointers: ({ id, identifiedIn }) => (identifiedIn ? [{ key: { pk: customerPartition(identifiedIn), sk: ['RCT', id] } }] : []),
 })
 

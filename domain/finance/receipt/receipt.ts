@@ -60,7 +60,12 @@ export const ChangeReceipt = shapes.patch
   .pick({ payerName: true, bankAccount: true, reference: true, orderId: true, notes: true, externalId: true })
   .meta({ id: 'ChangeReceipt' })
 export const Receipt = shapes.resource.extend({ number: fields.number, exchangeRate: ExchangeRate }).meta({ id: 'Receipt' })
-export const ReceiptRecord = shapes.record.extend({ ...sourceFields, identifiedIn: z.string().optional() })
+export const ReceiptRecord = shapes.record.extend({
+  ...sourceFields,
+  identifiedIn: z.string().optional(),
+  /** Its import was taken back: its number and externalId are free again. */
+  takenBack: z.literal(true).optional(),
+})
 export type Receipt = z.output<typeof ReceiptRecord>
 
 export const isWaiting = (receipt: Pick<Receipt, 'customerId'>): boolean => receipt.customerId === undefined

@@ -132,7 +132,7 @@ export async function endSource<S extends SourceRecord>(
   ctx: Context,
   kind: SourceKind<S>,
   { id, on: given, reason }: Reversal,
-  how: { how: 'reversed' | 'dishonoured'; event: SourceEvent; check?(source: S): void },
+  how: { how: 'reversed' | 'dishonoured'; event: SourceEvent; check?(source: S): void; mark?: Partial<S> },
 ): Promise<S> {
   const [on, { record, customer }] = await Promise.all([dayOf(ctx, given), kind.read(ctx, id)])
   how.check?.(record)
@@ -140,5 +140,6 @@ export async function endSource<S extends SourceRecord>(
   const about = { customer, source: record, issuedOn: kind.issuedOn(record), bill: bill && { ...bill, by: -bill.by } }
   const settled = await end(ctx, kind.noun, about, { on, how: how.how, ...(reason ? { reason } : {}) })
   const facts = { number: record.number, on, amount: record.total, currency: record.amount.currency, reason: reason ?? null }
-  return save(ctx, kind, record, settled, how.event(subjectOf(kind.noun, record, customer), facts as never))
+  const marked = how.mark ? { ...settled, after: { ...settled.after, ...how.mark } } : settled
+  return save(ctx, kind, record, marked, how.event(subjectOf(kind.noun, record, customer), facts as never))
 }

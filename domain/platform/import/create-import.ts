@@ -45,7 +45,7 @@ export async function createImport(
   requirePermission(ctx.actor, kind.kind.permissions.write as Permission)
   if (input.size > largestImport)
     throw invalid('import.file-too-large', '/size', 'A file to import has at most 50 MiB. Split it into several.')
-  requireKnownFields(kind, compact(input))
+  requireKnownFields(ctx, kind, compact(input))
   const { kind: by, id, userId } = ctx.actor
   const base = newRecord(ctx, 'imp')
   const rest = { status: 'waiting' as const, ownerId: userId ?? id, run: 0, rows: noCounts, actor: { kind: by, id, userId } }
@@ -70,7 +70,7 @@ export async function changeImport(
   const before = await visibleImport(ctx, id, { consistent: true })
   requireVersion(before, ifMatch)
   const merged = mergePatch(ImportRecord, before, changes)
-  requireKnownFields(kindNamed(kinds, before.kind), merged)
+  requireKnownFields(ctx, kindNamed(kinds, before.kind), merged)
   const { columns: _columns, preview: _preview, total: _total, seenEncoding: _seen, ...unread } = merged
   const isRead = reading.every((name) => before[name] === merged[name])
   const status = step('import', importStates, before.status, 'change')

@@ -11,7 +11,8 @@ export const plainHeading = (heading: string): string =>
 /** Long enough to tell when it is only a part of the heading: two Chinese characters, or five letters. */
 const tells = (spelling: string) => /\p{Script=Han}{2}/u.test(spelling) || spelling.length >= 5
 
-const spellingsOf = (field: TransferField): string[] =>
+/** What a field is called, in the plain form of headings. */
+export const spellingsOf = (field: TransferField): string[] =>
   [field.name, ...Object.values(field.label), ...(field.spellings ?? [])].map(plainHeading).filter(Boolean)
 
 /**

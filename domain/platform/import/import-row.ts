@@ -14,6 +14,10 @@ export interface Plan {
   kind: TransferKind
   /** The mapped columns by their place. */
   columns: { at: number; field: TransferField }[]
+  /** What fields say where no cell does. */
+  defaults: { field: TransferField; text: string }[]
+  /** The fields that a cell or a default may fill. */
+  mapped: ReadonlySet<string>
   /** Cells of a whole row. */
   width: number
   /** Rows of a CSV all have their cells; those of an XLSX end where they are empty. */
@@ -25,7 +29,7 @@ export interface Plan {
 }
 
 export function planOf(kind: TransferKind, imported: Import): Plan {
-  const { mapping = {}, columns = [], matchBy = [], onMatch = 'skip', onDuplicate, duplicateReason, format } = imported
+  const { mapping = {}, defaults = {}, columns = [], matchBy = [], onMatch = 'skip', onDuplicate, duplicateReason, format } = imported
   const fields = new Map(kind.fields.map((field) => [field.name, field]))
   const mapped = columns.flatMap(({ heading, at }) => {
     const field = fields.get(mapping[heading] ?? '')
@@ -35,9 +39,11 @@ export function planOf(kind: TransferKind, imported: Import): Plan {
   return {
     kind,
     columns: mapped,
+    defaults: Object.entries(defaults).flatMap(([name, text]) => (fields.has(name) ? [{ field: fields.get(name)!, text }] : [])),
+    mapped: new Set([...mapped.map(({ field }) => field.name), ...Object.keys(defaults)]),
     width,
     exact: format === 'csv',
-    matchBy,
+    matchBy: [...new Set([...matchBy, ...(kind.alwaysBy ?? [])])],
     onMatch,
     duplicateReason: onDuplicate === 'import' ? duplicateReason : undefined,
   }
@@ -84,6 +90,7 @@ function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
     }
   }
   if (faults.length > 0) throw unreadable(faults)
+  for (const { field, text } of plan.defaults) values[field.name] ??= field.read!(ctx, text)
   return values
 }
 
@@ -148,6 +155,7 @@ export async function importRow(ctx: Context, plan: Plan, sheetRow: SheetRow): P
   const { row } = sheetRow
   requireWhole(plan, sheetRow)
   const values = valuesOf(ctx, plan, sheetRow)
+  if (plan.kind.passesOver?.(values, plan.mapped)) return { result: { row, outcome: 'skipped' } }
   const id = await matched(ctx, plan, values)
   if (id && plan.onMatch === 'fail') throw exists()
   if (id && plan.onMatch === 'skip') return { result: { row, outcome: 'skipped', id } }

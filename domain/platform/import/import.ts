@@ -18,6 +18,12 @@ export const Mapping = z
   .refine((mapping) => Object.keys(mapping).length <= mostMapped, `must not name more than ${mostMapped} columns`)
   .meta({ description: 'The field that each heading of the file means; headings that are null or left out are not read.' })
 
+const mostDefaults = 50
+const Defaults = z
+  .record(line(60), line(200))
+  .refine((defaults) => Object.keys(defaults).length <= mostDefaults, `must not name more than ${mostDefaults} fields`)
+  .meta({ description: 'What a field says where the file has no column for it or the cell is empty, written as a cell would be.' })
+
 const fields = {
   kind: line(40).meta({ description: 'What the rows are: customers, contacts, products, receivables and others (docs/imports.md).' }),
   fileName: line(200)
@@ -25,6 +31,7 @@ const fields = {
     .meta({ description: 'CSV or XLSX; what it is, the bytes tell.' }),
   size: z.int().min(0).max(1_000_000_000).meta({ description: 'Bytes, at most 50 MiB.' }),
   mapping: Mapping,
+  defaults: Defaults,
   matchBy: z.array(line(60)).max(5).meta({
     description: 'Fields that find the record which a row means, the first that is filled and finds one; none: every row is new.',
   }),
@@ -40,7 +47,10 @@ const fields = {
   encoding: z.enum(encodings).meta({ description: 'Of a CSV, when what was recognised is wrong.' }),
   delimiter: z.enum(delimiters).meta({ description: 'Of a CSV, when what was recognised is wrong.' }),
   sheet: line(200).meta({ description: 'Of an XLSX; left out: the first.' }),
-  headingRow: z.int().min(1).max(100).meta({ description: 'The row that has the headings; left out: the first that is not empty.' }),
+  headingRow: z.int().min(1).max(100).meta({
+    description:
+      'The row that has the headings; left out: the first that is not empty, or one further down where several of the fields are named.',
+  }),
 }
 
 export const statuses = ['waiting', 'ready', 'running', 'checked', 'done', 'failed', 'cancelled', 'reverting', 'reverted'] as const

@@ -7,6 +7,7 @@ import { sheetNames } from '../sheet/read-xlsx.ts'
 import { mostRows, sheetFault } from '../sheet/sheet-faults.ts'
 import type { Source } from '../sheet/source.ts'
 import { announced } from './create-import.ts'
+import { headingRowIn } from './find-headings.ts'
 import { guessMapping } from './guess-mapping.ts'
 import { type Heading, headingsOf, requireHeadings } from './headings.ts'
 import { imports } from './import.table.ts'
@@ -50,13 +51,16 @@ export async function inspected(ctx: Context, kind: TransferKind, imported: Impo
   const source = sourceOf(ctx, imported)
   const { format, encoding: seenEncoding } = await recognise(source, imported.encoding)
   const sheets = format === 'xlsx' ? await sheetNames(source) : undefined
-  const { headings, preview, total } = await lookThrough(source, { ...imported, format, ...(seenEncoding ? { seenEncoding } : {}) })
+  const told = { ...imported, format, ...(seenEncoding ? { seenEncoding } : {}) }
+  const headingRow = imported.headingRow ?? (await headingRowIn(sheetRows(source, told), kind.fields))
+  const found = headingRow === undefined ? {} : { headingRow }
+  const { headings, preview, total } = await lookThrough(source, { ...told, ...found })
   const names = headings.map(({ heading }) => heading)
   const guessed = Object.entries(guessMapping(names, kind.fields)).filter(([, field]) => field !== null)
   const mapping = imported.mapping ?? Object.fromEntries(guessed)
   const { uploadId: _uploadId, ...rest } = imported
   const seen = { format, ...(seenEncoding ? { seenEncoding } : {}), ...(sheets ? { sheets } : {}), ...(tag ? { tag } : {}) }
-  return { ...rest, ...seen, columns: headings, preview, total, mapping }
+  return { ...rest, ...seen, ...found, columns: headings, preview, total, mapping }
 }
 
 /**

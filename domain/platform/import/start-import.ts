@@ -34,7 +34,7 @@ export async function startImport(
   requireOwn(ctx, before)
   requirePermission(ctx.actor, kind.kind.permissions.write as Permission)
   const seen = before.columns ? before : await inspected(ctx, kind, before, etags)
-  requireComplete(kind, seen)
+  requireComplete(ctx, kind, seen)
   const { problem: _problem, finishedAt: _finished, hasErrors: _errors, ...rest } = seen
   const run = before.run + 1
   const after: Import = { ...rest, status, run, rows: noCounts, actor: actorOf(ctx), startedAt: ctx.now() }

@@ -89,7 +89,7 @@ function checked(pass: Pass, { result }: Done, taken: Action[]): Done {
   }
   for (const claim of claims) pass.claimed.set(claim, result.row)
   const { version: _version, id, ...rest } = result
-  return { result: { ...rest, ...(result.outcome === 'created' ? {} : { id: id! }), claims } }
+  return { result: { ...rest, ...(result.outcome === 'created' || !id ? {} : { id }), claims } }
 }
 
 function failed({ plan }: Pass, { row }: SheetRow, problem: Problem): Attempted {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
 import { sheetFault } from './sheet-faults.ts'
 import { bytesOf, type Source } from './source.ts'
@@ -55,6 +55,13 @@ function entriesOf(directory: Buffer, count: number): Map<string, ZipEntry> {
 const stored = 0
 const deflated = 8
 
+/** Unpacked as it is read; who stops reading stops both ends, and nothing is thrown at nobody. */
+function inflated(packed: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
+  const inflate = createInflateRaw()
+  pipeline(Readable.from(packed), inflate, () => {})
+  return inflate
+}
+
 /** The unpacked bytes of an entry. It stops where they are more than the directory says: sizes that lie are how bombs pass. */
 export async function* unzip(source: Source, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const header = await bytesOf(source, entry.offset, entry.offset + 30)
@@ -64,7 +71,7 @@ export async function* unzip(source: Source, entry: ZipEntry): AsyncGenerator<Ui
   if (entry.method !== stored && entry.method !== deflated) throw sheetFault('xlsx-malformed')
   let size = 0
   try {
-    for await (const bytes of entry.method === stored ? packed : Readable.from(packed).compose(createInflateRaw())) {
+    for await (const bytes of entry.method === stored ? packed : inflated(packed)) {
       size += bytes.length
       if (size > entry.size) throw sheetFault('zip-bomb')
       yield bytes
