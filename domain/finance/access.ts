@@ -1,4 +1,4 @@
-import { scopeOf } from '../identity/index.ts'
+import { allowed, scopeOf } from '../identity/index.ts'
 import type { Context } from '../kernel/context.ts'
 import { notFound } from '../kernel/errors.ts'
 import {
@@ -15,10 +15,10 @@ import type { EntityDefinition, Stored } from '../store/entity.ts'
 import { find, findParents, findWithin } from '../store/read.ts'
 
 /**
- * What somebody sees of the books is what it sees of their customers; who sees all customers keeps the books of those in the
- * public pool too, where the customer itself is hidden until it is claimed.
+ * What somebody sees of the books is what it sees of their customers. Who keeps the books of all keeps those of customers in the
+ * public pool too, where the customer itself is hidden until it is claimed; who only reads sees nothing of these.
  */
-const seesAll = (ctx: Context): boolean => scopeOf(ctx.actor) === 'all'
+export const keepsBooks = (ctx: Context): boolean => scopeOf(ctx.actor) === 'all' && allowed(ctx.actor, 'receivables.write')
 
 interface Wanted {
   pointer?: string
@@ -28,7 +28,7 @@ interface Wanted {
 
 /** The customer of a posting or account; 404 for one out of sight, at `pointer` when the id came in a body. */
 export async function customerOfBooks(ctx: Context, id: string, { pointer, toPost = false }: Wanted = {}): Promise<Customer> {
-  if (!seesAll(ctx)) return toPost ? writableCustomer(ctx, id, pointer) : visibleCustomer(ctx, id, pointer ? { pointer } : {})
+  if (!keepsBooks(ctx)) return toPost ? writableCustomer(ctx, id, pointer) : visibleCustomer(ctx, id, pointer ? { pointer } : {})
   const customer = await find(ctx, customers, id, { consistent: toPost })
   if (!customer) throw notFound('customer', pointer)
   return customer
@@ -43,7 +43,7 @@ export async function recordOfBooks<T extends Thing>(
   id: string,
   { toPost = false }: Wanted = {},
 ): Promise<{ record: T; customer: Customer }> {
-  if (!seesAll(ctx)) return toPost ? writableOfCustomer(ctx, entity, id) : visibleOfCustomer(ctx, entity, id)
+  if (!keepsBooks(ctx)) return toPost ? writableOfCustomer(ctx, entity, id) : visibleOfCustomer(ctx, entity, id)
   const { record, parent } = await findWithin(ctx, entity, customers, id, { consistent: toPost })
   if (!record || !parent) throw notFound(entity.type)
   return { record: { ...record, customerId: parent.id }, customer: parent }
@@ -51,7 +51,7 @@ export async function recordOfBooks<T extends Thing>(
 
 /** The rows of a list whose customer the caller may see, as that one's. */
 export async function rowsOfBooks<T extends { id: string; customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
-  if (!seesAll(ctx)) return rowsInSight(ctx, rows)
+  if (!keepsBooks(ctx)) return rowsInSight(ctx, rows)
   const owners = await findParents(
     ctx,
     customers,

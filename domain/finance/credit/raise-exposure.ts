@@ -21,10 +21,11 @@ export interface Raise {
   policy: 'check' | 'report' | 'skip'
 }
 
-/** The customer's credit limit, else the tenant's; null: none. An amount in another currency than the books' cannot be compared and counts as none. */
+/** The customer's credit limit, else the tenant's; null: none. Both are in the currency of the books: others are refused where they are set. */
 export function limitOf(customer: Pick<Customer, 'creditLimit'>, tenant: Pick<Tenant, 'creditLimit' | 'currency'>): number | null {
-  const limit = customer.creditLimit ?? tenant.creditLimit
-  return limit && limit.currency === tenant.currency ? minor(limit) : null
+  const own = customer.creditLimit?.currency === tenant.currency ? customer.creditLimit : undefined
+  const limit = own ?? tenant.creditLimit
+  return limit ? minor(limit) : null
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { readTenant } from '../../identity/index.ts'
+import { hiddenFields, readTenant, withoutHidden } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { Money, money } from '../../kernel/money.ts'
@@ -16,9 +16,11 @@ export const Credit = z
   .object({
     customerId: CustomerId,
     currency: z.string(),
-    limit: Money.nullable().meta({ description: 'Own limit, else that of the firm; null: none, 0: cash only.' }),
+    limit: Money.nullable().meta({
+      description: 'Own limit, else that of the firm; 0: cash only, null: none, or your role does not see it.',
+    }),
     exposure: Money.meta({ description: 'receivable − unallocated + ordered + bills.' }),
-    available: Money.nullable().meta({ description: 'Limit less exposure, below zero when exceeded; null without a limit.' }),
+    available: Money.nullable().meta({ description: 'Limit less exposure, below zero when exceeded; null as limit is.' }),
     receivable: Money.meta({ description: 'Open receivables.' }),
     unallocated: Money.meta({ description: 'Receipts and credit notes that are not used up.' }),
     ordered: Money.meta({ description: 'Of confirmed orders what is not yet owed.' }),
@@ -38,7 +40,8 @@ export async function creditOf(ctx: Context, customer: Customer): Promise<Credit
   const day = today(ctx)
   const [{ items }, open] = await Promise.all([readCreditItems(ctx, customer), openReceivablesOf(ctx, customer)])
   const figures = summedFigures(items.map((numbers) => figuresOf(numbers, day)))
-  const limit = limitOf(customer, tenant)
+  const hidden = hiddenFields(ctx.actor, 'customer')
+  const limit = hidden.includes('creditLimit') ? null : limitOf(customer, tenant)
   const verdict = judgeCredit({ limit, exposure: figures.exposure - figures.matured, by: 0, policy: 'warn' })
   const overdue = overdueOf(open, day)
   const { currency } = tenant
@@ -54,6 +57,9 @@ export async function creditOf(ctx: Context, customer: Customer): Promise<Credit
     ordered: money(figures.ordered, currency),
     bills: money(figures.bills - figures.matured, currency),
     overdue: { amount: money(overdue.base, currency), count: overdue.count, oldestDays: overdue.oldestDays },
-    flags: [...(isOver ? (['over-limit'] as const) : []), ...overdueFlags(customer, overdue, currency)],
+    flags: [
+      ...(isOver ? (['over-limit'] as const) : []),
+      ...overdueFlags(withoutHidden(ctx.actor, 'customer', customer), overdue, currency),
+    ],
   }
 }

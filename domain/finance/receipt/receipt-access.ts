@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import { type Customer, customers, customersInSight } from '../../parties/index.ts'
 import { find, findParents, findWithin } from '../../store/read.ts'
+import { keepsBooks } from '../access.ts'
 import { homeOf } from '../settlement/source.ts'
 import { receipts } from './receipt.table.ts'
 import { isWaiting, type Receipt } from './receipt.ts'
@@ -19,7 +20,7 @@ export async function seenReceipt(
   if (isWaiting(record) && seesAll) return { record }
   const home = homeOf(record)
   const known = parent ?? (record.identifiedIn ? await find(ctx, customers, record.identifiedIn, options) : undefined)
-  const customer = seesAll ? known : (await customersInSight(ctx, [home])).get(home)
+  const customer = keepsBooks(ctx) ? known : (await customersInSight(ctx, [home])).get(home)
   if (isWaiting(record) || !customer) throw notFound('receipt')
   return { record: { ...record, customerId: customer.id }, customer }
 }
@@ -35,7 +36,7 @@ export async function postedReceipt(ctx: Context, id: string): Promise<{ record:
 export async function receiptsInSight(ctx: Context, rows: Receipt[]): Promise<Receipt[]> {
   const seesAll = scopeOf(ctx.actor) === 'all'
   const homes = rows.filter((row) => !isWaiting(row)).map(homeOf)
-  const found = seesAll ? await findParents(ctx, customers, homes) : await customersInSight(ctx, homes)
+  const found = keepsBooks(ctx) ? await findParents(ctx, customers, homes) : await customersInSight(ctx, homes)
   return rows.flatMap((row) => {
     if (isWaiting(row)) return seesAll ? [row] : []
     const customer = found.get(homeOf(row))

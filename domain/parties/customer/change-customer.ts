@@ -19,7 +19,7 @@ import { customers } from './customer.table.ts'
 import { type ChangeCustomer, type CreateCustomer, type Customer, CustomerRecord, published } from './customer.ts'
 import { mergedAway, requireNotMerging } from './merging.ts'
 import { isThingOf } from './partitions.ts'
-import { requireReferences } from './references.ts'
+import { requireOwnCurrency, requireReferences } from './references.ts'
 import { withoutBooks } from './without-books.ts'
 
 type NewCustomer = z.output<typeof CreateCustomer>
@@ -39,6 +39,7 @@ async function ownerOf(ctx: Context, named: string | null | undefined): Promise<
  */
 export async function createCustomer(ctx: Context, input: NewCustomer): Promise<Customer> {
   requireWritableFields(ctx.actor, 'customer', input)
+  requireOwnCurrency(ctx, input)
   const ownerId = await ownerOf(ctx, input.ownerId)
   await requireReferences(ctx, input)
   const { duplicateOverride: override, ...body } = input
@@ -94,6 +95,7 @@ export async function changeCustomer(
   { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeCustomer>; ifMatch?: string | undefined },
 ): Promise<Customer> {
   requireWritableFields(ctx.actor, 'customer', changes)
+  requireOwnCurrency(ctx, changes)
   const before = await writableCustomer(ctx, id)
   requireVersion(before, ifMatch)
   const { duplicateOverride: override, ...body } = changes

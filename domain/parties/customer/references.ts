@@ -1,6 +1,7 @@
 import { knownUsers } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
+import type { Money } from '../../kernel/money.ts'
 import { requireDistinct } from '../../kernel/resource.ts'
 import { find } from '../../store/read.ts'
 import { seenCustomer } from './access.ts'
@@ -13,6 +14,11 @@ interface References {
   teamMembers?: { userId: string }[] | null | undefined
 }
 
+interface Limits {
+  creditLimit?: Money | null | undefined
+  overdueLimit?: Money | null | undefined
+}
+
 const deepestGroup = 10
 
 /** Walks up the group; a customer that stands above itself would make a circle. */
@@ -23,6 +29,14 @@ async function requireNoCircle(ctx: Context, id: string, parent: Customer): Prom
       throw invalid('customer.group-circle', '/parentCustomerId', 'This parent belongs to the customer itself, or the group is too deep.')
     above = above.parentCustomerId ? await find(ctx, customers, above.parentCustomerId, { consistent: true }) : undefined
   }
+}
+
+/** 422 `money.currency-mismatch` for a limit in another currency than the books': exposure could not be compared with it. */
+export function requireOwnCurrency(ctx: Context, limits: Limits): void {
+  const { currency } = ctx.tenant
+  for (const name of ['creditLimit', 'overdueLimit'] as const)
+    if (limits[name] && limits[name].currency !== currency)
+      throw invalid('money.currency-mismatch', `/${name}/currency`, `This is an amount in ${currency}, the currency of the firm.`)
 }
 
 /** Everything a customer refers to exists and is the caller's to see: 404 at its place otherwise. */

@@ -2,14 +2,17 @@ import { expect, test } from 'vitest'
 import { changeCredit } from '../../../domain/finance/credit/credit-item.ts'
 import { raiseExposure } from '../../../domain/finance/index.ts'
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
+import type { User } from '../../../domain/identity/user/user.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
 import { newId } from '../../../domain/kernel/ids.ts'
 import { type Customer, creditKey, customers } from '../../../domain/parties/index.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { get } from '../../../domain/store/read.ts'
 import { readTally } from '../../../domain/store/tally.ts'
-import { cny, financeAs } from '../../support/finance.ts'
-import { customerOf, day } from '../../support/parties.ts'
+import { cny, financeAs, receivableOf } from '../../support/finance.ts'
+import { firmName } from '../../support/firm-names.ts'
+import { expectRefused } from '../../support/nothing-written.ts'
+import { customerOf, day, partiesAs } from '../../support/parties.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
 async function firm(settings: Record<string, unknown> = {}, limit: string | null = '1000.00') {
@@ -105,4 +108,34 @@ test('the settings of the books are checked: nothing closed ahead, amounts in th
     closedThrough: day(-1),
     creditPolicy: 'block',
   })
+})
+
+test('limits are in the currency of the firm: another one is refused, at its place', async () => {
+  const tenant = await newTenant()
+  const { id } = await customerOf(tenant, tenant.admin)
+  const parties = partiesAs(tenant, tenant.admin)
+  const usd = { amount: '5.00', currency: 'USD' }
+
+  const created = () => parties('/v1/customers', { body: { name: firmName(), creditLimit: usd } })
+  const changed = () => parties(`/v1/customers/${id}`, { method: 'PATCH', body: { overdueLimit: usd } })
+
+  await expectRefused(created, 422, 'money.currency-mismatch', '/creditLimit/currency')
+  await expectRefused(changed, 422, 'money.currency-mismatch', '/overdueLimit/currency')
+})
+
+test('a viewer sees neither the limits of customers nor the books of those in the pool; who keeps the books sees both', async () => {
+  const { tenant, customer, ctx } = await firm()
+  await raise(ctx, customer, orderOf(customer), 100_001)
+  const pooled = await customerOf(tenant, tenant.admin, { ownerId: null })
+  const [viewer, bookkeeper] = [await tenant.user('viewer'), await tenant.user('finance')]
+  await receivableOf(tenant, bookkeeper, pooled.id, 5)
+  const see = async (user: User, id: string) => financeAs(tenant, user)(`/v1/customers/${id}/credit`)
+  const rows = async (user: User) => (await financeAs(tenant, user)('/v1/receivables')).body.data.length
+
+  expect((await see(viewer, customer.id)).body).toMatchObject({ limit: null, available: null, exposure: cny(1000.01), flags: [] })
+  expect(await see(viewer, pooled.id)).toMatchObject({ status: 403, body: { code: 'customer.not-claimed' } })
+  expect(await rows(viewer)).toBe(0)
+  expect((await see(bookkeeper, customer.id)).body).toMatchObject({ limit: cny(1000), flags: ['over-limit'] })
+  expect((await see(bookkeeper, pooled.id)).status).toBe(200)
+  expect(await rows(bookkeeper)).toBe(1)
 })
