@@ -1,12 +1,14 @@
 /** What other contexts may use of finance. */
 
 export { customerOfBooks } from './access.ts'
+export { ageToday } from './ageing/age-today.ts'
 export { type AgeBy, type Ageing, ageOpen, type Bucket, bucketOf, buckets, daysOverdue, type OpenAmount } from './ageing/ageing.ts'
 export { exposuresOf } from './ageing/exposures.ts'
 export { invoicedBetween } from './ageing/invoiced.ts'
 export { type OpenAsOf, openAsOf } from './ageing/open-as-of.ts'
 export { concentrationOf, daysSalesOutstanding, dsoDays, type RiskFlag, riskFlags, shareOf } from './ageing/risk.ts'
 export { type BookFault, checkBooks } from './books/check-books.ts'
+export { checkOpenSums } from './books/check-sums.ts'
 export { checkDispatch } from './credit/check-dispatch.ts'
 export { openBooks } from './credit/credit-item.ts'
 export { limitOf, type Raise, raiseExposure } from './credit/raise-exposure.ts'

@@ -3,7 +3,7 @@
  * that differs; there is none, ever. Takes TABLE_NAME from the environment. Exits with 1 when something differs.
  */
 import { parseArgs } from 'node:util'
-import { type BookFault, checkBooks } from '../../domain/finance/index.ts'
+import { type BookFault, checkBooks, checkOpenSums } from '../../domain/finance/index.ts'
 import { systemActor, tenantContext } from '../runtime.ts'
 
 /** The faults in words, one line each. */
@@ -15,7 +15,8 @@ export const wordsOf = (faults: BookFault[]): string =>
 if (import.meta.main) {
   const { tenant } = parseArgs({ options: { tenant: { type: 'string' } } }).values
   if (!tenant) throw new Error('Usage: npm run books:check -- --tenant <id>')
-  const faults = await checkBooks(await tenantContext(tenant, systemActor))
+  const ctx = await tenantContext(tenant, systemActor)
+  const faults = [...(await checkBooks(ctx)), ...(await checkOpenSums(ctx))]
   console.log(wordsOf(faults))
   process.exitCode = faults.length === 0 ? 0 : 1
 }

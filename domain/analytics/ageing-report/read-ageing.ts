@@ -1,6 +1,7 @@
-import { type AgeBy, type Ageing, ageOpen, type OpenAsOf, openAsOf } from '../../finance/index.ts'
+import { type AgeBy, type Ageing, ageOpen, ageToday, type OpenAsOf, openAsOf } from '../../finance/index.ts'
 import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { today } from '../../kernel/dates.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { survivors } from '../../parties/index.ts'
 
@@ -20,6 +21,12 @@ export interface AgeingSums {
   byKey: Map<string | null, Ageing>
   /** In the currency of the documents; empty while all are in that of the books. */
   byCurrency: Map<string, Ageing>
+}
+
+/** The totals of today or a day ahead by due days, from sums that are kept; undefined for who does not see everything. */
+export async function totalsOfToday(ctx: Context, asOf: string): Promise<AgeingSums | undefined> {
+  if (asOf < today(ctx) || (await visibleOwners(ctx)) !== 'all') return undefined
+  return { ...(await ageToday(ctx, asOf)), byKey: new Map() }
 }
 
 /** The sums of what is open, by the partition of the customer or by owner. */

@@ -10,7 +10,7 @@ import { reportSheet } from '../report/report-sheet.ts'
 import type { SummedReport } from '../report/summed.ts'
 import { ageingChart } from './ageing-chart.ts'
 import type { AgeingReport, AgeingReportQuery } from './ageing-report.ts'
-import { sumAgeing, visibleOpen } from './read-ageing.ts'
+import { sumAgeing, totalsOfToday, visibleOpen } from './read-ageing.ts'
 
 /** Money figures in the order in which people read them. */
 export const moneyFigures = ['notDue', ...buckets, 'unallocated', 'outstanding'] as const
@@ -30,7 +30,8 @@ export async function reportAgeing(
   { asOf = today(ctx), groupBy, ageBy, ...asked }: AgeingReportQuery,
 ): Promise<AgeingReport | FileAnswer> {
   const { currency } = ctx.tenant
-  const sums = sumAgeing(await visibleOpen(ctx, asOf), { asOf, ageBy, groupBy, base: currency })
+  const kept = groupBy === 'total' && ageBy === 'dueOn' ? await totalsOfToday(ctx, asOf) : undefined
+  const sums = kept ?? sumAgeing(await visibleOpen(ctx, asOf), { asOf, ageBy, groupBy, base: currency })
   const rows = [...sums.byKey].map(([key, ageing]) => ({ key: [key], weight: ageing.outstanding, ageing }))
   if (asked.format !== 'json') return ageingFile(ctx, { asOf, groupBy, total: sums.total, rows: inOrder(rows, 'greatest') }, asked.format)
   const page = pageRows(ctx, rows, { operation: 'report receivables-ageing', asked: { asOf, groupBy, ageBy }, order: 'greatest', ...asked })

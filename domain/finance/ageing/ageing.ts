@@ -75,8 +75,8 @@ export const noAgeing = (): Ageing => ({
   overdueCount: 0,
 })
 
-/** Adds what is open to sums, in place: reports do this for tens of thousands. */
-export function addOpen(sum: Ageing, open: OpenAmount, bucket: Bucket | 'notDue', asOf: string): void {
+/** Adds what is open to sums, in place: reports do this for tens of thousands. `count` receivables may come together. */
+export function addOpen(sum: Ageing, open: OpenAmount, bucket: Bucket | 'notDue', asOf: string, count = 1): void {
   if (open.kind === 'credit') {
     sum.unallocated += open.balance
     sum.outstanding -= open.balance
@@ -84,8 +84,8 @@ export function addOpen(sum: Ageing, open: OpenAmount, bucket: Bucket | 'notDue'
   }
   sum[bucket] += open.balance
   sum.outstanding += open.balance
-  sum.count += 1
-  if (open.dueOn < asOf) sum.overdueCount += 1
+  sum.count += count
+  if (open.dueOn < asOf) sum.overdueCount += count
 }
 
 /** The sums of everything that is open on a day, by a key of one's own, and together. */

@@ -1,0 +1,86 @@
+import type { Context } from '../../kernel/context.ts'
+import { StaleWrite } from '../../kernel/errors.ts'
+import { customers, partitionsOf } from '../../parties/index.ts'
+import { commit } from '../../store/commit.ts'
+import { itemKey } from '../../store/entity.ts'
+import { queryAll } from '../../store/query.ts'
+import { find, readItems } from '../../store/read.ts'
+import { numbersOf } from '../../store/tally.ts'
+import { tryWrite } from '../../store/try-write.ts'
+import type { Write } from '../../store/write.ts'
+import { openIn, openItemOf } from '../ledger/open-item.ts'
+import { addToSums, difference, type SumKey, shareKey, sumOpen, sumsKey } from './open-sums.ts'
+
+/** What of the sums comes from a partition, as it was counted the last time. */
+interface Share {
+  version: number
+  sums: Map<SumKey, number>
+}
+
+const noShare: Share = { version: 0, sums: new Map() }
+
+/** As it is kept: `{ "CNY 2026-11": { "b25": 10000, "n25": 1 } }`. */
+export function shareOf(item: Record<string, unknown> | undefined): Share {
+  if (!item) return noShare
+  const sums = Object.entries(item.sums as Record<string, Record<string, number>>).flatMap(([at, numbers]) =>
+    Object.entries(numbers).map(([name, value]) => [`${at} ${name}` as SumKey, Number(value)] as const),
+  )
+  return { version: Number(item.version), sums: new Map(sums) }
+}
+
+function shareWrite(home: string, { version }: Share, sums: ReadonlyMap<SumKey, number>): Write<void> {
+  const kept: Record<string, Record<string, number>> = {}
+  for (const [key, value] of sums) {
+    const [currency, month, name] = key.split(' ') as [string, string, string]
+    kept[`${currency} ${month}`] = { ...kept[`${currency} ${month}`], [name]: value }
+  }
+  const Item = { entity: 'open-sums', schema: 1, version: version + 1, sums: kept }
+  const unchanged =
+    version === 0
+      ? { condition: 'attribute_not_exists(pk)' }
+      : { condition: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
+  return {
+    result: undefined,
+    actions: (ctx) => [{ ...itemKey(ctx, shareKey(home)), put: { Item }, ...unchanged, onFail: () => new StaleWrite() }],
+  }
+}
+
+/** Takes away months of which nothing is open any more, so that the sums do not grow with the years. */
+async function tidy(ctx: Context, changed: ReadonlyMap<SumKey, number>): Promise<void> {
+  const at = [...new Set([...changed].flatMap(([key, by]) => (by < 0 ? [key.slice(0, key.lastIndexOf(' '))] : [])))]
+  const keys = at.map((place) => sumsKey(...(place.split(' ') as [string, string])))
+  const items = await readItems(ctx, keys)
+  for (const [i, item] of items.entries()) {
+    const { v, ...numbers } = numbersOf(item)
+    if (v === undefined || Object.values(numbers).some((value) => value !== 0)) continue
+    const asSeen = { condition: '#v = :v', names: { '#v': 'v' }, values: { ':v': v } }
+    await tryWrite(ctx, { ...itemKey(ctx, keys[i]!), delete: true, ...asSeen })
+  }
+}
+
+/** The same for what of a customer stands in one partition. */
+export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
+  const [items, [found]] = await Promise.all([
+    queryAll(ctx, openIn(home), { consistent: true }),
+    readItems(ctx, [shareKey(home)], { consistent: true }),
+  ])
+  const before = shareOf(found)
+  const { currency } = ctx.tenant
+  const sums = sumOpen(
+    items.map((item) => openItemOf(item, currency)),
+    currency,
+  )
+  const changes = difference(before.sums, sums)
+  if (changes.size === 0) return
+  await commit(ctx, [shareWrite(home, before, sums), ...addToSums(changes)], [])
+  await tidy(ctx, changes)
+}
+
+/**
+ * Counts anew what of a customer is open, and adds what has changed to the sums of the tenant in one transaction with the note of what
+ * was counted: news that comes twice, late or in another order ends in the same sums, and none is counted twice.
+ */
+export async function keepOpenSums(ctx: Context, customerId: string): Promise<void> {
+  const customer = await find(ctx, customers, customerId, { consistent: true })
+  for (const home of customer ? partitionsOf(customer) : []) await keepSumsOf(ctx, home)
+}
