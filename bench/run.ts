@@ -21,11 +21,11 @@ import { listFindings } from './lists.ts'
 import { machine } from './machine.ts'
 import { priceFindings } from './price.ts'
 import { type Progress, progressTo } from './progress.ts'
-import { raceFindings } from './races.ts'
 import { reminderDay, reminderFindings } from './reminders.ts'
 import { figureTable, writeReport } from './report.ts'
 import { growth, requestCosts, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
+import { sideBySideFindings } from './side-by-side/findings.ts'
 
 const parts = [
   'P1',
@@ -44,7 +44,7 @@ const parts = [
   'P14',
   'P15',
   'duplicates',
-  'races',
+  'side-by-side',
   'imports',
 ]
 const { values: flags } = parseArgs({
@@ -77,7 +77,7 @@ let engineName = 'none'
 if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15')) findings.push(await withEngine(progress))
 if (wants('P14')) findings.push(await documentFindings(progress))
 if (wants('duplicates')) findings.push(await duplicateFindings(progress))
-if (wants('races')) findings.push(await raceFindings(progress))
+if (wants('side-by-side')) findings.push(await sideBySideFindings(progress))
 if (wants('imports')) findings.push(await importFindings(progress, flags.customers ? Math.max(...sizes) : undefined))
 finish(together(findings))
 
@@ -159,7 +159,7 @@ async function searchParts(tenants: BenchTenant[]): Promise<Findings[]> {
 
 /** Prints the figures; a whole run is written down, a check only compares its counts and says what grew. */
 function finish(found: Findings): void {
-  const figures = found.figures.filter(({ id }) => asked.includes(id) || (id === 'side by side' && wants('races')))
+  const figures = found.figures.filter(({ id }) => asked.includes(id) || (id === 'side by side' && wants('side-by-side')))
   console.log(`\n${figureTable(figures)}`)
   if (flags.check) {
     const worse = grown(found.counts, committedCounts())
