@@ -55,3 +55,13 @@ export const cancelled = (...codes: string[]): Fault => ({
   refuse: 'TransactionCanceledException',
   body: { CancellationReasons: codes.map((Code) => ({ Code })) },
 })
+
+/** The context with some transactions, one of five, refused as if somebody else were writing the same items; the same ones for a seed. */
+export function withConflicts(ctx: Context, seed: number): Context {
+  let state = seed % 2_147_483_647
+  const isRefused = () => {
+    state = (state * 48_271 + 11) % 2_147_483_647
+    return state % 5 === 0
+  }
+  return withFaults(ctx, (operation) => (operation === 'TransactWriteItems' && isRefused() ? cancelled('TransactionConflict') : undefined))
+}
