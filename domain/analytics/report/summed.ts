@@ -33,27 +33,30 @@ export interface SummedReport {
   rows: SummedRow[]
 }
 
-/** Adds things to rows by their key, and to the whole. */
-export function summing(names: readonly string[]) {
-  const nothing = (): Sums => Object.fromEntries(names.map((name) => [name, 0]))
+/** Adds things to rows by their key, and to the whole. Figures in `maybeUnknown` are null until one is known. */
+export function summing(names: readonly string[], maybeUnknown: readonly string[] = []) {
+  const nothing = (): Sums => Object.fromEntries(names.map((name) => [name, maybeUnknown.includes(name) ? null : 0]))
   const [total, rows] = [nothing(), new Map<string, SummedRow>()]
-  const addTo = (sums: Sums, values: Record<string, number>) => {
-    for (const name of names) sums[name] = (sums[name] ?? 0) + (values[name] ?? 0)
+  const addTo = (sums: Sums, values: Sums) => {
+    for (const name of names) {
+      const value = values[name] ?? null
+      if (value !== null) sums[name] = (sums[name] ?? 0) + value
+    }
   }
   return {
     total,
     rows,
     /** To a row alone: where one thing belongs to several rows, the whole counts it once. */
-    addRow(key: RowKey, values: Record<string, number>): void {
+    addRow(key: RowKey, values: Sums): void {
       const text = keyText(key)
       const row = rows.get(text) ?? { key, sums: nothing() }
       rows.set(text, row)
       addTo(row.sums, values)
     },
-    addTotal(values: Record<string, number>): void {
+    addTotal(values: Sums): void {
       addTo(total, values)
     },
-    add(key: RowKey, values: Record<string, number>): void {
+    add(key: RowKey, values: Sums): void {
       this.addRow(key, values)
       addTo(total, values)
     },

@@ -18,7 +18,8 @@ export const SalesReportQuery = z.object({
 export type SalesReportQuery = z.output<typeof SalesReportQuery>
 
 const margin = Money.nullable().meta({
-  description: 'Amount less cost, of lines whose cost is known; null for those who may not see costs, and of money received.',
+  description:
+    'Amount less cost, of lines whose cost is known; null where it is of none, for those who may not see costs, and of money received.',
 })
 
 export const SalesReport = reportShape('SalesReport', { margin })

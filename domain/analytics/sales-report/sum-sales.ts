@@ -23,12 +23,16 @@ function keyOf(group: SalesGroup, fact: SalesFact, line: SalesLine | undefined, 
   return periodOf(fact.on, group)
 }
 
-const marginOf = (lines: readonly SalesLine[]): number => lines.reduce((sum, { margin }) => sum + (margin ?? 0), 0)
+/** Of the lines whose cost is known; null when it is of none. */
+function marginOf(lines: readonly SalesLine[]): number | null {
+  const known = lines.flatMap(({ margin }) => margin ?? [])
+  return known.length > 0 ? known.reduce((sum, margin) => sum + margin, 0) : null
+}
 
 /** Sums facts as they come: a document counts once in each row and once in the whole. */
 export function sumSales(how: Groupings) {
   const { groupBy, base } = how
-  const [sums, foreign] = [summing(['count', 'amount', 'margin']), currencySums(base)]
+  const [sums, foreign] = [summing(['count', 'amount', 'margin'], ['margin']), currencySums(base)]
   const byLine = groupBy.includes('product')
   const key = (fact: SalesFact, line?: SalesLine): RowKey => groupBy.map((group) => keyOf(group, fact, line, how))
   return {
@@ -40,7 +44,7 @@ export function sumSales(how: Groupings) {
       sums.addTotal(figures)
       foreign.add(fact.currency, fact.own)
       if (!byLine) sums.addRow(key(fact), figures)
-      else for (const line of lines) sums.addRow(key(fact, line), { count: 1, amount: line.amount, margin: line.margin ?? 0 })
+      else for (const line of lines) sums.addRow(key(fact, line), { count: 1, amount: line.amount, margin: line.margin })
     },
   }
 }

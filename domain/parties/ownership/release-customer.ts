@@ -35,16 +35,19 @@ async function requireMayRelease(ctx: Context, customer: Customer): Promise<void
  * Gives a customer back to the public pool, with the reason that stays on its timeline. Its contact data is hidden there
  * until somebody claims it. Who released an own customer may take it back within 24 hours by claiming it.
  *
- * 404 for a customer or pool that is not there; 403 `customer.not-yours`; 409 `customer.in-pool`, `customer.locked`.
+ * 404 for a customer or pool that is not there; 403 `customer.not-yours`; 409 `customer.in-pool`, `customer.locked`, and what
+ * `requireFree` says of business with it that somebody has to see to its end.
  */
 export async function releaseCustomer(
   ctx: Context,
   { id, reason, poolId }: { id: string; reason: string; poolId?: string | null | undefined },
+  requireFree: (ctx: Context, customer: Customer) => Promise<void> = async () => {},
 ): Promise<Customer> {
   const { customer } = await seenCustomer(ctx, id, { consistent: true })
   if (!customer.ownerId) throw new Problem('conflict', 'customer.in-pool', 'This customer lies in the public pool already.')
   await requireMayRelease(ctx, customer)
   requireUnlocked(customer)
+  await requireFree(ctx, customer)
   const pool = await poolFor(ctx, customer, poolId)
   const after = inPool(customer, { at: ctx.now(), how: 'released', by: ctx.actor.userId ?? ctx.actor.id, reason, poolId: pool?.id ?? null })
   return commit(ctx, [customers.replace(ctx, customer, after), ...heldPool(pool)], [ownerChanged(customer, after, 'released', reason)])

@@ -15,6 +15,7 @@ import type { Write } from '../../store/write.ts'
 import { toMicro } from '../document/decimal.ts'
 import { Discount } from '../document/discount.ts'
 import { LineChange, linesOf } from '../document/line.ts'
+import { placesKept } from '../document/line-ids.ts'
 import { subjectOf } from './change-order.ts'
 import { agreed, creditPolicy, overLimit } from './confirm-order.ts'
 import { quoteChange } from './from-quote.ts'
@@ -88,7 +89,7 @@ async function amended(ctx: Context, customer: Customer, before: Order, { lines,
   const head: Order = { ...rest, ...(day ? { deliverOn: day } : {}), ...(off ? { discount: off } : {}) }
   if (!lines && discount === undefined) return settled(head)
   const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
-  const priced: Order = { ...head, ...pricedLines(ctx, head, composed, frozenLines(before, composed)) }
+  const priced = placesKept(before, { ...head, ...pricedLines(ctx, head, composed, frozenLines(before, composed)) })
   const { instalments } = before
   return settled(recounted(instalments ? { ...priced, instalments: amendedInstalments(instalments, priced.total) } : priced))
 }

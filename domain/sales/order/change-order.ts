@@ -12,7 +12,7 @@ import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { rateOf } from '../document/exchange-rate.ts'
-import { withLineIds } from '../document/line-ids.ts'
+import { placesKept, withLineIds } from '../document/line-ids.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
 import { type FromQuote, fromQuote, quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
@@ -101,7 +101,7 @@ async function changedDraft(ctx: Context, customer: Customer, before: Order, cha
   const off = discount === undefined ? before.discount : (discount ?? undefined)
   const head = { ...rest, exchangeRate: rateOf(ctx.tenant, merged.currency, merged.exchangeRate), ...(off ? { discount: off } : {}) }
   const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
-  return pricedDraft(ctx, head, composed, instalments)
+  return placesKept(before, pricedDraft(ctx, head, composed, instalments))
 }
 
 /** 409 `order.confirmed`: what was agreed is changed by amending it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { OrderCancelled, OrderClosed } from '../../../events/sales.ts'
-import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
+import { requireOpenDate, settleEndedOrder } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { BusinessDate, today } from '../../kernel/dates.ts'
@@ -14,7 +14,7 @@ import { subjectOf } from './change-order.ts'
 import { quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
 import { isRunning, type Order, orderStates } from './order.ts'
-import { openedOf, openMicro, unopenedBase } from './tally.ts'
+import { openedOf, openMicro, shippedGross, unopenedBase } from './tally.ts'
 
 export const Ending = z
   .strictObject({
@@ -33,11 +33,14 @@ const quoteLeft = (ctx: Context, order: Order): Promise<Write[]> =>
     order.lines.map((line) => ({ ...line, quantity: fromMicro(toMicro(line.quantity) - openMicro(order, line)) })),
   )
 
-/** What is not owed yet leaves the exposure of the customer. */
-async function givenBack(ctx: Context, customer: Customer, order: Order): Promise<Write[]> {
-  const by = -unopenedBase(order)
-  if (!isRunning(order) || by === 0) return []
-  return (await raiseExposure(ctx, { customer, of: order.id, by, policy: 'skip' })).writes
+const nothing = { writes: [], events: [] }
+
+/** What is not owed yet leaves the exposure of the customer; what was owed by instalments beyond what was shipped is taken back. */
+async function takenBack(ctx: Context, customer: Customer, order: Order, on: string) {
+  const [unopened, excess] = [unopenedBase(order), Math.max(0, openedOf(order).opened - shippedGross(order))]
+  if (!isRunning(order) || unopened + excess === 0) return nothing
+  const announced = (order.instalments ?? []).flatMap(({ isFixed }, i) => (isFixed ? [i + 1] : []))
+  return settleEndedOrder(ctx, { customer, order, on, unopened, excess, announced })
 }
 
 async function end(ctx: Context, { id, reason, on = today(ctx) }: Ending & { id: string }, action: 'cancel' | 'close'): Promise<Order> {
@@ -46,19 +49,20 @@ async function end(ctx: Context, { id, reason, on = today(ctx) }: Ending & { id:
   const day = on ?? today(ctx)
   requireOpenDate(ctx, await readTenant(ctx), day, '/on')
   const { nextDelivery: _none, ...rest } = order
-  const writes = [...(await givenBack(ctx, customer, order)), ...(await quoteLeft(ctx, order))]
+  const books = await takenBack(ctx, customer, order, day)
+  const writes = [...books.writes, ...(await quoteLeft(ctx, order))]
   const wasAgreed = isRunning(order)
   const facts = {
     number: order.number,
     on: day,
     reason: reason ?? null,
-    givenBack: wasAgreed ? Math.max(0, order.total - openedOf(order).opened) : 0,
+    givenBack: wasAgreed ? Math.max(0, order.total - shippedGross(order)) : 0,
     base: wasAgreed ? unopenedBase(order) : 0,
     currency: order.currency,
   }
   const event = action === 'cancel' ? OrderCancelled(subjectOf(order), facts) : OrderClosed(subjectOf(order), facts)
   const after: Order = { ...rest, status, edition: order.edition + 1 }
-  return commit(ctx, [orders.replace(ctx, order, after), ...writes], [event])
+  return commit(ctx, [orders.replace(ctx, order, after), ...writes], [event, ...books.events])
 }
 
 /** Cancels an order of which nothing was shipped; all of it is given back. 409 `order.state` once something was. */

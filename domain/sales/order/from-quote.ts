@@ -5,11 +5,12 @@ import { invalid } from '../../kernel/errors.ts'
 import { minor, money } from '../../kernel/money.ts'
 import { compact } from '../../kernel/resource.ts'
 import type { Customer } from '../../parties/index.ts'
+import type { Numbers } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 import { fromMicro, toMicro } from '../document/decimal.ts'
 import type { Discount } from '../document/discount.ts'
 import type { Quote } from '../quote/quote.ts'
-import { giveBackToQuote, type Taken, takeFromQuote } from '../quote/take-from-quote.ts'
+import { giveBackToQuote, orderedOf, type Taken, takeFromQuote } from '../quote/take-from-quote.ts'
 import type { CreateOrder, OrderLineInput, OrderLineRecord } from './order.ts'
 import type { Composed } from './price-order.ts'
 
@@ -24,17 +25,23 @@ export interface FromQuote {
   writes: Write[]
 }
 
-/** The share of 抹零 that falls to what an order takes; a percentage holds for any part. */
-function discountOf(quote: Quote, lines: readonly Taken[]): Discount | undefined {
+/** What of 抹零 falls to a part of a quote that is worth so much. */
+function sharedDiscount({ total, discount }: Quote, part: Big): number {
+  if (!discount || 'percent' in discount || total === 0) return 0
+  return Number(part.div(total).times(minor(discount.amount)).round(0, Big.roundHalfUp))
+}
+
+/**
+ * The share of 抹零 of what an order takes; a percentage holds for any part. It is what falls to all that is taken now less what
+ * fell to what was taken before, so that orders of all of a quote together take all of it.
+ */
+function discountOf(quote: Quote, lines: readonly Taken[], ordered: Numbers): Discount | undefined {
   if (!quote.discount || 'percent' in quote.discount) return quote.discount
-  const byId = new Map(quote.lines.map((line) => [line.id, line]))
-  const parts = lines.map(({ quoteLine, quantity }) => {
-    const line = byId.get(quoteLine)!
-    return new Big(line.gross).times(toMicro(quantity)).div(toMicro(line.quantity))
-  })
-  const part = parts.reduce((sum, one) => sum.plus(one), new Big(0))
-  const share = quote.total === 0 ? new Big(0) : part.div(quote.total).times(minor(quote.discount.amount))
-  return { amount: money(Number(share.round(0, Big.roundHalfUp)), quote.currency) }
+  const worth = (microOf: (id: string) => number) =>
+    quote.lines.reduce((sum, line) => sum.plus(new Big(line.gross).times(microOf(line.id)).div(toMicro(line.quantity))), new Big(0))
+  const before = worth((id) => orderedOf(ordered, id))
+  const now = worth((id) => lines.reduce((sum, { quoteLine, quantity }) => (quoteLine === id ? sum + toMicro(quantity) : sum), 0))
+  return { amount: money(sharedDiscount(quote, before.plus(now)) - sharedDiscount(quote, before), quote.currency) }
 }
 
 /** A line of a quote as a line of an order: what was quoted holds. */
@@ -59,14 +66,14 @@ function requireSame(input: Input, quote: Quote, customer: Customer): void {
 export async function fromQuote(ctx: Context, given: Input & { quoteId: string }): Promise<FromQuote> {
   const { lines: sent, ...input } = given
   const asked = sent?.flatMap(({ quoteLine, quantity }) => (quoteLine ? [{ quoteLine, quantity }] : []))
-  const { quote, customer, lines: taken, writes } = await takeFromQuote(ctx, given.quoteId, asked)
+  const { quote, customer, lines: taken, ordered, writes } = await takeFromQuote(ctx, given.quoteId, asked)
   requireSame(given, quote, customer)
   const next = [...taken]
   const lines = sent
     ? sent.map((line) => (line.quoteLine ? lineOfQuote(quote, next.shift()!, line) : line))
     : taken.map((one) => lineOfQuote(quote, one, {}))
   const { currency, exchangeRate, pricesIncludeTax, paymentTerms } = quote
-  const discount = input.discount ?? discountOf(quote, taken)
+  const discount = input.discount ?? discountOf(quote, taken, ordered)
   const terms = input.paymentTerms ?? paymentTerms
   return {
     customer,

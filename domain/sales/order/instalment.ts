@@ -89,7 +89,7 @@ export function amendedInstalments(before: readonly InstalmentRecord[], total: n
   const fixed = before.reduce((sum, { isFixed, amount }) => (isFixed ? sum + amount : sum), 0)
   const open = before.filter(({ isFixed }) => !isFixed)
   if (total < fixed || (open.length === 0 && total !== fixed))
-    throw mismatch('What is owed already does not fit the new total. Send the instalments with the change.')
+    throw mismatch('What is owed already by instalments does not fit the new total. Close the order, and order anew.')
   const shares =
     open.length > 0
       ? allocate(

@@ -120,6 +120,8 @@ export const OrderRecord = shapes.record.extend({
   salesRepId: fields.salesRepId.optional(),
   status: OrderStatus,
   ownerId: z.string().optional(),
+  /** The last place that was given to a line, where that line is gone. */
+  lastPlace: z.int().optional(),
   /** The products of its lines, in short. */
   goods: z.string().optional(),
   discount: StoredDiscount.optional(),

@@ -17,7 +17,7 @@ export type Composed = Omit<OrderLineRecord, keyof Amounts>
 type Head = Pick<Order, 'currency' | 'exchangeRate' | 'pricesIncludeTax' | 'discount'>
 
 /** What of an order its lines follow from. */
-export type LineHead = Pick<Order, 'id' | 'currency' | 'exchangeRate' | 'pricesIncludeTax'>
+export type LineHead = Pick<Order, 'id' | 'currency' | 'exchangeRate' | 'pricesIncludeTax' | 'lastPlace'>
 
 /** Lines as they were sent, with what they leave out and their ids; those of `before` keep what is not said anew. */
 export async function composeLines(
@@ -26,8 +26,8 @@ export async function composeLines(
   lines: readonly (LineInput | LineChange)[],
   before: readonly OrderLineRecord[] = [],
 ): Promise<Composed[]> {
-  const { id, customer, currency, exchangeRate, pricesIncludeTax } = order
-  return withLineIds(await fillLines(ctx, { customer, currency, exchangeRate, pricesIncludeTax, lines, before }), id, before)
+  const { id, customer, currency, exchangeRate, pricesIncludeTax, lastPlace } = order
+  return withLineIds(await fillLines(ctx, { customer, currency, exchangeRate, pricesIncludeTax, lines, before }), id, before, lastPlace)
 }
 
 /** What a frozen line got of the discount of the document. */

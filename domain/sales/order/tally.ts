@@ -36,6 +36,10 @@ export const openedOf = (order: object) => ({
   overBase: numberOf(order, 'overBase'),
 })
 
+/** What was shipped of what was ordered, with tax, in minor units; nothing of what was delivered above. */
+export const shippedGross = (order: Order): number =>
+  order.lines.reduce((sum, line) => sum + Math.min(line.gross, shippedOf(order, line).gross), 0)
+
 /** What is still to be shipped of a line, in millionths; nothing of what is delivered above. */
 export const openMicro = (order: object, line: OrderLineRecord): number =>
   Math.max(0, toMicro(line.quantity) - shippedOf(order, line).quantity)

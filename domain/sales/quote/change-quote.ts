@@ -21,6 +21,7 @@ import { find, get } from '../../store/read.ts'
 import { readTally } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 import { rateOf } from '../document/exchange-rate.ts'
+import { placesKept } from '../document/line-ids.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
 import { composed, priced, type QuoteHead } from './price-quote.ts'
 import { quotes } from './quote.table.ts'
@@ -90,7 +91,7 @@ async function changedDraft(ctx: Context, customer: Customer, before: Quote, cha
   const off = discount === undefined ? former : (discount ?? undefined)
   const rate = changes.exchangeRate === undefined && merged.currency !== before.currency ? undefined : merged.exchangeRate
   const head = { ...merged, exchangeRate: rateOf(ctx.tenant, merged.currency, rate), ...(off ? { discount: off } : {}) }
-  return lines ? composed(ctx, head, { customer, lines, before: before.lines }) : priced(ctx, head, before.lines)
+  return lines ? placesKept(before, await composed(ctx, head, { customer, lines, before: before.lines })) : priced(ctx, head, before.lines)
 }
 
 /** Changes a draft by merge patch; 409 `quote.sent` for what was sent. A line that is sent with its id stays that line. */

@@ -25,7 +25,7 @@ export async function composed(
   head: QuoteHead,
   { customer, lines, before = [] }: { customer: Customer; lines: readonly LineChange[]; before?: readonly LineRecord[] },
 ): Promise<Quote> {
-  const known = withLineIds(lines, head.id, before)
+  const known = withLineIds(lines, head.id, before, head.lastPlace)
   return priced(ctx, head, (await fillLines(ctx, { ...head, customer, lines: known, before })) as (LineRecord & { id: string })[])
 }
 

@@ -134,6 +134,8 @@ export const QuoteRecord = shapes.record.extend({
   status: z.enum(storedStatuses),
   revision: z.int(),
   ownerId: z.string().optional(),
+  /** The last place that was given to a line, where that line is gone. */
+  lastPlace: z.int().optional(),
   /** The products of its lines, in short. */
   goods: z.string().optional(),
   formerId: z.string().optional(),

@@ -3,7 +3,7 @@ import { today } from '../../kernel/dates.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import { type Customer, customerPartition, writableOfCustomer } from '../../parties/index.ts'
 import type { ItemKey } from '../../store/entity.ts'
-import { type Numbers, readTally, tallyWrite } from '../../store/tally.ts'
+import { exactly, type Numbers, readTally, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 import { fromMicro, toMicro } from '../document/decimal.ts'
 import { type LineRecord, placeOf } from '../document/line.ts'
@@ -41,8 +41,8 @@ function overOrdered(line: LineRecord, found: number, lines: readonly Taken[]): 
 }
 
 /** Adds what an order takes of a quote; of one that is not reusable never more than was quoted, whoever else is ordering. */
-function takeWrite(quote: Quote, lines: readonly Taken[]): Write<void> {
-  const add = sumsOf(lines, 1)
+function takeWrite(quote: Quote, lines: readonly Taken[], before: Numbers | undefined): Write<void> {
+  const add = { ...sumsOf(lines, 1), ...(before ? { taken: 1 } : {}) }
   const taken = quote.lines.filter(({ id }) => nameOf(id) in add)
   const limits = quote.reusable
     ? []
@@ -51,8 +51,11 @@ function takeWrite(quote: Quote, lines: readonly Taken[]): Write<void> {
         most: toMicro(line.quantity),
         broken: (found: Numbers) => overOrdered(line, orderedOf(found, line.id), lines),
       }))
-  return tallyWrite({ key: orderedKey(quote.id), add, limits })
+  return tallyWrite({ key: orderedKey(quote.id), add, limits: before ? [...limits, exactly('taken', (before.taken ?? 0) + 1)] : limits })
 }
+
+/** 抹零 is shared by all orders of a quote: what an order gets of it follows from what the others took, which must not change meanwhile. */
+const sharesDiscount = ({ discount, reusable }: Quote): boolean => Boolean(discount && 'amount' in discount && !reusable)
 
 /**
  * What an order writes to take these lines of an accepted quote, with the quote and its customer; without lines all that is left
@@ -63,18 +66,19 @@ export async function takeFromQuote(
   ctx: Context,
   quoteId: string,
   asked?: readonly Taken[],
-): Promise<{ quote: Quote; customer: Customer; lines: Taken[]; writes: Write[] }> {
+): Promise<{ quote: Quote; customer: Customer; lines: Taken[]; ordered: Numbers; writes: Write[] }> {
   const { record: quote, customer } = await writableOfCustomer(ctx, quotes, quoteId)
   requireOrderable(quote, today(ctx))
   const unknown = asked?.findIndex(({ quoteLine }) => !quote.lines.some(({ id }) => id === quoteLine)) ?? -1
   if (unknown >= 0) throw invalid('quote.unknown-line', `/lines/${unknown}/quoteLine`, 'This quote has no such line.')
-  const lines = asked ? [...asked] : await whatIsLeft(ctx, quote)
-  return { quote, customer, lines, writes: [takeWrite(quote, lines)] }
+  const isShared = sharesDiscount(quote)
+  const ordered = !quote.reusable && (isShared || !asked) ? await readTally(ctx, orderedKey(quote.id)) : {}
+  const lines = asked ? [...asked] : whatIsLeft(quote, ordered)
+  return { quote, customer, lines, ordered, writes: [takeWrite(quote, lines, isShared ? ordered : undefined)] }
 }
 
 /** All that no order has taken yet; of a reusable quote all that it says. */
-async function whatIsLeft(ctx: Context, quote: Quote): Promise<Taken[]> {
-  const ordered = quote.reusable ? {} : await readTally(ctx, orderedKey(quote.id))
+function whatIsLeft(quote: Quote, ordered: Numbers): Taken[] {
   const left = quote.lines.flatMap((line) => {
     const micro = toMicro(line.quantity) - orderedOf(ordered, line.id)
     return micro > 0 ? [{ quoteLine: line.id, quantity: fromMicro(micro) }] : []
@@ -85,4 +89,4 @@ async function whatIsLeft(ctx: Context, quote: Quote): Promise<Taken[]> {
 
 /** What an order writes to give these back, when it is cancelled, closed short or amended to less. */
 export const giveBackToQuote = (quoteId: string, lines: readonly Taken[]): Write<void> =>
-  tallyWrite({ key: orderedKey(quoteId), add: sumsOf(lines, -1) })
+  tallyWrite({ key: orderedKey(quoteId), add: { ...sumsOf(lines, -1), taken: 1 } })

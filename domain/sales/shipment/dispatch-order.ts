@@ -11,7 +11,7 @@ import { isUpFront } from '../order/instalment.ts'
 import { instalmentBases } from '../order/openings.ts'
 import { orders } from '../order/order.table.ts'
 import { type Order, orderStates } from '../order/order.ts'
-import { names, openedOf, runningStatus, settled, shippedOf } from '../order/tally.ts'
+import { names, openedOf, runningStatus, settled, shippedGross } from '../order/tally.ts'
 import type { Share } from './share.ts'
 
 /** More lines than that are too many conditions for one update. */
@@ -48,14 +48,14 @@ const openingOf = (order: Order, more: Pick<Opening, 'amount' | 'base' | 'by'> &
 /** The shares of the instalments that follow the goods, and the numbers by which they are counted. */
 function deferred(order: Order, after: Order, isLast: boolean): { openings: Opening[]; counts: Numbers } {
   const bases = instalmentBases(order)
-  const shippedGross = after.lines.reduce((all, line) => all + Math.min(line.gross, shippedOf(after, line).gross), 0)
+  const shipped = shippedGross(after)
   const openings: Opening[] = []
   const counts: Numbers = {}
   for (const [i, { trigger, amount, days }] of (order.instalments ?? []).entries()) {
     if (isUpFront(trigger)) continue
     const share = (whole: number, name: string) => {
       const done = numberOf(order, name)
-      const part = isLast ? whole - done : Math.max(0, Math.min(whole, proportion(whole, shippedGross, order.total)) - done)
+      const part = isLast ? whole - done : Math.max(0, Math.min(whole, proportion(whole, shipped, order.total)) - done)
       counts[name] = done + part
       return part
     }

@@ -4,6 +4,7 @@ import { assignCustomer } from '../../../domain/parties/ownership/assign-custome
 import { claimCustomer } from '../../../domain/parties/ownership/claim-customer.ts'
 import { lockCustomer } from '../../../domain/parties/ownership/lock-customer.ts'
 import { releaseCustomer } from '../../../domain/parties/ownership/release-customer.ts'
+import { requireShipped } from '../../../domain/sales/order/require-shipped.ts'
 import { route } from '../route.ts'
 import { presentCustomer as present } from './customers.ts'
 
@@ -23,13 +24,14 @@ export const ownershipRoutes = [
     method: 'POST',
     path: '/v1/customers/{id}/release',
     summary: 'Release a customer to the public pool',
-    description: 'By its owner, or a manager above. Its contact data is hidden in the pool until somebody claims it.',
+    description:
+      'By its owner, or a manager above. Its contact data is hidden in the pool until somebody claims it. Refused while an order of it is still to be shipped.',
     permission: 'customers.claim',
     body: Release,
     response: Customer,
     example: { body: { reason: '半年没有需求' } },
     present,
-    run: releaseCustomer,
+    run: (ctx, input) => releaseCustomer(ctx, input, requireShipped),
   }),
   route({
     method: 'POST',

@@ -57,6 +57,17 @@ test('orders take parts of it, together never above what was quoted; what is can
   expect(await part('0.1')).toMatchObject({ status: 409, body: { code: 'quote.over-ordered' } })
 })
 
+test('orders of all parts of a quote together take its discount to the cent', async () => {
+  const lines = [lineOf('3', '100'), lineOf('3', '50')]
+  const quote = await acceptedQuote({ lines, discount: { amount: cny('0.10') } })
+  const part = (i: number, quantity: string) => orderFrom(quote.id, { lines: [{ quoteLine: quote.lines[i].id, quantity }] })
+
+  const orders = [await part(0, '1'), await part(1, '1'), await part(0, '1'), await part(1, '1'), await orderFrom(quote.id)]
+
+  const totals = orders.map(({ body }) => Math.round(Number(body.total.amount) * 100))
+  expect(totals.reduce((sum, total) => sum + total, 0)).toBe(Number(quote.total.amount) * 100)
+})
+
 test('what was not shipped goes back to the quote when the order is closed', async () => {
   const quote = await acceptedQuote()
   const { body: order } = await orderFrom(quote.id)
