@@ -10,5 +10,5 @@ export async function answerPage(route: PageRoute, params: Record<string, string
   // Mail scanners and apps hang their own parameters on links: whatever is there, the page is shown.
   const query = Object.fromEntries(new URLSearchParams(event.rawQueryString))
   const headers = Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name, value ?? '']))
-  return route.page({ params, query, form, body, headers })
+  return route.page({ params, query, form, body, headers, ip: event.requestContext.http.sourceIp })
 }

@@ -41,6 +41,8 @@ export interface RawRequest {
   /** The body as it came, where it is no form. */
   body: string
   headers: Record<string, string>
+  /** Where it came from on the network. */
+  ip: string
 }
 
 interface Described {

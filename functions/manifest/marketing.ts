@@ -14,8 +14,8 @@ export const marketing: ContextFunctions = {
     {
       name: 'leads',
       entry: 'functions/http/leads/index.ts',
-      nouns: ['leads', 'lead-rules'],
-      paths: [],
+      nouns: ['leads', 'lead-rules', 'lead-forms'],
+      paths: ['/f/{token}', '/l/{token}'],
       table: 'write',
     },
   ],
@@ -95,8 +95,27 @@ export const marketing: ContextFunctions = {
       timeoutSeconds: 30,
       table: 'write',
     },
+    {
+      name: 'queue-mail-on-lead-captured',
+      entry: 'functions/consumers/marketing/queue-mail-on-lead-captured.ts',
+      source: 'guanxi',
+      detailTypes: ['lead.captured.v1', 'lead.captured-again.v1'],
+      timeoutSeconds: 30,
+      table: 'write',
+      sends: ['send-lead-mail'],
+    },
   ],
   queues: [
+    {
+      name: 'send-lead-mail',
+      entry: 'functions/queues/marketing/send-lead-mail.ts',
+      timeoutSeconds: 60,
+      batchSize: 1,
+      concurrency: 2,
+      table: 'write',
+      sends: ['send-lead-mail'],
+      mails: true,
+    },
     {
       name: 'send-pause-notice',
       entry: 'functions/queues/marketing/send-pause-notice.ts',

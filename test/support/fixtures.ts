@@ -22,6 +22,7 @@ const nounOfPrefix: Record<string, string> = {
   cmp: 'campaigns',
   seg: 'segments',
   led: 'leads',
+  lfm: 'lead-forms',
   mtp: 'message-templates',
   ord: 'orders',
   quo: 'quotes',

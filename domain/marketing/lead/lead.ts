@@ -57,7 +57,7 @@ const StoredCapture = z.object({
 export type LeadCapture = z.output<typeof StoredCapture>
 
 /** What a form asked consent to, until the address is confirmed. */
-const PendingConsent = z.object({ source: z.string(), textVersion: z.string().optional() })
+const PendingConsent = z.object({ source: z.string().optional(), textVersion: z.string().optional() })
 export type PendingConsent = z.output<typeof PendingConsent>
 
 const Conversion = z.object({

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { dayNumber } from '../../kernel/signed-link.ts'
-import { conceal, reveal } from '../../kernel/signing.ts'
+import { hiddenToken, revealedToken } from '../../kernel/tenant-token.ts'
 
 /**
  * The link by which a recipient says no: which address of which contact, and the mail that it stood in. Nothing of it can be
@@ -29,7 +29,7 @@ export interface OpenedUnsubscribe extends UnsubscribeLink {
 /** The token, for the page `/u/{token}` and for one-click unsubscribing (RFC 8058). */
 export function unsubscribeToken(ctx: Context, { email, contactId, campaignId, delivery }: UnsubscribeLink): string {
   const value = [ctx.tenant.id, ulidOf(contactId), email, ulidOf(campaignId), delivery ?? '', dayNumber(ctx.now()) + validDays]
-  return `${Buffer.from(ctx.tenant.id).toString('base64url')}.${conceal(ctx.tenant.signingKey, purpose, value)}`
+  return hiddenToken(ctx, purpose, value)
 }
 
 export const unsubscribeUrl = (ctx: Context, link: UnsubscribeLink): string => `${ctx.publicUrl}/u/${unsubscribeToken(ctx, link)}`
@@ -40,17 +40,9 @@ export const unsubscribeHeaders = (url: string): Record<string, string> => ({
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 })
 
-/** The tenant a token speaks of, to find the key that tells whether it is true; undefined when it is no token at all. */
-export function tenantOfUnsubscribe(token: string): string | undefined {
-  const [head = '', hidden, ...rest] = token.split('.')
-  if (!hidden || rest.length > 0 || head.length > 200) return undefined
-  const tenantId = Buffer.from(head, 'base64url').toString()
-  return /^[\x21-\x7e]{1,100}$/.test(tenantId) && Buffer.from(tenantId).toString('base64url') === head ? tenantId : undefined
-}
-
 /** What a token opens; undefined unless this tenant made it, byte by byte. */
 export function openUnsubscribe(ctx: Context, token: string): OpenedUnsubscribe | undefined {
-  const value = reveal(ctx.tenant.signingKey, purpose, token.slice(token.indexOf('.') + 1))
+  const value = revealedToken(ctx, purpose, token)
   if (!Array.isArray(value) || value[0] !== ctx.tenant.id) return undefined
   const [, contact, email, campaign, delivery, lastDay] = value as [string, string, string, string, string, number]
   return {

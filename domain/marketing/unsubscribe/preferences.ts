@@ -18,7 +18,8 @@ export interface Preferences {
   lists: { key: string; name: string; wanted: boolean }[]
 }
 
-const masked = (email: string): string => `${email[0]}…@${email.slice(email.indexOf('@') + 1)}`
+/** An address as whoever has a link to a page may see it. */
+export const maskedAddress = (email: string): string => `${email[0]}…@${email.slice(email.indexOf('@') + 1)}`
 
 /** What the page shows; it changes nothing. */
 export async function readPreferences(ctx: Context, { email, contactId }: UnsubscribeLink): Promise<Preferences> {
@@ -30,7 +31,7 @@ export async function readPreferences(ctx: Context, { email, contactId }: Unsubs
   return {
     locale: contact?.locale ?? tenant.locale,
     tenantName: tenant.name,
-    address: masked(email),
+    address: maskedAddress(email),
     subscribed: !standing[0],
     lists: lists.map(({ key, name }, i) => ({ key, name, wanted: !standing[i + 1] })),
   }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../domain/kernel/context.ts'
+import { tenantOfToken } from '../../../domain/kernel/tenant-token.ts'
 import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
-import { type OpenedUnsubscribe, openUnsubscribe, tenantOfUnsubscribe } from '../../../domain/marketing/unsubscribe/link.ts'
+import { type OpenedUnsubscribe, openUnsubscribe } from '../../../domain/marketing/unsubscribe/link.ts'
 import type { UnsubscribeOutcome } from '../../../domain/marketing/unsubscribe/page-texts.ts'
 import { choose, readPreferences, unsubscribe } from '../../../domain/marketing/unsubscribe/preferences.ts'
 import { type Asked, readAsked } from '../../../domain/marketing/unsubscribe/read-form.ts'
@@ -20,7 +21,7 @@ const answered = (
   request: RawRequest,
   show: (ctx: Context, link: OpenedUnsubscribe, to: Answering) => Promise<RawAnswer>,
 ): Promise<RawAnswer> =>
-  answerPublicPage(request, { tenantOf: tenantOfUnsubscribe, refuse: answerOutcome }, async (ctx, token, to) => {
+  answerPublicPage(request, { tenantOf: tenantOfToken, refuse: answerOutcome }, async (ctx, token, to) => {
     const link = openUnsubscribe(ctx, token)
     if (!link) return undefined
     const { locale, tenantName } = await readPreferences(ctx, link)

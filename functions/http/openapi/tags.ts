@@ -4,6 +4,7 @@ import type { Route } from '../route.ts'
 const nouns: [noun: string, name: string, description: string][] = [
   ['customers', 'Customers', 'Firms that buy, or shall. Each has one owner, or lies in the public pool.'],
   ['leads', 'Leads', 'People who may become customers: captured, scored, assigned, converted once.'],
+  ['lead-forms', 'Forms for leads', 'Pages for everybody by which leads come, with confirmed addresses and recorded consent.'],
   ['lead-rules', 'Rules for leads', 'How leads are scored, and who gets them.'],
   ['merges', 'Merges', 'Two customers that were one, made one: how far the job came, what it moved, and how it is undone.'],
   ['pools', 'Public pools', 'Where customers without an owner lie until somebody claims them.'],
