@@ -96,6 +96,14 @@ export const marketing: ContextFunctions = {
       table: 'write',
     },
     {
+      name: 'note-touch-on-campaign-response',
+      entry: 'functions/consumers/marketing/note-touch-on-campaign-response.ts',
+      source: 'guanxi',
+      detailTypes: ['campaign.clicked.v1', 'campaign.replied.v1', 'lead.converted.v1'],
+      timeoutSeconds: 30,
+      table: 'write',
+    },
+    {
       name: 'queue-mail-on-lead-captured',
       entry: 'functions/consumers/marketing/queue-mail-on-lead-captured.ts',
       source: 'guanxi',

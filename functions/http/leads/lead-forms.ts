@@ -15,12 +15,12 @@ import {
   LeadForm,
   type LeadForm as LeadFormRecord,
 } from '../../../domain/marketing/lead-form/lead-form.ts'
-import { route } from '../route.ts'
+import { presented, route } from '../route.ts'
 
 const present = (ctx: Context, form: LeadFormRecord) => ({ ...form, url: formUrl(ctx, form.id), consentVersion: consentVersion(form) })
 
 export const leadFormRoutes = [
-  route({
+  presented({
     method: 'GET',
     path: '/v1/lead-forms',
     summary: 'List the forms for leads',
@@ -30,7 +30,7 @@ export const leadFormRoutes = [
     present,
     run: listLeadForms,
   }),
-  route({
+  presented({
     method: 'POST',
     path: '/v1/lead-forms',
     summary: 'Make a form for leads',
@@ -55,7 +55,7 @@ export const leadFormRoutes = [
     present,
     run: createLeadForm,
   }),
-  route({
+  presented({
     method: 'GET',
     path: '/v1/lead-forms/{id}',
     summary: 'Get a form for leads',
@@ -64,7 +64,7 @@ export const leadFormRoutes = [
     present,
     run: getLeadForm,
   }),
-  route({
+  presented({
     method: 'PATCH',
     path: '/v1/lead-forms/{id}',
     summary: 'Change a form for leads',

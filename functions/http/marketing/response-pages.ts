@@ -1,10 +1,10 @@
 import type { Context } from '../../../domain/kernel/context.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
 import { newId } from '../../../domain/kernel/ids.ts'
+import { tenantOfToken } from '../../../domain/kernel/tenant-token.ts'
 import { type ClickedMail, openClick } from '../../../domain/marketing/response/click-link.ts'
 import { isPerson, noteClick, targetOf } from '../../../domain/marketing/response/follow-click.ts'
 import { getReplyHook, ReplyHook, requireSigned, takeReply } from '../../../domain/marketing/response/take-reply.ts'
-import { tenantOfUnsubscribe } from '../../../domain/marketing/unsubscribe/link.ts'
 import { renderOutcome } from '../../../domain/marketing/unsubscribe/render-page.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { knownTenant } from '../../known-tenant.ts'
@@ -26,7 +26,7 @@ async function counted(ctx: Context, mail: ClickedMail, { params, headers }: Raw
 async function followed(request: RawRequest): Promise<RawAnswer> {
   const { token, link } = request.params as { token: string; link: string }
   const to = answering(request.headers['accept-language'])
-  const tenantId = tenantOfUnsubscribe(token.replace(/\.[^.]*$/, ''))
+  const tenantId = tenantOfToken(token.replace(/\.[^.]*$/, ''))
   const ctx = tenantId === undefined ? undefined : await knownTenant(tenantId)
   const mail = ctx && openClick(ctx, token)
   const target = mail && !mail.expired ? await targetOf(ctx, mail, link) : undefined

@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../route.ts'
 import { activityReportRoutes } from './activities.ts'
+import { campaignReportRoutes } from './campaigns.ts'
 import { deliveryReportRoutes } from './deliveries.ts'
 import { receiptReportRoutes } from './receipts.ts'
 import { receivableReportRoutes } from './receivables.ts'
@@ -11,4 +12,5 @@ export const reportsRoutes: AnyRoute[] = [
   ...receiptReportRoutes,
   ...activityReportRoutes,
   ...deliveryReportRoutes,
+  ...campaignReportRoutes,
 ]

@@ -1,0 +1,50 @@
+import type { Context } from '../../kernel/context.ts'
+import { ulidOf } from '../../kernel/signed-link.ts'
+import { cardAttribute } from '../../store/card.ts'
+import { itemKey } from '../../store/entity.ts'
+import { readRaw } from '../../store/raw.ts'
+import { tryWrite } from '../../store/try-write.ts'
+import { code, inSeconds, instantOf } from '../delivery/page.ts'
+import { packTouch, type Touch, unpackTouch } from './touch.ts'
+
+const partitionAt = (month: string) => ['TOUCH', month]
+
+/**
+ * Access pattern: one item for each time that a campaign reached somebody, by month and moment; the same one again says the same.
+ * `of` tells apart what happened in one second: the contact or lead. 1 WRU.
+ */
+export async function putTouch(ctx: Context, touch: Touch, of: string): Promise<void> {
+  await tryWrite(ctx, {
+    ...itemKey(ctx, { pk: partitionAt(touch.at.slice(0, 7)), sk: [code(inSeconds(touch.at)), ulidOf(touch.campaignId), ulidOf(of)] }),
+    put: { Item: { [cardAttribute]: packTouch(touch) } },
+  })
+}
+
+interface RawTouch {
+  sk: { S: string }
+  c: { S: string }
+}
+
+/** The months `YYYY-MM` of two instants and between. */
+function monthsOf(from: string, to: string): string[] {
+  const months: string[] = []
+  for (let at = new Date(`${from.slice(0, 7)}-01T00:00:00Z`); at.toISOString() <= to; at.setUTCMonth(at.getUTCMonth() + 1))
+    months.push(at.toISOString().slice(0, 7))
+  return months
+}
+
+/** Access pattern: the touches from one instant up to another; a Query for each month, at once, 0.02 RRU for each touch. */
+export async function readTouches(ctx: Context, { from, to }: { from: string; to: string }): Promise<Touch[]> {
+  const found: Touch[] = []
+  const take = (page: RawTouch[]) => {
+    for (const { sk, c } of page) {
+      const [at, campaign] = sk.S.split('#') as [string, string]
+      found.push(unpackTouch(instantOf(at), `cmp_${campaign}`, c.S))
+    }
+  }
+  const span = { from: code(inSeconds(from)), to: `${code(inSeconds(to))}\uffff` }
+  const months = monthsOf(from, to)
+  for (let i = 0; i < months.length; i += 12)
+    await Promise.all(months.slice(i, i + 12).map((month) => readRaw<RawTouch>(ctx, partitionAt(month), ['sk', cardAttribute], take, span)))
+  return found
+}
