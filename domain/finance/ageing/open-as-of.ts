@@ -3,7 +3,7 @@ import { addDays, today } from '../../kernel/dates.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { plainItem, type RawItem, readRaw } from '../../store/raw.ts'
 import { allOpen, isReceivable, openItemOf } from '../ledger/open-item.ts'
-import type { Posting, PostingPart } from '../ledger/posting.ts'
+import { behind, type Posting, type PostingPart } from '../ledger/posting.ts'
 import { postingsBetween } from './postings-between.ts'
 
 /** What was open on a day: a receivable, or money of a customer that belongs to none. */
@@ -60,16 +60,16 @@ const unopened = (id: string, { id: postingId, currency, ownerId, on }: Posting,
   dueOn: part?.dueOn ?? on,
 })
 
-/** Takes a posting back, as if it had not been made. */
-function takeBack(open: Open, posting: Posting): void {
+/** Takes back what a posting did behind a day, as if it had not been made. */
+function takeBack(open: Open, posting: Posting, day: string): void {
   const lessen = (item: OpenAsOf, amount: number, base: number) => {
     item.amount -= amount
     item.balance -= base
     open.set(item.id, item)
   }
-  for (const part of posting.parts)
-    lessen(open.get(part.receivableId) ?? unopened(part.receivableId, posting, part), part.amount, part.base)
-  const { sourceId, unallocated, unallocatedBase } = posting
+  const { parts, unallocated, unallocatedBase } = behind(posting, day)
+  for (const part of parts) lessen(open.get(part.receivableId) ?? unopened(part.receivableId, posting, part), part.amount, part.base)
+  const { sourceId } = posting
   if (sourceId && (unallocated !== 0 || unallocatedBase !== 0))
     lessen(open.get(sourceId) ?? unopened(sourceId, posting), unallocated, unallocatedBase)
 }
@@ -83,6 +83,7 @@ export async function openAsOf(ctx: Context, asOf: string): Promise<OpenAsOf[]> 
   const open = await openNow(ctx)
   // A day of ours may have begun where this function's clock has not got yet.
   if (asOf < now)
-    for await (const page of postingsBetween(ctx, addDays(asOf, 1), addDays(now, 1))) for (const posting of page) takeBack(open, posting)
+    for await (const page of postingsBetween(ctx, addDays(asOf, 1), addDays(now, 1)))
+      for (const posting of page) takeBack(open, posting, asOf)
   return [...open.values()].filter(({ amount, balance }) => amount !== 0 || balance !== 0)
 }

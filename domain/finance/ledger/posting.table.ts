@@ -42,6 +42,7 @@ export type NewPosting = Pick<Posting, 'on' | 'kind' | 'customerId' | 'currency'
   parts?: PostingPart[]
   unallocated?: number
   unallocatedBase?: number
+  days?: Posting['days']
 }
 
 const sum = (parts: PostingPart[], of: 'amount' | 'base') => parts.reduce((total, part) => total + part[of], 0)
@@ -52,7 +53,7 @@ export function post(
   home: string,
   { parts = [], unallocated = 0, unallocatedBase = 0, ...what }: NewPosting,
 ): Write<Posting> {
-  const { ownerId, sourceId, ...rest } = what
+  const { ownerId, sourceId, days, ...rest } = what
   const record = newRecord(ctx, 'pst', home)
   return postings.create({
     ...record,
@@ -65,5 +66,6 @@ export function post(
     unallocated,
     unallocatedBase,
     parts,
+    ...(days ? { days } : {}),
   })
 }

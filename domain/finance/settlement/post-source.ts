@@ -37,19 +37,21 @@ export interface SourceChange {
 
 interface Line {
   home: string
-  on: string
   kind: Kind
-  unallocated: number
-  unallocatedBase: number
-  parts: PostingPart[]
+  days: Map<string, { unallocated: number; unallocatedBase: number }>
+  parts: (PostingPart & { on: string })[]
 }
 
 type Lines = Map<string, Line>
 
-/** The line of the ledger for a partition, day and kind. */
+/**
+ * The line of the ledger for a partition, day and kind. Allocations that count from several days are one line: forty of them
+ * and what they settle are one transaction.
+ */
 function lineAt(lines: Lines, home: string, { on, kind }: { on: string; kind: Kind }): Line {
-  const key = `${partitionOf(home)} ${on} ${kind}`
-  const line = lines.get(key) ?? { home, on, kind, unallocated: 0, unallocatedBase: 0, parts: [] }
+  const key = `${partitionOf(home)} ${kind === 'allocation' ? '' : on} ${kind}`
+  const line = lines.get(key) ?? { home, kind, days: new Map(), parts: [] }
+  if (!line.days.has(on)) line.days.set(on, { unallocated: 0, unallocatedBase: 0 })
   lines.set(key, line)
   return line
 }
@@ -71,9 +73,10 @@ function ledgerOf(ctx: Context, change: SourceChange): { lines: Line[]; writes: 
   const lines: Lines = new Map()
   const home = homeOf(change.after)
   for (const [i, { amount, base }] of unallocatedSteps(change).entries()) {
-    const line = lineAt(lines, home, change.steps[i]!)
-    line.unallocated += amount
-    line.unallocatedBase += base
+    const step = change.steps[i]!
+    const day = lineAt(lines, home, step).days.get(step.on)!
+    day.unallocated += amount
+    day.unallocatedBase += base
   }
   const byReceivable = new Map<string, { receivable: Receivable; steps: (Step & { kind: Kind })[] }>()
   for (const { receivable, used = 0, on, kind } of change.steps) {
@@ -84,7 +87,7 @@ function ledgerOf(ctx: Context, change: SourceChange): { lines: Line[]; writes: 
   }
   const writes = [...byReceivable.values()].flatMap(({ receivable, steps }) => {
     const moved = moveReceivable(ctx, receivable, steps)
-    for (const [i, { part }] of moved.parts.entries()) lineAt(lines, receivable.id, steps[i]!).parts.push(part)
+    for (const [i, { on, part }] of moved.parts.entries()) lineAt(lines, receivable.id, steps[i]!).parts.push({ ...part, on })
     return moved.writes
   })
   return { lines: [...lines.values()], writes }
@@ -102,14 +105,32 @@ function openItem(ctx: Context, { before, after, issuedOn }: SourceChange): Writ
   return [putOpen(ctx.tenant.currency, open)]
 }
 
-const nothing = ({ unallocated, unallocatedBase, parts }: Line) => unallocated === 0 && unallocatedBase === 0 && parts.length === 0
+/** A line as it is posted: on its last day; one of several days says of each what it did then. */
+function postingOf({ home, kind, days, parts }: Line) {
+  const byDay = [...days].map(([on, units]) => ({ on, ...units })).sort((a, b) => (a.on < b.on ? -1 : 1))
+  const sum = (of: 'unallocated' | 'unallocatedBase') => byDay.reduce((all, day) => all + day[of], 0)
+  const single = byDay.length === 1
+  return {
+    home,
+    kind,
+    on: byDay.at(-1)!.on,
+    unallocated: sum('unallocated'),
+    unallocatedBase: sum('unallocatedBase'),
+    parts: single ? parts.map(({ on: _same, ...part }): PostingPart => part) : parts,
+    ...(single ? {} : { days: byDay }),
+  }
+}
+
+type PostedLine = ReturnType<typeof postingOf>
+
+const nothing = ({ unallocated, unallocatedBase, parts }: PostedLine) => unallocated === 0 && unallocatedBase === 0 && parts.length === 0
 
 /** Everything that a change of a source means for the books, as parts of one commit: receivables, open items, credit and ledger. */
 export function postSource(ctx: Context, change: SourceChange): Write[] {
   const { customer, after, bill } = change
   const { lines, writes } = ledgerOf(ctx, change)
   const about = { customerId: customer.id, ownerId: customer.ownerId, currency: after.amount.currency, sourceId: after.id }
-  const kept = lines.filter((line) => !nothing(line))
+  const kept = lines.map(postingOf).filter((line) => !nothing(line))
   const postings = kept.map(({ home, parts, ...line }) => post(ctx, home, { ...about, ...line, parts }))
   const credit = kept.map(({ home, parts, unallocatedBase }) =>
     changeCredit(home, { receivable: parts.reduce((sum, part) => sum + part.base, 0), unallocated: unallocatedBase }),

@@ -6,7 +6,7 @@ import { findMany } from '../../store/read.ts'
 import { creditNotes } from '../credit-note/credit-note.table.ts'
 import { isReceivable } from '../ledger/open-item.ts'
 import { postingsIn } from '../ledger/posting.table.ts'
-import type { Posting } from '../ledger/posting.ts'
+import { behind, type Posting } from '../ledger/posting.ts'
 import { openOf } from '../ledger/read-open.ts'
 import { receipts } from '../receipt/receipt.table.ts'
 import type { Receipt } from '../receipt/receipt.ts'
@@ -127,9 +127,8 @@ export async function accountOf(
 /** Of the receivables what was open and over its due day at the end of a day. */
 function overdueAt(open: { id: string; balance: number; dueOn?: string }[], since: Posting[], day: string): number {
   const balances = new Map(open.map(({ id, balance, dueOn = '' }) => [id, { balance, dueOn }]))
-  for (const { on, parts } of since)
-    for (const { receivableId, amount, dueOn } of parts) {
-      if (on <= day) continue
+  for (const posting of since)
+    for (const { receivableId, amount, dueOn } of behind(posting, day).parts) {
       const item = balances.get(receivableId) ?? { balance: 0, dueOn }
       balances.set(receivableId, { ...item, balance: item.balance - amount })
     }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { openAsOf } from '../../../domain/finance/index.ts'
+import { createReceivable } from '../../../domain/finance/receivable/change-receivable.ts'
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
 import { newId } from '../../../domain/kernel/ids.ts'
 import { cny, financeAs, firmOwed, receivableOf, shares } from '../../support/finance.ts'
+import { expectRefused } from '../../support/nothing-written.ts'
 import { day } from '../../support/parties.ts'
 
 describe('a receipt', () => {
@@ -169,6 +172,34 @@ describe('a receipt', () => {
 
     expect([on(before), on(said), on(later)]).toEqual(['2026-01-01', '2026-03-05', '2026-03-01'])
   })
+})
+
+test('forty allocations to what was issued on forty days are one receipt, and are taken back as one', async () => {
+  const { ctx, call, customer, owed, receive, credit, faults } = await firmOwed([])
+  const many: { id: string }[] = owed
+  for (let i = 0; i < 41; i++) {
+    const input = { customerId: customer.id, issuedOn: day(-i), dueOn: day(), amount: cny(i + 1) }
+    many.push(await createReceivable(ctx, input))
+  }
+  const parts = (n: number) => shares(...many.slice(0, n).map((one, i): [{ id: string }, number] => [one, i + 1]))
+  const headers = { 'idempotency-key': 'forty' }
+  const receivedOn = day(-60)
+  const body = { customerId: customer.id, receivedOn, amount: cny(1000), method: 'bank', externalId: 'X', allocations: parts(40) }
+
+  const created = await call('/v1/receipts', { body, headers })
+  const asOf = async (ago: number) => (await openAsOf(ctx, day(-ago))).filter(({ balance }) => balance !== 0).length
+  const between = [await asOf(20), await asOf(39), await asOf(60)]
+  const above = () => receive(1000, { allocations: parts(41) })
+
+  expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201, body: { unallocated: cny(180) } })
+  expect(new Set(created.body.allocations.map(({ allocatedOn }: { allocatedOn: string }) => allocatedOn)).size).toBe(40)
+  // The deposit itself, and what is older than the forty.
+  expect(between).toEqual([2, 2, 1])
+  expect(await credit()).toMatchObject({ receivable: cny(41), unallocated: cny(180) })
+  await expectRefused(above, 422, 'allocation.too-many', '/allocations')
+  expect((await call(`${created.headers.location}/reverse`, { body: {} })).body).toMatchObject({ status: 'reversed', allocations: [] })
+  expect(await credit()).toMatchObject({ receivable: cny(861), unallocated: cny(0) })
+  expect(await faults()).toEqual([])
 })
 
 describe('credit notes and write-offs', () => {
