@@ -129,43 +129,6 @@ test('the same sending once more is no other one, unless it is asked for', async
 
 const line = { description: 'x', quantity: 1, unitPrice: 1 }
 
-test.each([
-  ['no quantity', { lines: [{ ...line, quantity: 0 }] }, 'line.quantity-not-positive', '/lines/0/quantity'],
-  ['a negative quantity', { lines: [{ ...line, quantity: '-1' }] }, 'line.quantity-not-positive', '/lines/0/quantity'],
-  ['a price with 7 decimals', { lines: [{ ...line, unitPrice: '1.1234567' }] }, 'line.price-too-precise', '/lines/0/unitPrice'],
-  ['a discount over 100 %', { lines: [{ ...line, discountPercent: 101 }] }, 'line.discount-too-large', '/lines/0/discountPercent'],
-  ['a document discount over 100 %', { discount: { percent: 101 } }, 'document.discount-too-large', '/discount/percent'],
-  [
-    'a discount above the sum',
-    { discount: { amount: { amount: '2', currency: 'CNY' } } },
-    'document.discount-too-large',
-    '/discount/amount',
-  ],
-  [
-    'a discount in another currency',
-    { discount: { amount: { amount: '1', currency: 'USD' } } },
-    'document.currency-mismatch',
-    '/discount/amount/currency',
-  ],
-  ['a line without product or text', { lines: [{ quantity: 1, unitPrice: 1 }] }, 'line.empty', '/lines/0'],
-  ['a line without any price', { lines: [{ description: 'x', quantity: 1 }] }, 'line.price-missing', '/lines/0/unitPrice'],
-  ['an unknown product', { lines: [{ ...line, productId: 'pro_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' }] }, 'product.not-found', '/lines/0/productId'],
-  ['no line', { lines: [] }, 'document.no-lines', '/lines'],
-  ['201 lines', { lines: Array(201).fill(line) }, 'document.too-many-lines', '/lines'],
-  ['validity in the past', { quotedOn: day(-9), validUntil: day(-1) }, 'quote.validity-past', '/validUntil'],
-  ['validity before its date', { quotedOn: day(5), validUntil: day(4) }, 'quote.validity-before-date', '/validUntil'],
-  ['another currency without a rate', { currency: 'USD' }, 'document.exchange-rate-missing', '/exchangeRate'],
-  ['a rate of the own currency', { exchangeRate: '7' }, 'document.exchange-rate-mismatch', '/exchangeRate'],
-  ['a contact of nobody', { contactId: 'con_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' }, 'contact.not-found', '/contactId'],
-])('%s is refused under its own code, and nothing is written', async (_, more, code, pointer) => {
-  const { call, customerId } = await firm()
-
-  const answer = await call('/v1/quotes', { body: { customerId, lines: [line], ...more } })
-
-  expect(answer.body).toMatchObject({ code, errors: [expect.objectContaining({ pointer })] })
-  expect((await call('/v1/quotes')).body.data).toEqual([])
-})
-
 test('what can not be done with a quote says why', async () => {
   const { tenant, act, draft, call } = await firm()
   const { id } = await draft()
