@@ -19,6 +19,7 @@ import { type BenchTenant, fillTenant } from './fill.ts'
 import { importFindings } from './imports.ts'
 import { listFindings } from './lists.ts'
 import { machine } from './machine.ts'
+import { orderToCashFindings } from './order-to-cash.ts'
 import { priceFindings } from './price.ts'
 import { type Progress, progressTo } from './progress.ts'
 import { reminderDay, reminderFindings } from './reminders.ts'
@@ -33,6 +34,7 @@ const parts = [
   'P3',
   'P4',
   'P5',
+  'P6',
   'P7',
   'P8',
   'P8b',
@@ -74,7 +76,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const findings: Findings[] = []
 if (wants('P1', 'P2')) findings.push(await bundleFindings(progress))
 let engineName = 'none'
-if (wants('P3', 'P4', 'P5', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15')) findings.push(await withEngine(progress))
+if (wants('P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P8b', 'P9', 'P10', 'P11', 'P12', 'P13', 'P15')) findings.push(await withEngine(progress))
 if (wants('P14')) findings.push(await documentFindings(progress))
 if (wants('duplicates')) findings.push(await duplicateFindings(progress))
 if (wants('side-by-side')) findings.push(await sideBySideFindings(progress))
@@ -94,6 +96,7 @@ async function withEngine(progress: Progress): Promise<Findings> {
       await reminderParts(tenants),
       ...(await listParts(tenants)),
       ...(await searchParts(tenants)),
+      ...(wants('P6') ? [await orderToCashFindings(progress)] : []),
       ...(wants('P11') ? [await campaignFindings(progress, flags.full ? 100_000 : 2_000)] : []),
       ...(wants('P13') ? [await ageingFindings(progress)] : []),
       ...(wants('P10') ? [await duplicateCheckFindings(sizes.at(-1)!, progress)] : []),

@@ -5,6 +5,8 @@ export interface Spent {
   readUnits: number
   writeUnits: number
   calls: number
+  /** Of the calls, those that waited for one another. */
+  series: number
   itemsRead: number
   byCommand: Record<string, number>
 }
@@ -31,17 +33,20 @@ const meter = new AsyncLocalStorage<Spent>()
  */
 export async function measure<T>(work: () => Promise<T>): Promise<{ result: T; spent: Spent }> {
   const outer = meter.getStore()
-  const spent: Spent = { readUnits: 0, writeUnits: 0, calls: 0, itemsRead: 0, byCommand: {} }
+  const spent: Spent = { readUnits: 0, writeUnits: 0, calls: 0, series: 0, itemsRead: 0, byCommand: {} }
   try {
     const result = await meter.run(spent, work)
     return { result, spent }
   } finally {
-    if (outer) add(outer, spent)
+    if (outer) add(outer, { ...spent, series: outer.series + spent.series })
   }
 }
 
+/** A command that is being sent: which place in the series of calls it takes, behind all that have been answered. */
+export const placeInSeries = (): number => (meter.getStore()?.series ?? 0) + 1
+
 /** Adds one command to the running measurement; one that failed counts as a call. */
-export function countCommand(name: string, answered: Answered = {}): void {
+export function countCommand(name: string, series: number, answered: Answered = {}): void {
   const spent = meter.getStore()
   if (!spent) return
   const units = [answered.ConsumedCapacity ?? []].flat().reduce((sum, part) => sum + (part.CapacityUnits ?? 0), 0)
@@ -50,6 +55,7 @@ export function countCommand(name: string, answered: Answered = {}): void {
     readUnits: isWrite ? 0 : units,
     writeUnits: isWrite ? units : 0,
     calls: 1,
+    series,
     itemsRead: itemsOf(answered),
     byCommand: { [name]: 1 },
   })
@@ -62,6 +68,7 @@ function add(sum: Spent, more: Spent): void {
   sum.readUnits += more.readUnits
   sum.writeUnits += more.writeUnits
   sum.calls += more.calls
+  sum.series = Math.max(sum.series, more.series)
   sum.itemsRead += more.itemsRead
   for (const [name, count] of Object.entries(more.byCommand)) sum.byCommand[name] = (sum.byCommand[name] ?? 0) + count
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database, SystemContext } from '../kernel/context.ts'
 import { batchGetPlain } from './batch-get.ts'
-import { type Answered, countCommand } from './capacity.ts'
+import { type Answered, countCommand, placeInSeries } from './capacity.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
 
@@ -21,12 +21,13 @@ function openClient(config: DynamoDBClientConfig): DynamoDBDocumentClient {
       const name = context.commandName ?? ''
       const input = args.input as Record<string, unknown>
       assertWithin(name, input)
+      const place = placeInSeries()
       try {
         const answer = await next({ ...args, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } as never })
-        countCommand(name, answer.output as Answered)
+        countCommand(name, place, answer.output as Answered)
         return answer
       } catch (error) {
-        countCommand(name)
+        countCommand(name, place)
         throw error
       }
     },
