@@ -6,6 +6,7 @@ import { Money, minor, money, NonNegativeMoney } from '../../kernel/money.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId } from '../../parties/index.ts'
+import { bucketOf, buckets } from '../ageing/ageing.ts'
 import { ExchangeRate, PostedMoney } from '../amount.ts'
 
 export const ReceivableId = idOf('rcv').meta({ description: 'Id of a receivable', example: 'rcv_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
@@ -44,16 +45,15 @@ const fields = {
 export const receivableStatuses = ['open', 'partly-settled', 'overdue', 'settled', 'cancelled'] as const
 export type ReceivableStatus = (typeof receivableStatuses)[number]
 
-/** Days late as ageing groups them (账龄). */
-export const buckets = ['notDue', 'd1to30', 'd31to60', 'd61to90', 'd91to180', 'over180'] as const
-export type Bucket = (typeof buckets)[number]
-
 const shapes = shapesOf('Receivable', ReceivableId, fields, ['customerId', 'issuedOn', 'dueOn', 'amount'], {
   settled: Money.meta({ description: 'Paid, credited and written off, with what was settled before.' }),
   outstanding: Money,
   status: z.enum(receivableStatuses).meta({ description: 'Follows from what is outstanding and from the day.' }),
   daysOverdue: z.int().meta({ description: 'Days after dueOn in the zone of the firm; 0 when it is not late or nothing is outstanding.' }),
-  bucket: z.enum(buckets).nullable().meta({ description: 'null when nothing is outstanding.' }),
+  bucket: z
+    .enum(['notDue', ...buckets])
+    .nullable()
+    .meta({ description: 'null when nothing is outstanding.' }),
   dunned: Dunned.nullable().default(null),
   ownerId: UserId.nullable().default(null).meta({ description: 'The owner of the customer, who cares for it.' }),
 })
@@ -84,15 +84,6 @@ export const outstandingOf = (receivable: Pick<Receivable, 'amount' | 'settled'>
 
 /** True while something is outstanding: in that state it stands in lists. */
 export const isOpen = (receivable: Pick<Receivable, 'amount' | 'settled'>): boolean => outstandingOf(receivable) > 0
-
-/** The group of so many days late: 0 and less is not due, 30 is still the first. */
-export function bucketOf(days: number): Bucket {
-  if (days <= 0) return 'notDue'
-  if (days <= 30) return 'd1to30'
-  if (days <= 60) return 'd31to60'
-  if (days <= 90) return 'd61to90'
-  return days <= 180 ? 'd91to180' : 'over180'
-}
 
 function statusOf(receivable: Receivable, days: number): ReceivableStatus {
   if (receivable.cancelledOn) return 'cancelled'
