@@ -9,6 +9,7 @@ import { line, paragraph } from '../../kernel/text.ts'
 import { MessageTemplateId } from '../message-template/message-template.ts'
 import { SegmentId } from '../segment/segment.ts'
 import { AbTest, variants } from './ab-test.ts'
+import { Attachments } from './attachments.ts'
 
 export const CampaignId = idOf('cmp').meta({ description: 'Id of a campaign' })
 
@@ -18,9 +19,16 @@ const SendWindow = z
     fromHour: hour,
     toHour: hour.meta({ description: 'Nothing is sent in this hour and later.' }),
     workingDaysOnly: z.boolean().nullish(),
+    zone: z
+      .enum(['tenant', 'recipient'])
+      .nullish()
+      .meta({
+        description:
+          'Whose hours: ours (left out), or those of each recipient, by the zone of the contact, else the country of the customer.',
+      }),
   })
   .refine(({ fromHour, toHour }) => fromHour < toHour, { path: ['toHour'], error: 'must be later than fromHour' })
-  .meta({ id: 'SendWindow', description: 'Hours of the zone of the tenant in which mails are sent; outside of them it waits.' })
+  .meta({ id: 'SendWindow', description: 'Hours in which mails are sent; outside of them it waits.' })
 export type SendWindow = z.output<typeof SendWindow>
 
 const fields = {
@@ -44,6 +52,7 @@ const fields = {
   startAt: Instant.meta({ description: 'Left out: when it is launched.' }),
   sendWindow: SendWindow,
   abTest: AbTest,
+  attachments: Attachments,
 }
 
 export const states = ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'] as const

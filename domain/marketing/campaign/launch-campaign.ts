@@ -8,6 +8,7 @@ import { find, get } from '../../store/read.ts'
 import { messageTemplates } from '../message-template/message-template.table.ts'
 import { segments } from '../segment/segment.table.ts'
 import { segmentIds } from '../segment/segment-members.ts'
+import { withAttachments } from './attachments.ts'
 import { campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
@@ -61,16 +62,22 @@ async function requireContent(ctx: Context, tenant: Tenant, campaign: Campaign, 
 }
 
 /** What is sent, as the template is now. */
-async function contentFrom(ctx: Context, templateId: string | undefined, pointer: string): Promise<NonNullable<Campaign['content']>> {
+async function contentFrom(
+  ctx: Context,
+  { attachments }: Campaign,
+  templateId: string | undefined,
+  pointer: string,
+): Promise<NonNullable<Campaign['content']>> {
   const template = templateId ? await find(ctx, messageTemplates, templateId, { consistent: true }) : undefined
   if (!template) throw lacking('campaign.no-template', pointer, 'Say what is sent: a template that there is.')
   const { subject, html, text, defaults } = template
-  return { subject, html, text, ...(defaults ? { defaults } : {}) }
+  return withAttachments({ subject, html, text, ...(defaults ? { defaults } : {}) }, attachments)
 }
 
-async function contentsOf(ctx: Context, { templateId, abTest }: Campaign): Promise<Pick<Campaign, 'content' | 'contentB'>> {
-  const content = await contentFrom(ctx, templateId, '/templateId')
-  return { content, ...(abTest ? { contentB: await contentFrom(ctx, abTest.templateId, '/abTest/templateId') } : {}) }
+async function contentsOf(ctx: Context, campaign: Campaign): Promise<Pick<Campaign, 'content' | 'contentB'>> {
+  const { templateId, abTest } = campaign
+  const content = await contentFrom(ctx, campaign, templateId, '/templateId')
+  return { content, ...(abTest ? { contentB: await contentFrom(ctx, campaign, abTest.templateId, '/abTest/templateId') } : {}) }
 }
 
 /**

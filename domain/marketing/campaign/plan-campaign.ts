@@ -15,7 +15,7 @@ import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
 import { finishCampaign, pauseCampaign } from './control-campaign.ts'
 import { decideWinner } from './decide-winner.ts'
-import { nextOpening } from './send-window.ts'
+import { commonWindow, nextOpening } from './send-window.ts'
 import { contentFault } from './try-content.ts'
 
 export interface PlanWork {
@@ -103,7 +103,7 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
   if (before.run !== run || (before.status !== 'scheduled' && before.status !== 'sending')) return
   const tenant = await readTenant(ctx)
   const [, from] = [before.startAt!, ctx.now()].sort() as [string, string]
-  const opening = nextOpening(from, before.sendWindow ?? undefined, tenant)
+  const opening = nextOpening(from, commonWindow(before), tenant)
   if (opening > ctx.now()) return planLater(system, opening, { campaignId, run, ...work })
   const known = before.audience === undefined ? await withAudience(ctx, tenant, before) : before
   if (!known) return

@@ -6,6 +6,10 @@ interface Where {
   calendar: WorkCalendar
 }
 
+/** The window that holds for a campaign as a whole; none when every recipient has hours of their own. */
+export const commonWindow = ({ sendWindow }: { sendWindow?: SendWindow | undefined }): SendWindow | undefined =>
+  sendWindow?.zone === 'recipient' ? undefined : sendWindow
+
 const hourMs = 3_600_000
 
 /**

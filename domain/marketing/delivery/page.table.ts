@@ -41,16 +41,21 @@ export interface Claim {
   contactIds: readonly string[]
   skips: ReadonlyMap<number, SkipCode>
   again: readonly number[]
+  /** Until when a mail waits for the hours of its recipient. */
+  held: ReadonlyMap<number, number>
+  /** What is sent now and was held before. */
+  released: readonly number[]
   doubt?: { slot: number; since: string } | undefined
 }
 
-function claimAttributes({ writer, leaseUntil, contactIds, skips, again, doubt }: Claim): Record<string, string> {
+function claimAttributes({ writer, leaseUntil, contactIds, skips, again, held, doubt }: Claim): Record<string, string> {
   return {
     w: writer,
     l: leaseUntil,
     ...Object.fromEntries(contactIds.map((id, i) => [`c${i}`, id.slice(4)])),
     ...Object.fromEntries([...skips].map(([i, reason]) => [`x${i}`, reason])),
     ...Object.fromEntries(again.map((i) => [`a${i}`, '1'])),
+    ...Object.fromEntries([...held].map(([i, until]) => [`h${i}`, code(until)])),
     ...(doubt && !again.includes(doubt.slot) ? { [`i${doubt.slot}`]: doubt.since } : {}),
   }
 }
@@ -63,7 +68,7 @@ export function claimPage(ctx: Context, key: ItemKey, before: DeliveryPage | und
   const attributes = claimAttributes(claim)
   if (!before) return tryWrite(ctx, { ...itemKey(ctx, key), put: { Item: attributes }, condition: 'attribute_not_exists(pk)' })
   const { set, names, values } = assignments(attributes)
-  const removed = claim.again.map((i) => `i${i}`)
+  const removed = [...claim.again.map((i) => `i${i}`), ...claim.released.map((i) => `h${i}`)]
   return tryWrite(ctx, {
     ...itemKey(ctx, key),
     update: { UpdateExpression: `SET ${set}${removed.length > 0 ? ` REMOVE ${removed.join(', ')}` : ''}` },

@@ -42,6 +42,8 @@ export interface Slot {
   skipped?: SkipCode
   /** Since when nobody knows whether SES took it. */
   doubtSince?: string
+  /** It is not the hour for it where its recipient lives. */
+  heldUntil?: string
   again: boolean
   facts: Partial<Record<FactCode, string>>
   /** Places of the links that were clicked. */
@@ -67,7 +69,7 @@ export const instantOf = (text: string): string => new Date(decoded(text) * 1000
 export const givenBack = code(0)
 export const leaseFrom = (now: number): string => code(now + leaseSeconds)
 
-/** A page as it stands in the table: `c0` contact, `s0` sent, `x0` skipped, `i0` in doubt, `a0` second attempt, `d0`… facts, `j0.2` a link. */
+/** A page as it stands in the table: `c0` contact, `s0` sent, `x0` skipped, `i0` in doubt, `h0` held, `a0` second attempt, `d0`… facts, `j0.2` a link. */
 export function pageOf(item: Record<string, unknown>): DeliveryPage {
   const text = (name: string) => item[name] as string | undefined
   const links = Object.keys(item).flatMap((name) =>
@@ -81,6 +83,7 @@ export function pageOf(item: Record<string, unknown>): DeliveryPage {
       ...(text(`s${i}`) ? { sentAt: text(`s${i}`)! } : {}),
       ...(text(`x${i}`) ? { skipped: text(`x${i}`) as SkipCode } : {}),
       ...(text(`i${i}`) ? { doubtSince: text(`i${i}`)! } : {}),
+      ...(text(`h${i}`) ? { heldUntil: text(`h${i}`)! } : {}),
       again: text(`a${i}`) !== undefined,
       facts: Object.fromEntries(known),
       links: links.filter(([slot]) => slot === i).map(([, link]) => link),
@@ -113,8 +116,11 @@ export interface PageStep {
 export function pageStep({ slots, leaseUntil }: DeliveryPage, now: number): PageStep {
   const lease = decoded(leaseUntil)
   if (now < lease) return { send: [], again: [], unknown: [], waitUntil: lease }
-  const open = slots.map((slot, i) => ({ ...slot, i })).filter((slot) => !isSettled(slot))
-  const died = lease === 0 ? undefined : open.find(({ doubtSince }) => doubtSince === undefined)
+  const unsettled = slots.map((slot, i) => ({ ...slot, i })).filter((slot) => !isSettled(slot))
+  // What was held was not in flight.
+  const held = unsettled.filter(({ heldUntil }) => heldUntil !== undefined && now < decoded(heldUntil))
+  const open = unsettled.filter((slot) => !held.includes(slot))
+  const died = lease === 0 ? undefined : open.find(({ doubtSince, heldUntil }) => doubtSince === undefined && heldUntil === undefined)
   const since = code(lease - leaseSeconds)
   const settling = (slot: { doubtSince?: string; i: number }) => (slot.i === died?.i ? since : slot.doubtSince)
   const proofUntil = (slot: { doubtSince?: string; i: number }) => decoded(settling(slot)!) + eventsComeWithin
@@ -123,12 +129,13 @@ export function pageStep({ slots, leaseUntil }: DeliveryPage, now: number): Page
   const over = doubtful.filter((slot) => now >= proofUntil(slot))
   const again = over.filter((slot) => !slot.again).map(({ i }) => i)
   const fresh = open.filter((slot) => settling(slot) === undefined).map(({ i }) => i)
+  const waits = [...waiting.map(proofUntil), ...held.map(({ heldUntil }) => decoded(heldUntil!))]
   return {
     send: [...fresh, ...again].sort((a, b) => a - b),
     again,
     ...(died ? { doubt: { slot: died.i, since } } : {}),
     unknown: over.filter((slot) => slot.again).map(({ i }) => i),
-    ...(waiting.length > 0 ? { waitUntil: Math.min(...waiting.map(proofUntil)) } : {}),
+    ...(waits.length > 0 ? { waitUntil: Math.min(...waits) } : {}),
   }
 }
 

@@ -9,7 +9,7 @@ import { campaigns, progressKey } from '../campaign/campaign.table.ts'
 import { brake, type Campaign } from '../campaign/campaign.ts'
 import { finishCampaign, pauseCampaign } from '../campaign/control-campaign.ts'
 import { type BlockWork, blockOf, planLater } from '../campaign/plan-campaign.ts'
-import { nextOpening } from '../campaign/send-window.ts'
+import { commonWindow, nextOpening } from '../campaign/send-window.ts'
 import { mailMaker } from './compose-mail.ts'
 import { blockPages, countedWrite, pageKey } from './page.table.ts'
 import { blockSize, inSeconds, isSettled, pageSize, skipReasons } from './page.ts'
@@ -36,6 +36,7 @@ export interface BlockOutcome {
 const share = 0.9
 const tenantPace = 'marketing-mail'
 const pauseMs = 1000
+const longestOnQueue = 900
 
 /** The campaign as it is now, if this work is still wanted. */
 async function wanted(ctx: Context, { campaignId, run }: BlockWork): Promise<Campaign | undefined> {
@@ -84,7 +85,7 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
     const known = pages.get(page)
     if (known?.slots.every(isSettled)) continue
     if (!(await wanted(ctx, work))) return told
-    const opening = nextOpening(ctx.now(), campaign.sendWindow ?? undefined, sending.tenant)
+    const opening = nextOpening(ctx.now(), commonWindow(campaign), sending.tenant)
     if (opening > ctx.now()) {
       await planLater(sender.system, opening, work)
       return told
@@ -97,8 +98,16 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
     }
     if (outcome !== 'done') waits.push(outcome.waitUntil)
   }
-  if (waits.length > 0) return { ...told, againIn: Math.max(1, Math.min(...waits) - inSeconds(ctx.now())) }
+  if (waits.length > 0) return later(ctx, sender, work, told, Math.min(...waits))
   if (open * pageSize >= contactIds.length) await countBlock(ctx, work, campaign.audience!)
+  return told
+}
+
+/** The queue keeps what waits a quarter of an hour at most; for what waits for hours of the recipients the schedule plans it again. */
+async function later(ctx: Context, { system }: Sender, work: BlockWork, told: Sending['told'], until: number): Promise<BlockOutcome> {
+  const seconds = Math.max(1, until - inSeconds(ctx.now()))
+  if (seconds <= longestOnQueue) return { ...told, againIn: seconds }
+  await planLater(system, new Date(until * 1000).toISOString(), work)
   return told
 }
 

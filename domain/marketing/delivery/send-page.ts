@@ -2,9 +2,11 @@ import type { Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { MailRefused } from '../../kernel/errors.ts'
 import type { Campaign } from '../campaign/campaign.ts'
+import { zoneOf } from '../campaign/recipient-zone.ts'
+import { nextOpening } from '../campaign/send-window.ts'
 import type { mailMaker } from './compose-mail.ts'
 import { claimPage, giveBack, markDoubt, markSent, markSkipped, pageKey } from './page.table.ts'
-import { type DeliveryPage, decoded, deliveryTag, inSeconds, leaseFrom, pageStep, type SkipCode } from './page.ts'
+import { type DeliveryPage, decoded, deliveryTag, givenBack, inSeconds, leaseFrom, type PageStep, pageStep, type SkipCode } from './page.ts'
 import { judgeRecipients, type Recipient } from './recipients.ts'
 
 /** Turns of one worker, in milliseconds. */
@@ -57,12 +59,29 @@ async function judgedSlots({ ctx, tenant, campaign }: Sending, slots: readonly n
   )
   const skips = new Map<number, SkipCode>()
   const recipients = new Map<number, Recipient>()
+  const held = new Map<number, number>()
   for (const [at, slot] of slots.entries()) {
     const one = judged[at]!
     if (typeof one === 'string') skips.set(slot, one)
-    else recipients.set(slot, one)
+    else {
+      const until = hourOf(ctx, tenant, campaign, one)
+      if (until === undefined) recipients.set(slot, one)
+      else held.set(slot, until)
+    }
   }
-  return { skips, recipients }
+  return { skips, recipients, held }
+}
+
+/** When it is the hour to write to a recipient who has hours of their own, in seconds; undefined when it is now. */
+function hourOf(ctx: Context, { timeZone, calendar }: Tenant, { sendWindow }: Campaign, recipient: Recipient): number | undefined {
+  if (sendWindow?.zone !== 'recipient') return undefined
+  const opening = nextOpening(ctx.now(), sendWindow, { timeZone: zoneOf(recipient, timeZone), calendar })
+  return opening > ctx.now() ? inSeconds(opening) : undefined
+}
+
+const earliest = (...moments: (number | undefined)[]): number | undefined => {
+  const known = moments.filter((moment) => moment !== undefined)
+  return known.length > 0 ? Math.min(...known) : undefined
 }
 
 /** Claims what can be sent of a page, with what speaks against its recipients; else when to look again: somebody else was faster, or no turn is near. */
@@ -74,27 +93,27 @@ async function claim(
 ): Promise<Claimed | { waitUntil: number }> {
   const { ctx, campaign, told } = sending
   const now = inSeconds(ctx.now())
-  const step = before ? pageStep(before, now) : { send: contactIds.map((_, i) => i), again: [], unknown: [] }
-  if (step.send.length === 0 && step.unknown.length === 0 && !('doubt' in step && step.doubt)) return { waitUntil: step.waitUntil ?? now }
-  const { skips, recipients } = await judgedSlots(sending, step.send, contactIds)
+  const step: PageStep = before ? pageStep(before, now) : { send: contactIds.map((_, i) => i), again: [], unknown: [] }
+  if (step.send.length === 0 && step.unknown.length === 0 && !step.doubt) return { waitUntil: step.waitUntil ?? now }
+  const { skips, recipients, held } = await judgedSlots(sending, step.send, contactIds)
   for (const slot of step.unknown) skips.set(slot, 'k')
   // Before the claim: what lies between it and a mail is when a crash leaves that mail in doubt.
   const turns = recipients.size > 0 ? await sending.turns(recipients.size) : { start: 0, apart: 0 }
   if (!turns) return { waitUntil: now + backOffSeconds }
-  const [writer, leaseUntil] = [ctx.newId('clm'), leaseFrom(inSeconds(ctx.now()))]
+  const [writer, leaseUntil] = [ctx.newId('clm'), recipients.size > 0 ? leaseFrom(inSeconds(ctx.now())) : givenBack]
   const again = step.again.filter((i) => recipients.has(i))
   const tried = await claimPage(ctx, pageKey(campaign.id, place.block, place.page), before, {
     writer,
     leaseUntil,
     contactIds,
     skips,
-    again,
+    ...{ again, held, released: [...recipients.keys()].filter((i) => before?.slots[i]?.heldUntil) },
     doubt: step.doubt,
   })
   if (!tried.written && tried.found?.w !== writer) return { waitUntil: tried.found?.l ? decoded(tried.found.l) : now }
   told.unknown += step.unknown.length
   told.again += again.length
-  return { writer, leaseUntil: decoded(leaseUntil), waitUntil: step.waitUntil, recipients, turns }
+  return { writer, leaseUntil: decoded(leaseUntil), waitUntil: earliest(step.waitUntil, ...held.values()), recipients, turns }
 }
 
 /** Hands one mail to SES and marks it. `passing` when SES will take it later: nothing was sent. */
@@ -159,7 +178,7 @@ export async function sendPage(
       await sending.hold()
       return later(backOffSeconds)
     }
-    if (outcome === 'doubt') waitUntil = inSeconds(ctx.now()) + 15 * 60
+    if (outcome === 'doubt') waitUntil = earliest(waitUntil, inSeconds(ctx.now()) + 15 * 60)
     if (sending.told.refusedInARow >= mostRefused) {
       await giveBack(ctx, key, claimed.writer)
       return 'stop'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { BusinessDate } from '../../kernel/dates.ts'
+import { BusinessDate, TimeZone } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { Email, Locale, line, Phone, paragraph } from '../../kernel/text.ts'
@@ -19,6 +19,7 @@ const fields = {
   primary: z.boolean().meta({ description: 'The one to be asked for first; a customer has at most one.' }),
   marketing: Marketing,
   locale: Locale.meta({ description: 'The language to write in.' }),
+  timeZone: TimeZone.meta({ description: 'Where the person lives, when the address of the customer does not say it.' }),
   notes: paragraph(4000),
 }
 

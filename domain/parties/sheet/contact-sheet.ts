@@ -47,6 +47,7 @@ const fields: TransferField[] = [
   column('birthday', 'Birthday', '生日', dateValue, '出生日期', 'date of birth'),
   column('primary', 'Primary', '主要联系人', yesValue, '首要联系人', '是否主要', 'primary contact'),
   column('locale', 'Language', '语言', choiceValue({ 'zh-CN': ['中文', 'chinese', 'zh'], en: ['英文', 'english', '英语'] })),
+  column('timeZone', 'Time zone', '时区', textValue),
   column('notes', 'Notes', '备注', paragraphValue, '说明', 'remarks', 'comments'),
   momentColumn('createdAt', 'Created', '创建时间'),
   momentColumn('updatedAt', 'Changed', '修改时间'),

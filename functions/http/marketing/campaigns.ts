@@ -20,8 +20,9 @@ const example = {
   budget: { amount: '3000.00', currency: 'CNY' },
   segmentId: 'seg_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
   templateId: 'mtp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
-  sendWindow: { fromHour: 9, toHour: 18, workingDaysOnly: true },
+  sendWindow: { fromHour: 9, toHour: 18, workingDaysOnly: true, zone: 'recipient' },
   abTest: { templateId: 'mtp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', samplePercent: 20, decideBy: 'clicks', afterHours: 4 },
+  attachments: [{ name: '秋季目录.pdf', url: 'https://files.firm.example/catalogue.pdf' }],
 }
 
 const plan = [

@@ -3,6 +3,7 @@ import { MailRefused } from '../../../domain/kernel/errors.ts'
 import { getCampaign } from '../../../domain/marketing/campaign/change-campaign.ts'
 import { cancelCampaign, pauseCampaign, resumeCampaign } from '../../../domain/marketing/campaign/control-campaign.ts'
 import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
+import { startCampaigns } from '../../../domain/marketing/campaign/start-campaigns.ts'
 import { campaignStats, listDeliveries } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { createSuppression } from '../../../domain/marketing/suppression/change-suppression.ts'
@@ -19,7 +20,7 @@ describe('a campaign', () => {
   test('mails everybody of its audience once, with all that a marketing mail needs, and is over', async () => {
     const world = await campaignWorld(23, { adSubjectMark: 'AD' })
     const ses = fakeSes()
-    const campaign = await world.started()
+    const campaign = await world.started({ attachments: [{ name: 'Price list', url: 'https://files.harbour.example/p.pdf' }] })
 
     const { result, spent } = await measure(() => sendBlock({ ...world.ctx, mail: ses.mail }, world.sender, world.work(campaign)))
     await sendBlock({ ...world.ctx, mail: ses.mail }, world.sender, world.work(campaign))
@@ -33,6 +34,8 @@ describe('a campaign', () => {
       tags: { campaign: campaign.id, contact: expect.stringMatching(/^con_/) },
       text: expect.stringContaining('1 Harbour Road'),
     })
+    expect(ses.taken[0]!.text).toMatch(/Price list: \S*\/c\/\S+\/0\n/)
+    expect(ses.taken[0]!.html).toMatch(/href="[^"]*\/c\/[^"]+\/0">Price list</)
     expect(await getCampaign(world.ctx, campaign)).toMatchObject({ status: 'sent', audience: 23 })
     expect(await campaignStats(world.ctx, campaign)).toMatchObject({ sent: 23, waiting: 0, audience: 23 })
     // Three pages instead of 2.3, and the block counted for 23 instead of 100, weigh more here than in a large audience.
@@ -119,6 +122,34 @@ describe('a campaign', () => {
     world.clock.set('2026-11-21T03:00:00.000Z')
     await sendBlock({ ...world.ctx, mail: ses.mail }, world.sender, world.work(campaign))
     expect(ses.taken).toEqual([])
+  })
+
+  test('keeps the hours of each recipient where it says so, found by the schedule when they come', async () => {
+    const world = await campaignWorld(3, { timeZone: 'Asia/Shanghai' })
+    const ses = fakeSes()
+    const [tokyo, berlin] = world.people as [Contact, Contact]
+    await changeContact(world.ctx, { id: tokyo.id, changes: { timeZone: 'Asia/Tokyo' } })
+    await changeContact(world.ctx, { id: berlin.id, changes: { timeZone: 'Europe/Berlin' } })
+    world.clock.set('2026-11-20T01:30:00.000Z')
+    const campaign = await world.started({ sendWindow: { fromHour: 9, toHour: 10, zone: 'recipient' } })
+    const send = () => sendBlock({ ...world.ctx, mail: ses.mail }, world.sender, world.work(campaign))
+    const at = async (instant: string) => {
+      world.clock.set(instant)
+      await send()
+      return recipients(ses).length
+    }
+
+    const here = await at('2026-11-20T01:30:00.000Z')
+    const early = await at('2026-11-20T07:59:00.000Z')
+    const inBerlin = await at('2026-11-20T08:10:00.000Z')
+    world.queue.length = 0
+    await startCampaigns(world.system, '2026-11-21T00:00:00.000Z')
+    const inTokyo = await at('2026-11-21T00:05:00.000Z')
+
+    expect([here, early, inBerlin, inTokyo]).toEqual([1, 1, 2, 3])
+    expect(world.queue.map(({ message }) => message)).toContainEqual({ tenantId: world.tenant.id, campaignId: campaign.id, run: 1 })
+    expect(await getCampaign(world.ctx, campaign)).toMatchObject({ status: 'sent' })
+    expect(new Set(recipients(ses)).size).toBe(3)
   })
 
   test('gives way when SES throttles, and nothing is lost or doubled', async () => {
