@@ -10,7 +10,7 @@ export { pageByExternalId } from './by-external-id.ts'
 export { changeContact, createContact } from './contact/change-contact.ts'
 export { contacts } from './contact/contact.table.ts'
 export { ChangeContact, type Contact } from './contact/contact.ts'
-export { contactsOfCustomer } from './contact/list-contacts.ts'
+export { contactsBornOn, contactsOfCustomer } from './contact/list-contacts.ts'
 export {
   customersInSight,
   rowsInSight,
@@ -51,7 +51,7 @@ export { namedIn } from './search/named-in.ts'
 export { type Prepared, preparedSearch, type Search } from './search/prepare-search.ts'
 export { runSearch, type SearchPage } from './search/run-search.ts'
 export { searchIds } from './search/search-ids.ts'
-export { checkPeople, searchPeople } from './search/search-people.ts'
+export { checkPeople, peopleWho, searchPeople } from './search/search-people.ts'
 export { namingSurvivors } from './search/survivors.ts'
 export { type ThingsInReach, thingsInReach } from './search/things-in-reach.ts'
 export { allBits, bitsOf, type Word } from './search/words.ts'

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { send } from './database.ts'
 import { itemKey } from './entity.ts'
 import { unstaged } from './staging.ts'
+import { readTally } from './tally.ts'
 
 /**
  * The next turn of those who get something one after the other, from 0: one addition, so that no two callers get the same, however
@@ -21,4 +22,10 @@ export async function takeTurn(ctx: Context, name: string): Promise<number> {
     }),
   )
   return Attributes.n - 1
+}
+
+/** How many turns were taken so far. */
+export async function readTurns(ctx: Context, name: string): Promise<number> {
+  const { n = 0 } = await readTally(ctx, { pk: ['TURN', name], sk: ['TURN'] })
+  return n
 }

@@ -1,3 +1,4 @@
+import { triggerEvents } from '../../events/triggers.ts'
 import { type ContextFunctions, everySesEvent } from './kinds.ts'
 
 export const marketing: ContextFunctions = {
@@ -88,6 +89,16 @@ export const marketing: ContextFunctions = {
       sends: ['plan-campaign'],
     },
     {
+      name: 'enter-campaigns-on-event',
+      entry: 'functions/consumers/marketing/enter-campaigns-on-event.ts',
+      source: 'guanxi',
+      detailTypes: triggerEvents.map((name) => `${name}.v1`),
+      timeoutSeconds: 60,
+      table: 'write',
+      system: 'write',
+      sends: ['send-campaign'],
+    },
+    {
       name: 'note-delivery-on-ses-event',
       entry: 'functions/consumers/marketing/note-delivery-on-ses-event.ts',
       source: 'aws.ses',
@@ -167,7 +178,7 @@ export const marketing: ContextFunctions = {
       timeoutSeconds: 60,
       table: 'none',
       system: 'write',
-      sends: ['plan-campaign'],
+      sends: ['plan-campaign', 'send-campaign'],
     },
   ],
 }

@@ -44,3 +44,8 @@ export const ReplyDomain = z
       'Answers to marketing mail go to addresses of this domain, whose mail server posts them to /v1/reply-hook. Null: to the sender.',
     example: 'reply.firm.example',
   })
+
+/** At most so many marketing mails to a contact in so many days, over all campaigns. */
+export const MailCap = z
+  .strictObject({ mails: z.int().min(1).max(50), days: z.int().min(1).max(365) })
+  .meta({ description: 'Marketing mails a contact gets at most in so many days, over all campaigns. Null: as many as campaigns send.' })

@@ -5,7 +5,7 @@ import { Email, Locale, line } from '../../kernel/text.ts'
 import { DunningSettings } from './dunning-settings.ts'
 import { changedFinanceSettings, shownFinanceSettings, storedFinanceSettings } from './finance-settings.ts'
 import { LetterheadSettings } from './letterhead-settings.ts'
-import { AdSubjectMark, defaultMailRate, MailingLists, MailRate, ReplyDomain, RequireConsent } from './marketing-settings.ts'
+import { AdSubjectMark, defaultMailRate, MailCap, MailingLists, MailRate, ReplyDomain, RequireConsent } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
 import { overDeliveryPercent } from './sales-settings.ts'
@@ -26,6 +26,7 @@ const settings = {
   requireConsent: RequireConsent,
   mailRate: MailRate,
   replyDomain: ReplyDomain,
+  mailCap: MailCap,
   unusualExport: z.int().min(1).max(1_000_000).meta({
     description: 'Rows that one person may export on a day before the admins are told. Null: 5,000.',
   }),
@@ -44,6 +45,7 @@ export const Tenant = z
     requireConsent: settings.requireConsent.default(false),
     mailRate: settings.mailRate.default(defaultMailRate),
     replyDomain: settings.replyDomain.nullable().default(null),
+    mailCap: settings.mailCap.nullable().default(null),
     unusualExport: settings.unusualExport.nullable().default(null),
     poolRules: settings.poolRules.nullable().default(null),
     letterhead: LetterheadSettings.nullable().default(null),
@@ -74,6 +76,7 @@ export const ChangeTenant = z
     requireConsent: settings.requireConsent.optional(),
     mailRate: settings.mailRate.optional(),
     replyDomain: settings.replyDomain.nullish(),
+    mailCap: settings.mailCap.nullish(),
     unusualExport: settings.unusualExport.nullish(),
     poolRules: settings.poolRules.nullish(),
     letterhead: LetterheadSettings.nullish(),
@@ -98,6 +101,7 @@ export const TenantRecord = z.object({
   requireConsent: settings.requireConsent.optional(),
   mailRate: settings.mailRate.optional(),
   replyDomain: settings.replyDomain.optional(),
+  mailCap: settings.mailCap.optional(),
   unusualExport: settings.unusualExport.optional(),
   poolRules: settings.poolRules.optional(),
   poolRulesSince: Instant.optional(),

@@ -7,12 +7,17 @@ import type { Campaign } from './campaign.ts'
 
 export const allCampaigns = ['CAMPAIGNS']
 
+/** Campaigns that wait for an event. */
+export const triggeredBy = (event: string) => ['TRIGGERED', event]
+
 /** All of a tenant in one partition; what is sent stands beside the record, which workers read again for every ten mails. */
 export const campaigns = defineEntity<Campaign>({
   type: 'campaign',
   prefix: 'cmp',
   schemaVersion: 1,
   key: (id) => ({ pk: allCampaigns, sk: [id] }),
+  gsi1: ({ id, trigger, status }) =>
+    trigger?.on === 'event' && status === 'sending' ? { pk: triggeredBy(trigger.event), sk: [id] } : undefined,
   detail: { name: 'CONTENT', fields: ['content', 'contentB'] },
   guards: ({ externalId }) => externalIdGuard('campaign', externalId),
 })
@@ -26,13 +31,16 @@ export const audienceLine = 31
 
 /** Access pattern: campaigns that are to start, or go on, at a time; one Query for all tenants. */
 export const campaignStarts = ['CAMPAIGN-STARTS']
-export const campaignStart = (at: string, tenantId: string, campaignId: string): SystemKey => ({
+export const campaignStart = ({ at, tenantId, campaignId, block, page }: CampaignStart): SystemKey => ({
   pk: campaignStarts,
-  sk: `${at} ${tenantId} ${campaignId}`,
+  sk: `${at} ${tenantId} ${campaignId}${page === undefined ? '' : ` ${block}-${page}`}`,
 })
 export interface CampaignStart {
   at: string
   tenantId: string
   campaignId: string
   run: number
+  /** Of one mail that waits for its moment: its place. */
+  block?: number
+  page?: number
 }

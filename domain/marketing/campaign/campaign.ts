@@ -8,6 +8,7 @@ import type { StateTable } from '../../kernel/states.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { MessageTemplateId } from '../message-template/message-template.ts'
 import { SegmentId } from '../segment/segment.ts'
+import { Trigger } from '../trigger/trigger.ts'
 import { AbTest, variants } from './ab-test.ts'
 import { Attachments } from './attachments.ts'
 
@@ -19,13 +20,10 @@ const SendWindow = z
     fromHour: hour,
     toHour: hour.meta({ description: 'Nothing is sent in this hour and later.' }),
     workingDaysOnly: z.boolean().nullish(),
-    zone: z
-      .enum(['tenant', 'recipient'])
-      .nullish()
-      .meta({
-        description:
-          'Whose hours: ours (left out), or those of each recipient, by the zone of the contact, else the country of the customer.',
-      }),
+    zone: z.enum(['tenant', 'recipient']).nullish().meta({
+      description:
+        'Whose hours: ours (left out), or those of each recipient, by the zone of the contact, else the country of the customer.',
+    }),
   })
   .refine(({ fromHour, toHour }) => fromHour < toHour, { path: ['toHour'], error: 'must be later than fromHour' })
   .meta({ id: 'SendWindow', description: 'Hours in which mails are sent; outside of them it waits.' })
@@ -53,6 +51,7 @@ const fields = {
   sendWindow: SendWindow,
   abTest: AbTest,
   attachments: Attachments,
+  trigger: Trigger,
 }
 
 export const states = ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'] as const
@@ -112,6 +111,8 @@ export const CampaignRecord = shapes.record.extend({
   contentB: Content.optional(),
   /** Pages at the beginning of the audience that are the sample of its test. */
   samplePages: z.int().optional(),
+  /** Of a trigger that goes by days: the last one that was looked at. */
+  lastDay: BusinessDate.optional(),
   winner: z.enum(variants).optional(),
   decidedAt: Instant.optional(),
 })

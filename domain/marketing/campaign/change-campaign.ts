@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { checkPeople } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
@@ -18,11 +19,14 @@ export const subjectOf = (id: string) => ({ type: 'campaign', id })
 
 /** 404 at its place for an owner, segment or template there is not; 422 for a mailing list the firm does not have. */
 async function requireReferences(ctx: Context, campaign: Campaign, changed: readonly string[]): Promise<void> {
-  const { ownerId, segmentId, templateId, abTest, list } = campaign
+  const { ownerId, segmentId, templateId, abTest, trigger, list } = campaign
   if (changed.includes('ownerId') && !(await findUser(ctx, ownerId))?.active) throw notFound('user', '/ownerId')
   if (changed.includes('segmentId') && segmentId && !(await find(ctx, segments, segmentId))) throw notFound('segment', '/segmentId')
   if (changed.includes('templateId') && templateId && !(await find(ctx, messageTemplates, templateId)))
     throw notFound('message-template', '/templateId')
+  if (trigger && (segmentId || abTest))
+    throw invalid('campaign.trigger-alone', '/trigger', 'A campaign has a trigger or a segment, and only one content with a trigger.')
+  if (changed.includes('trigger') && trigger?.where) checkPeople(ctx, trigger.where)
   if (changed.includes('abTest') && abTest && !(await find(ctx, messageTemplates, abTest.templateId)))
     throw notFound('message-template', '/abTest/templateId')
   if (!changed.includes('list') || !list) return
@@ -46,8 +50,12 @@ export async function changeCampaign(
 ): Promise<Campaign> {
   const before = await get(ctx, campaigns, id, { consistent: true })
   requireVersion(before, ifMatch)
-  const { ownerId, ...others } = changes
-  const after = mergePatch(CampaignRecord, before, { ...others, ...(ownerId ? { ownerId } : {}) })
+  const { ownerId, trigger, ...others } = changes
+  const { trigger: former, ...rest } = before
+  const merged = mergePatch(CampaignRecord, rest, { ...others, ...(ownerId ? { ownerId } : {}) })
+  // A trigger takes the place of the former one as a whole.
+  const wanted = trigger === undefined ? former : (trigger ?? undefined)
+  const after = { ...merged, ...(wanted ? { trigger: wanted } : {}) }
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
   const fixed = changed.find((field) => !changeableAlways.includes(field))

@@ -97,7 +97,7 @@ export async function launchCampaign(ctx: Context, { id }: { id: string }): Prom
   const tenant = await readTenant(ctx)
   await requireSender(ctx, tenant)
   const contents = await contentsOf(ctx, before)
-  await requireContent(ctx, tenant, { ...before, ...contents }, await audienceOf(ctx, before))
+  if (!before.trigger) await requireContent(ctx, tenant, { ...before, ...contents }, await audienceOf(ctx, before))
   const { kind, id: actorId, userId } = ctx.actor
   const startAt = before.startAt ?? now
   const after: Campaign = { ...before, status, startAt, run: 1, launchedAt: now, launchedBy: { kind, id: actorId, userId }, ...contents }

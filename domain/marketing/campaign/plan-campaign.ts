@@ -9,6 +9,7 @@ import { systemPut } from '../../store/system.ts'
 import { blockSize, pageSize } from '../delivery/page.ts'
 import { segments } from '../segment/segment.table.ts'
 import { segmentIds } from '../segment/segment-members.ts'
+import { runTriggered } from '../trigger/enter-of-day.ts'
 import { isSampled, openPages, samplePagesOf } from './ab-test.ts'
 import { audienceAt, audienceLine, campaignStart, campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
@@ -26,11 +27,19 @@ export interface PlanWork {
 
 export interface BlockWork extends PlanWork {
   block: number
+  /** Of a campaign with a trigger: the one mail of a contact. */
+  page?: number | undefined
 }
 
 /** Has the campaign start, or go on, at a later moment: the schedule `campaigns` finds it there. */
-export async function planLater(system: SystemContext, at: string, { tenantId, campaignId, run }: PlanWork): Promise<void> {
-  await systemPut(system, campaignStart(at, tenantId, campaignId), { at, tenantId, campaignId, run })
+export async function planLater(
+  system: SystemContext,
+  at: string,
+  { tenantId, campaignId, run, ...work }: PlanWork | BlockWork,
+): Promise<void> {
+  const place = 'page' in work && work.page !== undefined ? { block: work.block, page: work.page } : {}
+  const start = { at, tenantId, campaignId, run, ...place }
+  await systemPut(system, campaignStart(start), start)
 }
 
 /** One contact for each address, the earliest made. Contacts without an address stay: that they have none is noted. */
@@ -103,8 +112,12 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
   if (before.run !== run || (before.status !== 'scheduled' && before.status !== 'sending')) return
   const tenant = await readTenant(ctx)
   const [, from] = [before.startAt!, ctx.now()].sort() as [string, string]
-  const opening = nextOpening(from, commonWindow(before), tenant)
+  const opening = nextOpening(from, before.trigger ? undefined : commonWindow(before), tenant)
   if (opening > ctx.now()) return planLater(system, opening, { campaignId, run, ...work })
+  if (before.trigger) {
+    const running = before.status === 'scheduled' ? await start(ctx, before, { ...before, audience: 0 }) : before
+    return runTriggered(ctx, system, tenant, running, { campaignId, run, ...work })
+  }
   const known = before.audience === undefined ? await withAudience(ctx, tenant, before) : before
   if (!known) return
   const started = before.status === 'scheduled' ? await start(ctx, before, known) : known

@@ -7,9 +7,10 @@ import { type CampaignStart, campaignStart, campaignStarts } from './campaign.ta
  * after its work is on the queue: a run that dies before is made up for by the next.
  */
 export async function startCampaigns(system: SystemContext, time: string): Promise<void> {
-  for (const { at, tenantId, campaignId, run } of await systemQuery<CampaignStart>(system, campaignStarts)) {
+  for (const { sk: _sk, pk: _pk, ...start } of await systemQuery<CampaignStart & { pk: string }>(system, campaignStarts)) {
+    const { at, ...work } = start
     if (at > time) break
-    await system.enqueue('plan-campaign', [{ tenantId, campaignId, run }])
-    await systemDelete(system, campaignStart(at, tenantId, campaignId))
+    await system.enqueue(work.page === undefined ? 'plan-campaign' : 'send-campaign', [work])
+    await systemDelete(system, campaignStart(start))
   }
 }

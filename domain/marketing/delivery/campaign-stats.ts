@@ -6,6 +6,7 @@ import { variantOf, variants } from '../campaign/ab-test.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 import { states } from '../campaign/campaign.ts'
 import { linksOf } from '../response/click-link.ts'
+import { placesOf } from '../trigger/entries.ts'
 import { campaignPages } from './page.table.ts'
 import { type FactCode, facts, instantOf, type Slot, skipReasons } from './page.ts'
 
@@ -39,15 +40,17 @@ function addTo(content: { sent: number; opened: number; clicked: number; replied
 /** What a campaign came to, summed from its deliveries: exact, however often and in what order SES said it. */
 export async function campaignStats(ctx: Context, { id }: { id: string }): Promise<z.output<typeof CampaignStats>> {
   const campaign = await get(ctx, campaigns, id)
-  const { status, audience = 0, abTest } = campaign
+  const { status, abTest } = campaign
+  const places = await placesOf(ctx, campaign)
   const urls = { a: campaign.content ? linksOf(campaign.content) : [], b: campaign.contentB ? linksOf(campaign.contentB) : [] }
   const links = new Map([...urls.a, ...urls.b].map((url) => [url, 0]))
   const contents = Object.fromEntries(variants.map((content) => [content, { content, sent: 0, opened: 0, clicked: 0, replied: 0 }]))
   const skipped: Record<string, number> = Object.fromEntries(Object.values(skipReasons).map((reason) => [reason, 0]))
   const told: Record<string, number> = Object.fromEntries(Object.values(facts).map((fact) => [fact, 0]))
-  let [sent, settled] = [0, 0]
-  for await (const { block, page, slots } of campaignPages(ctx, id, audience)) {
+  let [sent, settled, found] = [0, 0, 0]
+  for await (const { block, page, slots } of campaignPages(ctx, id, places)) {
     for (const [place, slot] of slots.entries()) {
+      found += 1
       if (slot.sentAt) sent += 1
       else if (slot.skipped) skipped[skipReasons[slot.skipped]]! += 1
       if (slot.sentAt || slot.skipped) settled += 1
@@ -57,6 +60,8 @@ export async function campaignStats(ctx: Context, { id }: { id: string }): Promi
       for (const link of slot.links) links.set(urls[variant][link]!, (links.get(urls[variant][link]!) ?? 0) + 1)
     }
   }
+  // Of a trigger those who entered: who is told of twice at once leaves a place empty.
+  const audience = campaign.trigger ? found : (campaign.audience ?? 0)
   const linksTold = [...links].map(([url, clicked]) => ({ url, clicked }))
   return {
     status,
@@ -96,11 +101,11 @@ export const deliveryList = { filters: {}, sorts: ['place'] } as const satisfies
 
 /** The deliveries of a campaign in the order of its audience, those whose turn has not come left out. */
 export async function listDeliveries(ctx: Context, { id, ...input }: { id: string } & ListInput): Promise<Page<z.output<typeof Delivery>>> {
-  const { audience = 0 } = await get(ctx, campaigns, id)
+  const places = await placesOf(ctx, await get(ctx, campaigns, id))
   const bound = binding(ctx, `campaigns/${id}/deliveries`, input)
   const after = Number(positionOf(ctx, bound, input.cursor) ?? -1)
   const found: { place: number; row: z.output<typeof Delivery> }[] = []
-  for await (const { block, page, slots } of campaignPages(ctx, id, audience, Math.max(0, Math.floor(after / 100)))) {
+  for await (const { block, page, slots } of campaignPages(ctx, id, places, Math.max(0, Math.floor(after / 100)))) {
     for (const [i, slot] of slots.entries()) {
       const place = block * 100 + page * 10 + i
       if (place > after) found.push({ place, row: shownDelivery(block, page, i, slot) })

@@ -16,6 +16,7 @@ export const skipReasons = {
   s: 'suppressed',
   o: 'opted-out',
   n: 'no-consent',
+  c: 'frequency-cap',
   f: 'failed',
   k: 'unknown',
 } as const

@@ -56,7 +56,7 @@ function turnsOf(ctx: Context, { system, account: name, accountRate }: Sender, m
   }
 }
 
-async function sendingOf(ctx: Context, sender: Sender, campaign: Campaign): Promise<Sending> {
+export async function sendingOf(ctx: Context, sender: Sender, campaign: Campaign): Promise<Sending> {
   const tenant = await readTenant(ctx)
   return {
     ...{ ctx, tenant, campaign, compose: mailMaker(ctx, tenant, campaign), sleep: sender.sleep },
@@ -104,7 +104,13 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
 }
 
 /** The queue keeps what waits a quarter of an hour at most; for what waits for hours of the recipients the schedule plans it again. */
-async function later(ctx: Context, { system }: Sender, work: BlockWork, told: Sending['told'], until: number): Promise<BlockOutcome> {
+export async function later(
+  ctx: Context,
+  { system }: Sender,
+  work: BlockWork,
+  told: Sending['told'],
+  until: number,
+): Promise<BlockOutcome> {
   const seconds = Math.max(1, until - inSeconds(ctx.now()))
   if (seconds <= longestOnQueue) return { ...told, againIn: seconds }
   await planLater(system, new Date(until * 1000).toISOString(), work)

@@ -5,6 +5,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { zoneOf } from '../campaign/recipient-zone.ts'
 import { nextOpening } from '../campaign/send-window.ts'
 import type { mailMaker } from './compose-mail.ts'
+import { overCap } from './mail-cap.ts'
 import { claimPage, giveBack, markDoubt, markSent, markSkipped, pageKey } from './page.table.ts'
 import { type DeliveryPage, decoded, deliveryTag, givenBack, inSeconds, leaseFrom, type PageStep, pageStep, type SkipCode } from './page.ts'
 import { judgeRecipients, type Recipient } from './recipients.ts'
@@ -79,6 +80,26 @@ function hourOf(ctx: Context, { timeZone, calendar }: Tenant, { sendWindow }: Ca
   return opening > ctx.now() ? inSeconds(opening) : undefined
 }
 
+/** Leaves out whom the firm has written to often enough lately. */
+async function leaveOutMailed(
+  { ctx, tenant, campaign }: Sending,
+  { block, page }: Place,
+  recipients: Map<number, Recipient>,
+  skips: Map<number, SkipCode>,
+): Promise<void> {
+  if (!tenant.mailCap || recipients.size === 0) return
+  const mails = [...recipients].map(([slot, { contact }]) => ({
+    contactId: contact.id,
+    mail: `${campaign.id} ${deliveryTag(block, page, slot)}`,
+  }))
+  const over = await overCap(ctx, tenant.mailCap, mails)
+  for (const [slot, { contact }] of recipients) {
+    if (!over.has(contact.id)) continue
+    recipients.delete(slot)
+    skips.set(slot, 'c')
+  }
+}
+
 const earliest = (...moments: (number | undefined)[]): number | undefined => {
   const known = moments.filter((moment) => moment !== undefined)
   return known.length > 0 ? Math.min(...known) : undefined
@@ -97,6 +118,7 @@ async function claim(
   if (step.send.length === 0 && step.unknown.length === 0 && !step.doubt) return { waitUntil: step.waitUntil ?? now }
   const { skips, recipients, held } = await judgedSlots(sending, step.send, contactIds)
   for (const slot of step.unknown) skips.set(slot, 'k')
+  await leaveOutMailed(sending, place, recipients, skips)
   // Before the claim: what lies between it and a mail is when a crash leaves that mail in doubt.
   const turns = recipients.size > 0 ? await sending.turns(recipients.size) : { start: 0, apart: 0 }
   if (!turns) return { waitUntil: now + backOffSeconds }

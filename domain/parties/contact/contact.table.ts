@@ -9,6 +9,9 @@ import { contactCards } from './contact-card.ts'
 export const allContacts = ['CON-ALL']
 export const contactsOfOwner = (ownerId: string) => ['CON-OWNER', ownerId]
 
+/** Pointers to contacts by month and day of their birthday. */
+export const birthdaysOn = (day: string) => ['BIRTHDAYS', day.slice(5)]
+
 /** In its customer's partition; lists by creation for all (gsi1) and by the owner of the customer (gsi2). */
 export const contacts = defineEntity<Contact>({
   type: 'contact',
@@ -19,6 +22,7 @@ export const contacts = defineEntity<Contact>({
   gsi2: (contact) => (contact.ownerId ? { pk: contactsOfOwner(contact.ownerId), sk: [contact.id] } : undefined),
   guards: (contact) => externalIdGuard('contact', contact.externalId),
   entries: contactEntries,
+  pointers: ({ birthday, id }) => (birthday ? [{ key: { pk: birthdaysOn(birthday), sk: [id] } }] : []),
   cards: contactCards,
 })
 

@@ -10,7 +10,7 @@ import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { asThingsOf, rangesOf } from '../customer/partitions.ts'
-import { allContacts, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
+import { allContacts, birthdaysOn, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
 import type { Contact } from './contact.ts'
 
 const sorts = ['-createdAt', 'createdAt'] as const
@@ -63,3 +63,13 @@ export async function listContacts(ctx: Context, input: ListInput): Promise<Page
   const rows = page.data.map((item) => recordOf(contacts, item))
   return { ...page, data: await rowsInSight(ctx, rows) }
 }
+
+/** Access pattern: the ids of contacts whose birthday falls on a day, those of 29 February on the 28th of other years; 1 Query. */
+export async function contactsBornOn(ctx: Context, day: string): Promise<string[]> {
+  const isLast = day.endsWith('-02-28') && !isLeapYear(day)
+  const days = isLast ? [day, `${day.slice(0, 5)}02-29`] : [day]
+  const found = await Promise.all(days.map((one) => queryAll(ctx, { partition: birthdaysOn(one) })))
+  return found.flat().map(({ ref }) => String(ref))
+}
+
+const isLeapYear = (day: string): boolean => new Date(Date.UTC(Number(day.slice(0, 4)), 1, 29)).getUTCMonth() === 1

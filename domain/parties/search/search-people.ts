@@ -2,6 +2,7 @@ import { requirePermission } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { absent } from '../../kernel/packed.ts'
+import { judgeRows } from '../../kernel/search-judge.ts'
 import type { Tree } from '../../kernel/search-tree.ts'
 import { yes } from '../../kernel/search-tree.ts'
 import type { EntityDefinition } from '../../store/entity.ts'
@@ -17,7 +18,7 @@ import { searchLimits } from './limits.ts'
 import { customerSources, placesOf, sharedRows } from './places.ts'
 import { leavesOf, type Prepared, preparedSearch } from './prepare-search.ts'
 import { type Meter, readSources } from './read-sources.ts'
-import { runSearch } from './run-search.ts'
+import { recordLookup, runSearch } from './run-search.ts'
 import { readContactCards } from './search-contacts.ts'
 
 /** A contact with its customer, and their cards. */
@@ -83,6 +84,15 @@ export async function searchPeople(ctx: Context, where: Tree, limits = searchLim
     }),
   )
   return ids
+}
+
+/** Those of some contacts that a tree finds and the caller sees whole, judged by their records; all that are seen without a tree. */
+export async function peopleWho(ctx: Context, where: Tree | undefined, people: Contact[]): Promise<Contact[]> {
+  const seen = await withCustomers(ctx, people)
+  const checked = where && prepared(ctx, where).where
+  if (!checked) return seen
+  const judge = judgeRows(checked, recordLookup({ catalogue: peopleFields, isMasked: () => false, shownMasked: () => true }))
+  return seen.filter((person) => judge(person) === yes)
 }
 
 async function withCustomers(ctx: Context, rows: Person[]): Promise<Person[]> {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
+import { sendEntry } from '../../../domain/marketing/delivery/send-entry.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { files } from '../../clients/files.ts'
 import { mail } from '../../clients/mail.ts'
@@ -10,7 +11,13 @@ import { count } from '../../count.ts'
 import { queueWorker } from '../../queue-worker.ts'
 import { systemActor, systemContext, tenantContext } from '../../runtime.ts'
 
-const Block = z.strictObject({ tenantId: z.string(), campaignId: z.string(), run: z.int(), block: z.int().min(0) })
+const Block = z.strictObject({
+  tenantId: z.string(),
+  campaignId: z.string(),
+  run: z.int(),
+  block: z.int().min(0),
+  page: z.int().min(0).max(9).optional(),
+})
 
 /** The longest SQS delays a message. */
 const mostSeconds = 900
@@ -23,7 +30,9 @@ const sleep = async (milliseconds: number): Promise<void> => {
 export const handler = queueWorker(Block, async (work) => {
   const ctx = await tenantContext(work.tenantId, systemActor, undefined, { mail, enqueue, files })
   const sender = { system: systemContext(), account: 'mail', accountRate: mailAccount.ratePerSecond, sleep }
-  const { againIn, again, unknown } = await retryStale(() => sendBlock(ctx, sender, work))
+  const { againIn, again, unknown } = await retryStale(() =>
+    work.page === undefined ? sendBlock(ctx, sender, work) : sendEntry(ctx, sender, { ...work, page: work.page }),
+  )
   for (let i = 0; i < again; i++) count('MailSentAgain')
   for (let i = 0; i < unknown; i++) count('MailUnknown')
   if (againIn !== undefined) await enqueue('send-campaign', [work], Math.min(mostSeconds, againIn))

@@ -1,0 +1,82 @@
+import type { Context, SystemContext } from '../../kernel/context.ts'
+import { StaleWrite } from '../../kernel/errors.ts'
+import { commit } from '../../store/commit.ts'
+import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { readItems } from '../../store/read.ts'
+import { takeTurn } from '../../store/turn.ts'
+import type { Action, Write } from '../../store/write.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { type BlockWork, planLater } from '../campaign/plan-campaign.ts'
+import { pageKey } from '../delivery/page.table.ts'
+import { code, givenBack, inSeconds } from '../delivery/page.ts'
+
+/** A contact for whom the trigger of a campaign went off. */
+export interface Entry {
+  contactId: string
+  /** What makes it this time and no other: the event, the year of the birthday, the quote. */
+  key: string
+  /** When the mail is sent. */
+  dueAt: string
+  /** It counts anew after so many days. */
+  everyDays?: number | undefined
+}
+
+/** Access pattern: whether a contact entered a campaign for a reason before; 1 get, 1 RRU. */
+const enteredKey = (campaignId: string, { contactId, key }: Entry): ItemKey => ({
+  pk: ['DLV', campaignId, 'ENTERED'],
+  sk: [contactId, key],
+})
+
+const writes = (actions: (ctx: Context) => Action[]): Write<void> => ({ result: undefined, actions })
+
+/** The longest SQS delays a message. */
+const mostSeconds = 900
+
+/** Hands the mail to the queue, or, when it is due later than the queue can wait, to the schedule. */
+export async function handOutEntry(ctx: Context, system: SystemContext, work: BlockWork, dueAt: string): Promise<void> {
+  const seconds = Math.max(0, Math.ceil((Date.parse(dueAt) - Date.parse(ctx.now())) / 1000))
+  if (seconds > mostSeconds) await planLater(system, dueAt, work)
+  else await ctx.enqueue('send-campaign', [work], seconds)
+}
+
+export const entryWork = (ctx: Context, { id, run }: Campaign, place: number): BlockWork => ({
+  ...{ tenantId: ctx.tenant.id, campaignId: id, run: run ?? 1 },
+  ...{ block: Math.floor(place / 10), page: place % 10 },
+})
+
+/**
+ * Takes a contact into a campaign, once for each key however often it is told; true the first time. Its delivery is made in the same
+ * transaction, one to a page, so that all rules of sending hold for it. `again` hands a delivery out that was made before, for when
+ * whoever made it died in between.
+ */
+export async function enter(ctx: Context, system: SystemContext, campaign: Campaign, entry: Entry, again = false): Promise<boolean> {
+  const key = enteredKey(campaign.id, entry)
+  const [found] = await readItems(ctx, [key], { consistent: true })
+  const now = inSeconds(ctx.now())
+  const isOver = found && entry.everyDays !== undefined && now - Number(found.at) >= entry.everyDays * 86_400
+  if (found && !isOver) {
+    if (again) await handOutEntry(ctx, system, entryWork(ctx, campaign, Number(found.place)), entry.dueAt)
+    return false
+  }
+  const place = await takeTurn(ctx, `entries ${campaign.id}`)
+  const work = entryWork(ctx, campaign, place)
+  const held = entry.dueAt > ctx.now() ? { h0: code(inSeconds(entry.dueAt)) } : {}
+  const condition = found
+    ? { condition: '#at = :at', names: { '#at': 'at' }, values: { ':at': found.at } }
+    : { condition: 'attribute_not_exists(pk)' }
+  await commit(
+    ctx,
+    [
+      writes((to) => [{ ...itemKey(to, key), put: { Item: { place, at: now } }, ...condition, onFail: () => new StaleWrite() }]),
+      writes((to) => [
+        {
+          ...itemKey(to, pageKey(campaign.id, work.block, work.page!)),
+          put: { Item: { c0: entry.contactId.slice(4), w: '-', l: givenBack, ...held } },
+        },
+      ]),
+    ],
+    [],
+  )
+  await handOutEntry(ctx, system, work, entry.dueAt)
+  return true
+}

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
+import type { Campaign } from '../../../domain/marketing/campaign/campaign.ts'
+import { getCampaign } from '../../../domain/marketing/campaign/change-campaign.ts'
+import { pauseCampaign, resumeCampaign } from '../../../domain/marketing/campaign/control-campaign.ts'
+import { launchCampaign } from '../../../domain/marketing/campaign/launch-campaign.ts'
+import { type BlockWork, planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
+import { startCampaigns } from '../../../domain/marketing/campaign/start-campaigns.ts'
+import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats.ts'
+import { mailsWith } from '../../../domain/marketing/delivery/mail-cap.ts'
+import { sendEntry } from '../../../domain/marketing/delivery/send-entry.ts'
+import { enterOnEvent } from '../../../domain/marketing/trigger/enter-on-event.ts'
+import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
+import type { DeliveredEvent } from '../../../events/define.ts'
+import { fakeSes } from '../../support/mail.ts'
+import { campaignWorld } from '../../support/marketing.ts'
+
+let world: Awaited<ReturnType<typeof campaignWorld>>
+let ses: ReturnType<typeof fakeSes>
+
+beforeAll(async () => {
+  world = await campaignWorld(4)
+  ses = fakeSes()
+})
+
+const running = async (trigger: object, more: object = {}): Promise<Campaign> => {
+  const campaign = await launchCampaign(world.asMarketer, await world.plan({ segmentId: undefined, trigger, ...more }))
+  await planCampaign(world.ctx, world.system, world.work(campaign))
+  return getCampaign(world.ctx, campaign)
+}
+
+let events = 0
+const happened = (name: string, data: object = {}, more: object = {}): DeliveredEvent => {
+  const { id, customerId } = world.people[0]!
+  const common = { version: 1, tenantId: world.tenant.id, at: world.clock.now(), actor: world.ctx.actor, requestId: 'r' }
+  return {
+    id: `evt-${events++}`,
+    name,
+    subject: { type: 'order', id: 'ord_1' },
+    customerId,
+    data: { contactId: id, ...data },
+    ...common,
+    ...more,
+  }
+}
+const tell = (event: DeliveredEvent) => enterOnEvent(world.ctx, world.system, event)
+
+/** What the queue and the schedule bring until the clock's now, handed to the worker. */
+async function work(campaign: Campaign): Promise<number> {
+  const before = ses.taken.length
+  await startCampaigns(world.system, world.clock.now())
+  for (const { name, message } of world.queue.splice(0)) {
+    const given = message as BlockWork & { page: number }
+    if (given.campaignId !== campaign.id) continue
+    if (name === 'plan-campaign') await planCampaign(world.ctx, world.system, given)
+    else await sendEntry({ ...world.ctx, mail: ses.mail }, world.sender, given)
+  }
+  return ses.taken.length - before
+}
+/** Planning puts mails on the queue: a second look sends them. */
+const workThrough = async (campaign: Campaign) => (await work(campaign)) + (await work(campaign))
+
+describe('a campaign that starts from an event', () => {
+  test('mails whom it is about once for each event, however often it is told, and nobody for what does not fit', async () => {
+    const campaign = await running({
+      on: 'event',
+      event: 'order.confirmed',
+      data: { kind: ['first', 'second'] },
+      where: { field: 'name', op: 'eq', value: 'Reader 0' },
+    })
+    const [first, second] = [happened('order.confirmed', { kind: 'first' }), happened('order.confirmed', { kind: 'second' })]
+
+    await Promise.all([tell(first), tell(first)].map((told) => told.catch(() => undefined)))
+    for (const event of [first, second, second]) await tell(event)
+    await tell(happened('order.confirmed', { kind: 'third' }))
+    await tell(happened('order.confirmed', { kind: 'first', contactId: world.people[1]!.id }))
+    await tell(happened('order.confirmed', { kind: 'first' }, { at: '2020-01-01T00:00:00.000Z' }))
+
+    expect([await work(campaign), await work(campaign)]).toEqual([2, 0])
+    expect(await campaignStats(world.ctx, campaign)).toMatchObject({ status: 'sending', sent: 2, waiting: 0 })
+  })
+
+  test('writes to the one who speaks for the customer where the event names nobody, and once where it says so', async () => {
+    const campaign = await running({ on: 'event', event: 'quote.sent', once: true })
+
+    for (const _ of [1, 2]) await tell({ ...happened('quote.sent'), data: {} })
+
+    expect(await work(campaign)).toBe(1)
+    expect(ses.taken.at(-1)!.to).toBe(world.people[0]!.email)
+  })
+
+  test('waits as long as it says, keeps its hours, and goes on after a pause', async () => {
+    const campaign = await running({ on: 'event', event: 'order.closed', delayHours: 30 }, { sendWindow: { fromHour: 9, toHour: 18 } })
+    world.clock.set('2026-11-20T06:00:00.000Z')
+    await tell(happened('order.closed'))
+    world.clock.pass(29 * 60)
+    const early = await work(campaign)
+    world.clock.pass(70)
+    const outOfHours = await workThrough(campaign)
+    await pauseCampaign(world.ctx, campaign)
+    world.clock.set('2026-11-22T01:30:00.000Z')
+    const paused = await workThrough(campaign)
+    const { run } = await resumeCampaign(world.ctx, campaign)
+    await planCampaign(world.ctx, world.system, { ...world.work(campaign), run: run! })
+
+    expect([early, outOfHours, paused, await workThrough(campaign)]).toEqual([0, 0, 0, 1])
+  })
+})
+
+describe('a campaign that goes by days', () => {
+  test('mails each of whom it finds once, again after its days, and makes up for what was missed', async () => {
+    world.clock.set('2026-11-23T03:00:00.000Z')
+    const where = { field: 'title', op: 'eq', value: 'Dormant' }
+    await changeContact(world.ctx, { id: world.people[1]!.id, changes: { title: 'Dormant' } })
+    const campaign = await running({ on: 'day', where, everyDays: 30 })
+    const sent = [await work(campaign)]
+    for (const [days, title] of [
+      [1, null],
+      [2, 'Dormant'],
+      [28, null],
+    ] as const) {
+      if (title) await changeContact(world.ctx, { id: world.people[2]!.id, changes: { title } })
+      world.clock.pass(days * 24 * 60)
+      sent.push(await workThrough(campaign))
+    }
+
+    expect(sent).toEqual([1, 0, 1, 1])
+  })
+
+  test('mails on birthdays, once a year', async () => {
+    world.clock.set('2027-02-28T03:00:00.000Z')
+    await changeContact(world.ctx, { id: world.people[3]!.id, changes: { birthday: '1980-02-29' } })
+    const campaign = await running({ on: 'birthday' })
+    const sent = [await work(campaign)]
+    await planCampaign(world.ctx, world.system, world.work(campaign))
+    sent.push(await workThrough(campaign))
+    world.clock.set('2028-02-29T03:00:00.000Z')
+    sent.push(await workThrough(campaign))
+
+    expect(sent).toEqual([1, 0, 1])
+  })
+})
+
+describe('the cap of a firm', () => {
+  test('holds for a contact over all campaigns, and the same mail counts once', async () => {
+    const admin = await world.tenant.as(world.tenant.admin)
+    await changeTenant(admin, { changes: { mailCap: { mails: 1, days: 7 } } })
+    world.clock.set('2028-03-10T03:00:00.000Z')
+    const campaigns = [await running({ on: 'event', event: 'order.cancelled' }), await running({ on: 'event', event: 'order.cancelled' })]
+    await tell(happened('order.cancelled'))
+    const queued = world.queue.splice(0)
+    let sent = 0
+    for (const campaign of campaigns) {
+      world.queue.push(...queued)
+      sent += await work(campaign)
+    }
+    const stats = await Promise.all(campaigns.map((campaign) => campaignStats(world.ctx, campaign)))
+
+    expect(sent).toBe(1)
+    expect(stats.map((one) => (one.skipped as Record<string, number>)['frequency-cap']).sort()).toEqual([0, 1])
+    expect(mailsWith({ a: 100 }, 'a', { mails: 1, days: 1 }, 200)).toEqual({ a: 100 })
+    expect(mailsWith({ a: 100 }, 'b', { mails: 1, days: 1 }, 100 + 86_400)).toEqual({ b: 86_500 })
+  })
+})
