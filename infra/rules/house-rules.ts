@@ -1,4 +1,4 @@
-import { type CfnResource, Stack } from 'aws-cdk-lib/core'
+import { CfnResource, Stack } from 'aws-cdk-lib/core'
 import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag'
 import { isHouseFunction } from '../constructs/house-function.ts'
 
@@ -7,7 +7,7 @@ interface Rule {
   name: string
   info: string
   /** CloudFormation type and resolved properties of a resource -> does it break the rule? */
-  broken: (type: string, properties: Properties, node: CfnResource) => boolean
+  broken: (type: string, properties: Properties, node: CfnResource, takesDeadLetters: (queue: CfnResource) => boolean) => boolean
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
@@ -21,7 +21,7 @@ const rules: Rule[] = [
   {
     name: 'DeadLetters',
     info: 'What can fail without anybody waiting has dead letters: queue, rule, schedule, stream reader.',
-    broken: (type, properties, node) => lacksDeadLetters(type, properties, node),
+    broken: lacksDeadLetters,
   },
   {
     name: 'NoWildcard',
@@ -30,24 +30,19 @@ const rules: Rule[] = [
   },
 ]
 
-function lacksDeadLetters(type: string, properties: Properties, node: CfnResource): boolean {
+function lacksDeadLetters(...[type, properties, node, takesDeadLetters]: Parameters<Rule['broken']>): boolean {
   if (type === 'AWS::Lambda::Function') return properties.DeadLetterConfig === undefined
-  if (type === 'AWS::SQS::Queue') return properties.RedrivePolicy === undefined && !receivesDeadLetters(node)
+  if (type === 'AWS::SQS::Queue') return properties.RedrivePolicy === undefined && !takesDeadLetters(node)
   if (type === 'AWS::Events::Rule') return list(properties.Targets).some((target) => (target as Properties).DeadLetterConfig === undefined)
   if (type === 'AWS::Scheduler::Schedule') return (properties.Target as Properties).DeadLetterConfig === undefined
   const readsStream = type === 'AWS::Lambda::EventSourceMapping' && properties.StartingPosition !== undefined
   return readsStream && properties.DestinationConfig === undefined
 }
 
-/** Whether some queue or function of the stack names this queue as its dead letters. */
-function receivesDeadLetters(node: CfnResource): boolean {
-  const stack = Stack.of(node)
-  const { logicalId } = stack.resolve({ logicalId: node.logicalId })
-  return stack.node.findAll().some((other) => {
-    const properties = propertiesOf(other as CfnResource)
-    const named = JSON.stringify([properties.RedrivePolicy, properties.DeadLetterConfig])
-    return named.includes(`"${logicalId}"`)
-  })
+/** Where the queues and functions of a stack send what failed, as one text that names the queues. */
+function deadLettersIn(stack: Stack): string {
+  const all = stack.node.findAll().filter((node) => CfnResource.isCfnResource(node))
+  return JSON.stringify(all.map(propertiesOf).map(({ RedrivePolicy, DeadLetterConfig }) => [RedrivePolicy, DeadLetterConfig]))
 }
 
 /** Statements of every policy document, whatever property of the resource holds it. */
@@ -73,6 +68,16 @@ export class HouseRules extends NagPack {
   readonly name = 'Guanxi'
   protected override packName = 'Guanxi'
 
+  /** By stack: resolving all of one takes long, and each of its queues asks. */
+  private readonly deadLetters = new Map<Stack, string>()
+
+  private takesDeadLetters(queue: CfnResource): boolean {
+    const stack = Stack.of(queue)
+    const named = this.deadLetters.get(stack) ?? deadLettersIn(stack)
+    this.deadLetters.set(stack, named)
+    return named.includes(`"${stack.resolve(queue.logicalId)}"`)
+  }
+
   protected checkResource(node: CfnResource): void {
     const properties = propertiesOf(node)
     for (const { name, info, broken } of rules)
@@ -82,7 +87,10 @@ export class HouseRules extends NagPack {
         explanation: info,
         level: NagMessageLevel.ERROR,
         node,
-        rule: () => (broken(node.cfnResourceType, properties, node) ? NagRuleCompliance.NON_COMPLIANT : NagRuleCompliance.COMPLIANT),
+        rule: () =>
+          broken(node.cfnResourceType, properties, node, (queue) => this.takesDeadLetters(queue))
+            ? NagRuleCompliance.NON_COMPLIANT
+            : NagRuleCompliance.COMPLIANT,
       })
   }
 }

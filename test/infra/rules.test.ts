@@ -57,9 +57,11 @@ const packs = (app: App) => [new AwsSolutionsChecks(app), new ServerlessChecks(a
 const findings = (app: App): string[] => packs(app).flatMap((pack) => pack.validateScope(app).violations.map(({ ruleName }) => ruleName))
 
 describe('the rule packs', () => {
-  // Development is validated by `npm run synth`.
-  test('find nothing in production with per-tenant credentials', () => {
-    const { app, house } = build({ ...production, perTenantCredentials: 'true' })
+  test.each([
+    ['production with per-tenant credentials', { ...production, perTenantCredentials: 'true' }],
+    ['development without any setting', {}],
+  ])('find nothing in %s', (_, context) => {
+    const { app, house } = build(context)
     validate(app, house)
 
     expect(findings(app)).toEqual([])
