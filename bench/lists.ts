@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { User } from '../domain/identity/user/user.ts'
-import { measure } from '../domain/store/capacity.ts'
+import { measure, type Spent } from '../domain/store/capacity.ts'
 import { type HttpContext, httpContexts } from '../functions/manifest.ts'
 import { answerTo } from './calls.ts'
 import { type Findings, round, table } from './figures.ts'
@@ -12,6 +12,8 @@ interface ListRoute {
   path: string
   list: { filters: Record<string, readonly string[]>; sorts: readonly string[] }
 }
+
+type Answer = Awaited<ReturnType<typeof answerTo>>
 
 interface Read {
   target: string
@@ -35,10 +37,7 @@ export async function listFindings(tenant: BenchTenant): Promise<Findings> {
     for (const route of routes.filter((route): route is ListRoute => route.list !== undefined && route.path !== undefined))
       for (const target of targetsOf(tenant, route))
         for (const [who, user] of viewers(tenant)) {
-          // The cheaper of two tries: settings and people that are read again after 30 seconds are none of the list's.
-          const ask = () => measure(() => answerTo(handler, tenant, user, target))
-          const tries = [await ask(), await ask()].sort((a, b) => a.spent.itemsRead - b.spent.itemsRead)
-          const { result, spent } = tries[0]!
+          const { result, spent } = await warmRead(() => measure(() => answerTo(handler, tenant, user, target)))
           for (const name of Object.keys(spent.byCommand)) commands.add(name)
           if (result.status !== 200) continue
           reads.push({
@@ -52,6 +51,18 @@ export async function listFindings(tenant: BenchTenant): Promise<Findings> {
         }
   }
   return findings(tenant, reads, [...commands].filter((name) => /Scan|Statement/.test(name)).length + scansInCode().length)
+}
+
+/**
+ * What a list reads by itself. Settings and people that are read again after 30 seconds are none of it: where more was read than a
+ * row for each one answered, and one to see whether there is a next page, it is asked again, and the cheaper one counts.
+ */
+async function warmRead<R extends { result: Answer; spent: Spent }>(ask: () => Promise<R>): Promise<R> {
+  const first = await ask()
+  const returned = first.result.status === 200 ? first.result.body().data.length : 0
+  if (first.spent.itemsRead <= returned + (returned === limit ? 1 : 0)) return first
+  const second = await ask()
+  return second.spent.itemsRead < first.spent.itemsRead ? second : first
 }
 
 function findings(tenant: BenchTenant, reads: Read[], scans: number): Findings {

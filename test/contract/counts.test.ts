@@ -7,7 +7,7 @@ import { reminderDay } from '../../bench/reminders.ts'
 import { requestCosts, requestFindings } from '../../bench/requests.ts'
 
 test('no request and no list costs more calls, units, items or bytes than committed in bench/counts.json', {
-  timeout: 300_000,
+  timeout: 60_000,
 }, async () => {
   const tenant = await fillTenant({ id: 'bench-1000', customers: 1000, reps: 20, duePerRep: 50, dueOn: reminderDay }, () => {})
 
