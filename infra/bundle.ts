@@ -4,6 +4,7 @@ import { type BuildOptions, build } from 'esbuild'
 import * as manifest from '../functions/manifest.ts'
 import { copyDocuments, documentsBeside, partsBeside, writeParts } from './bundling/beside.ts'
 import { leftOut } from './bundling/left-out.ts'
+import { withoutDescriptions } from './bundling/without-descriptions.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -43,7 +44,7 @@ const options = {
   },
   // Part of Lambda's runtime; only a stage with credentials per tenant loads it.
   external: ['@aws-sdk/client-sts'],
-  plugins: [leftOut],
+  plugins: [leftOut, withoutDescriptions],
 } satisfies BuildOptions
 
 /**

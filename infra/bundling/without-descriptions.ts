@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import type { Plugin } from 'esbuild'
+
+/**
+ * What schemas say of themselves (`.meta(...)`) is read when the documents are written, never by a function. In a bundle it would be
+ * parsed at every start, and each of it makes zod copy the schema that it is said of.
+ */
+export const withoutDescriptions: Plugin = {
+  name: 'without-descriptions',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/(domain|functions|events)\/.*\.ts$/ }, ({ path }) => ({
+      contents: bare(readFileSync(path, 'utf8')),
+      loader: 'ts',
+    })),
+}
+
+const opening = '.meta('
+
+/** TypeScript without its calls of `.meta`. */
+export function bare(source: string): string {
+  const at = source.indexOf(opening)
+  if (at < 0) return source
+  const end = closingOf(source, at + opening.length, ')')
+  return source.slice(0, at).trimEnd() + bare(source.slice(end + 1))
+}
+
+/** Where what was opened before `from` is closed: brackets within, texts and templates are passed over. */
+function closingOf(source: string, from: number, closing: string): number {
+  for (let at = from; at < source.length; at++) {
+    const character = source[at]!
+    if (character === closing) return at
+    if (character in brackets) at = closingOf(source, at + 1, brackets[character]!)
+    else if (character === "'" || character === '"') at = endOfText(source, at)
+    else if (character === '`') at = endOfTemplate(source, at)
+  }
+  throw new Error(`A ${opening} has no end.`)
+}
+
+const brackets: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
+
+function endOfText(source: string, from: number): number {
+  for (let at = from + 1; at < source.length; at++) {
+    if (source[at] === '\\') at++
+    else if (source[at] === source[from]) return at
+  }
+  return source.length
+}
+
+function endOfTemplate(source: string, from: number): number {
+  for (let at = from + 1; at < source.length; at++) {
+    if (source[at] === '\\') at++
+    else if (source.startsWith('${', at)) at = closingOf(source, at + 2, '}')
+    else if (source[at] === '`') return at
+  }
+  return source.length
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { bare } from '../../infra/bundling/without-descriptions.ts'
+
+test.each([
+  ["z.string().meta({ description: 'Text.' })", 'z.string()'],
+  ["z.int()\n  .min(1)\n  .meta({ description: 'One ) of `them`' })\n  .nullish()", 'z.int()\n  .min(1)\n  .nullish()'],
+  ["z.object({ a: z.int().meta({ id: 'A' }) }).meta({ id: \"It's\" })", 'z.object({ a: z.int() })'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of the source that is read
+  ['text.meta({ description: `Of ${most(`(${days})`)} \\` days.` }) + 1', 'text + 1'],
+  ['const metadata = of.metadata({})', 'const metadata = of.metadata({})'],
+])('what a schema says of itself is no part of a bundle: %s', (source, left) => {
+  expect(bare(source)).toBe(left)
+})
