@@ -7,6 +7,7 @@ import type {
   FileStore,
   MailAccount,
   Mailer,
+  ReadSales,
   SystemContext,
   TenantInfo,
 } from '../domain/kernel/context.ts'
@@ -44,6 +45,7 @@ export interface Abilities {
   mailAccount?: MailAccount
   files?: FileStore
   enqueue?: Enqueue
+  sales?: ReadSales
 }
 
 const missing = (ability: string) => (): never => {
@@ -76,6 +78,7 @@ export function bareContext(
     mailAccount: abilities.mailAccount ?? noAccount,
     files: abilities.files ?? noFiles,
     enqueue: abilities.enqueue ?? missing('enqueue'),
+    sales: abilities.sales ?? missing('sales'),
     publicUrl: optionalEnv('PUBLIC_BASE_URL') ?? '',
   }
 }

@@ -104,6 +104,17 @@ export interface IdempotentRequest {
   answer(result: unknown): StoredAnswer
 }
 
+/** What one order brought, in minor units of the books without tax, and of which products. */
+export interface OrderedSale {
+  /** Of the customer. */
+  partition: string
+  amount: number
+  productIds: readonly string[]
+}
+
+/** What was ordered from one day to another: for contexts that know nothing of sales, given to them by who runs them. */
+export type ReadSales = (ctx: Context, span: { from: string; to: string }, take: (sale: OrderedSale) => void) => Promise<void>
+
 /** First argument of everything that reads or writes. */
 export interface Context {
   tenant: TenantInfo
@@ -116,6 +127,7 @@ export interface Context {
   mailAccount: MailAccount
   files: FileStore
   enqueue: Enqueue
+  sales: ReadSales
   /** Base of links in mails, without a slash at the end. */
   publicUrl: string
   idempotency?: IdempotentRequest

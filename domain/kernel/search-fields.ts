@@ -120,16 +120,16 @@ function parsedValue(field: SearchField, value: Value, at: Moment): Comparable |
   return parsed.success ? (comparable(field, parsed.data) as number) : undefined
 }
 
+function unknownField(field: string, known: readonly string[], pointer: string): Problem {
+  const [code, message] = ['search.unknown-field', `Nothing can be searched by ${JSON.stringify(field)}.`]
+  return new Problem('invalid', code, `${message} Fields are: ${known.join(', ')}.`, { errors: [{ pointer, code, message }] })
+}
+
 /** 422 with the pointer of the leaf's part and what would be possible there. */
 function checkedLeaf(catalogue: Catalogue, leaf: { field: string; op: Operator; value: unknown }, path: string[], at: Moment): CheckedLeaf {
   const place = (part: string) => pointerTo([...path, part])
   const field = Object.hasOwn(catalogue, leaf.field) ? catalogue[leaf.field] : undefined
-  if (!field)
-    throw invalid(
-      'search.unknown-field',
-      place('field'),
-      `Nothing can be searched by ${JSON.stringify(leaf.field)}. Fields are: ${Object.keys(catalogue).join(', ')}.`,
-    )
+  if (!field) throw unknownField(leaf.field, Object.keys(catalogue), place('field'))
   if (!operatorsOf[field.kind].includes(leaf.op))
     throw invalid(
       'search.unknown-operator',

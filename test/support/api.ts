@@ -1,3 +1,4 @@
+import { orderedBetween } from '../../domain/analytics/sales-report/sales-between.ts'
 import type { User } from '../../domain/identity/user/user.ts'
 import { httpHandler } from '../../functions/http/api.ts'
 import { isPage, type Route } from '../../functions/http/route.ts'
@@ -7,7 +8,12 @@ import { memoryFiles } from './files.ts'
 import { fakeAccount } from './mail.ts'
 
 /** All routes behind one handler, as the gateway puts the contexts together. */
-export const api = httpHandler(allRoutes, { files: memoryFiles(), mail: async () => 'message-1', mailAccount: fakeAccount() })
+export const api = httpHandler(allRoutes, {
+  files: memoryFiles(),
+  mail: async () => 'message-1',
+  mailAccount: fakeAccount(),
+  sales: orderedBetween,
+})
 
 /** The operations under /v1. */
 export const operations: Route[] = allRoutes.filter((route): route is Route => !isPage(route))

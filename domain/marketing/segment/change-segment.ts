@@ -4,25 +4,31 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { changedFields, compact, mergePatch, requireDistinct } from '../../kernel/resource.ts'
-import { checkPeople } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { findMany, get } from '../../store/read.ts'
+import { checkCriteria } from './criteria.ts'
 import { allSegments, segments } from './segment.table.ts'
 import { type ChangeSegment, type CreateSegment, type Segment, SegmentRecord } from './segment.ts'
 
 const subjectOf = (id: string) => ({ type: 'segment', id })
 
+/** Who is meant, saved or not. */
+type Asked = Pick<Segment, 'where' | 'includeContactIds' | 'excludeContactIds' | 'excludeSegmentIds'> & { id?: string }
+
 /** 422 for a tree that cannot be searched, for nobody at all, for lists with an entry twice; 404 for a segment there is not. */
-async function requireSound(ctx: Context, { id, where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Segment) {
+export async function requireSound(
+  ctx: Context,
+  { id, where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Asked,
+) {
   if (!where && includeContactIds.length === 0)
     throw invalid('segment.empty', '/where', 'A segment needs a search (where) or a list of people (includeContactIds).')
-  if (where) checkPeople(ctx, where)
+  if (where) await checkCriteria(ctx, where)
   requireDistinct(includeContactIds, '/includeContactIds')
   requireDistinct(excludeContactIds, '/excludeContactIds')
   requireDistinct(excludeSegmentIds, '/excludeSegmentIds')
-  if (excludeSegmentIds.includes(id)) throw invalid('segment.nested', '/excludeSegmentIds', 'A segment cannot exclude itself.')
+  if (id && excludeSegmentIds.includes(id)) throw invalid('segment.nested', '/excludeSegmentIds', 'A segment cannot exclude itself.')
   const others = await findMany(
     ctx,
     excludeSegmentIds.map((other) => ({ entity: segments, id: other })),

@@ -32,6 +32,11 @@ export const SegmentCount = z
   })
   .meta({ id: 'SegmentCount' })
 
+/** A segment that is tried before it is saved. */
+export const PreviewSegment = shapes.create
+  .pick({ where: true, includeContactIds: true, excludeContactIds: true, excludeSegmentIds: true })
+  .meta({ id: 'PreviewSegment' })
+
 /** Members of a segment by the rules, of what the search found and what the lists say. */
 export function membersOf(found: readonly string[], included: readonly string[], excluded: ReadonlySet<string>): string[] {
   return [...new Set([...found, ...included])].filter((id) => !excluded.has(id)).sort()

@@ -34,6 +34,7 @@ export const cardPart = {
   source: 11,
   poolId: 12,
   aliases: 13,
+  provinces: 14,
 } as const
 
 /** With key and name of the attribute a card has at most 256 bytes: up to 105 of them are the key in a tenant `ten_…`. */
@@ -46,7 +47,7 @@ const phones = { kind: 'phones' } as const
 
 function partsOf(customer: Customer): string[] {
   const { level, levelSource, growthPotential, poor, lifecycleStage, kind, marketing, lock } = customer
-  const cities = [...new Set((customer.addresses ?? []).flatMap(({ city }) => city ?? []))]
+  const places = (name: 'city' | 'province') => [...new Set((customer.addresses ?? []).flatMap((address) => address[name] ?? []))]
   return [
     codePart(codes, [level, levelSource, growthPotential, poor, lifecycleStage, kind, marketing?.optedOut, lock !== undefined]),
     numberPart(comparable({ kind: 'date' }, customer.openFollowUps?.[0]?.dueOn)),
@@ -56,12 +57,13 @@ function partsOf(customer: Customer): string[] {
     partOf(comparable(text, customer.name)),
     partOf(comparable(text, customer.shortName)),
     partOf(comparable(phones, customer.phones)),
-    partOf(comparable(text, cities)),
+    partOf(comparable(text, places('city'))),
     partOf(comparable(text, customer.tags)),
     partOf(comparable(text, customer.industry)),
     partOf(comparable(text, customer.source)),
     customer.ownerId ? partOf(customer.poolId) : '',
     partOf(comparable(text, customer.aliases)),
+    partOf(comparable(text, places('province'))),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { madeAt } from '../../kernel/ids.ts'
-import { codeAt, listAt, numberAt, textAt } from '../../kernel/packed.ts'
+import { absent, codeAt, listAt, numberAt, textAt } from '../../kernel/packed.ts'
 import type { Customer } from '../customer/customer.ts'
 import { cardPart, codedFields } from '../customer/customer-card.ts'
 import type { CardRow, NounFields, SearchedField } from './fields.ts'
@@ -28,6 +28,12 @@ export const customerFields: NounFields<Customer> = {
   aliases: listField(cardPart.aliases, ({ aliases }) => aliases),
   phones: { kind: 'phones', of: ({ phones }) => phones, card: ({ parts }) => listAt(parts, cardPart.phones) },
   'addresses.city': listField(cardPart.cities, inAddresses('city')),
+  'addresses.province': {
+    kind: 'texts',
+    of: inAddresses('province'),
+    // A card that was written before it held provinces says nothing of them.
+    card: ({ parts }) => (parts.length > cardPart.provinces ? listAt(parts, cardPart.provinces) : absent),
+  },
   tags: listField(cardPart.tags, ({ tags }) => tags),
   industry: textField(cardPart.industry, ({ industry }) => industry),
   source: textField(cardPart.source, ({ source }) => source),
@@ -61,7 +67,6 @@ export const customerFields: NounFields<Customer> = {
   website: offCard('text', ({ website }) => website),
   parentCustomerId: offCard('id', ({ parentCustomerId }) => parentCustomerId),
   referredById: offCard('id', ({ referredById }) => referredById),
-  'addresses.province': offCard('texts', inAddresses('province')),
   'addresses.district': offCard('texts', inAddresses('district')),
   'addresses.country': offCard('texts', inAddresses('country')),
   'teamMembers.userId': offCard('ids', ({ teamMembers }) => (teamMembers ?? []).map(({ userId }) => userId)),

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { absent } from '../../kernel/packed.ts'
 import { judgeRows } from '../../kernel/search-judge.ts'
+import { comparable, type SearchField } from '../../kernel/search-fields.ts'
 import type { Tree } from '../../kernel/search-tree.ts'
 import { yes } from '../../kernel/search-tree.ts'
 import type { EntityDefinition } from '../../store/entity.ts'
@@ -45,20 +46,43 @@ const peopleFields: NounFields<Person> = {
   ),
 }
 
-const prepared = (ctx: Context, where: Tree): Prepared => {
+/** A field that another context knows of people: judged by who they are and by the partition of their customer, so that it costs no reading. */
+export interface PersonField extends SearchField {
+  of(contactId: string, partition: string): unknown
+}
+
+const withOthers = (others: Record<string, PersonField>): NounFields<Person> => ({
+  ...peopleFields,
+  ...Object.fromEntries(
+    Object.entries(others).map(([name, { of, ...field }]) => [
+      name,
+      {
+        ...field,
+        of: ({ id, customerId, customer }: Person) => of(id, partitionOf(customer?.id ?? customerId)),
+        card: (row: CardRow) => comparable(field, of(row.id, customerOfCard(row))),
+      },
+    ]),
+  ),
+})
+
+const prepared = (ctx: Context, catalogue: NounFields<Person>, where: Tree): Prepared => {
   requirePermission(ctx.actor, 'contacts.read')
-  return preparedSearch(ctx, { plural: 'people', singular: 'contact' }, peopleFields, { where, idsOnly: true }, '-createdAt')
+  return preparedSearch(ctx, { plural: 'people', singular: 'contact' }, catalogue, { where, idsOnly: true }, '-createdAt')
 }
 
 /** Checks a tree without running it. 422 for what cannot be searched, with its place. */
-export const checkPeople = (ctx: Context, where: Tree): void => void prepared(ctx, where)
+export const checkPeople = (ctx: Context, where: Tree, others: Record<string, PersonField> = {}): void =>
+  void prepared(ctx, withOthers(others), where)
 
 /**
  * The ids of the contacts that a tree over contacts and their customers finds, of those the caller sees whole; judged by the
- * cards of both, and by the records where the cards do not say. 422 `search.too-large` above the limits of every search.
+ * cards of both, by `others` that a context knows besides, and by the records where the cards do not say. 422 `search.too-large`
+ * above the limits of every search.
  */
-export async function searchPeople(ctx: Context, where: Tree, limits = searchLimits): Promise<string[]> {
-  const query = prepared(ctx, where)
+export async function searchPeople(ctx: Context, where: Tree, others: Record<string, PersonField> = {}): Promise<string[]> {
+  const limits = searchLimits
+  const catalogue = withOthers(others)
+  const query = prepared(ctx, catalogue, where)
   const meter: Meter = { read: 0, limits }
   const reach = await reachOf(ctx)
   const places = await placesOf(ctx, reach, query.where)
@@ -70,7 +94,7 @@ export async function searchPeople(ctx: Context, where: Tree, limits = searchLim
   }
   const searched = {
     entity: contacts as unknown as EntityDefinition<Person>,
-    catalogue: peopleFields,
+    catalogue,
     isMasked: () => false,
     shownMasked: () => true,
     cardText: () => yes,
@@ -89,7 +113,7 @@ export async function searchPeople(ctx: Context, where: Tree, limits = searchLim
 /** Those of some contacts that a tree finds and the caller sees whole, judged by their records; all that are seen without a tree. */
 export async function peopleWho(ctx: Context, where: Tree | undefined, people: Contact[]): Promise<Contact[]> {
   const seen = await withCustomers(ctx, people)
-  const checked = where && prepared(ctx, where).where
+  const checked = where && prepared(ctx, peopleFields, where).where
   if (!checked) return seen
   const judge = judgeRows(checked, recordLookup({ catalogue: peopleFields, isMasked: () => false, shownMasked: () => true }))
   return seen.filter((person) => judge(person) === yes)

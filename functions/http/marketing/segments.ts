@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { withoutHidden } from '../../../domain/identity/index.ts'
+import { compact } from '../../../domain/kernel/resource.ts'
 import {
   changeSegment,
   createSegment,
@@ -7,8 +9,8 @@ import {
   listSegments,
   segmentList,
 } from '../../../domain/marketing/segment/change-segment.ts'
-import { ChangeSegment, CreateSegment, Segment, SegmentCount } from '../../../domain/marketing/segment/segment.ts'
-import { countSegment, listMembers, memberList } from '../../../domain/marketing/segment/segment-members.ts'
+import { ChangeSegment, CreateSegment, PreviewSegment, Segment, SegmentCount } from '../../../domain/marketing/segment/segment.ts'
+import { countSegment, listMembers, memberList, previewSegment } from '../../../domain/marketing/segment/segment-members.ts'
 import { Contact } from '../../../domain/parties/contact/contact.ts'
 import { route } from '../route.ts'
 
@@ -19,6 +21,11 @@ const where = {
     { field: 'title', op: 'contains', value: '采购' },
   ],
 }
+
+const SegmentPreview = SegmentCount.extend({ data: z.array(Contact).max(10).meta({ description: 'The earliest made of them.' }) }).meta({
+  id: 'SegmentPreview',
+})
+type Previewed = Awaited<ReturnType<typeof previewSegment>>
 
 export const segmentRoutes = [
   route({
@@ -36,13 +43,26 @@ export const segmentRoutes = [
     path: '/v1/segments',
     summary: 'Save a segment',
     description:
-      'Its people are contacts. `where` is the tree of a search: fields of the contact by their names, fields of its customer as `customer.<field>`. Checked as if it were run.',
+      'Its people are contacts. `where` is the tree of a search: fields of the contact by their names, fields of its customer as `customer.<field>`; `customer.ordered.<N>d` or `customer.ordered.<from>..<to>` is the amount ordered in a time, `customer.bought`, also with a time, the products; `campaign.clicked` (sent, delivered, opened, replied …) the campaigns that somebody responded to. Checked as if it were run.',
     permission: 'segments.write',
     body: CreateSegment,
     response: Segment,
     creates: true,
     example: { body: { name: '苏州重点客户的采购', where } },
     run: createSegment,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/segments/preview',
+    summary: 'Try a segment before it is saved',
+    description: 'How many people it finds, how many of the first 1,000 can be mailed, and the first ten.',
+    permission: 'segments.read',
+    readOnly: true,
+    body: PreviewSegment,
+    response: SegmentPreview,
+    example: { body: { where } },
+    present: (ctx, preview: Previewed) => ({ ...preview, data: preview.data.map((one) => withoutHidden(ctx.actor, 'contact', one)) }),
+    run: (ctx, input) => previewSegment(ctx, compact(input)),
   }),
   route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { orderedBetween } from '../../../domain/analytics/sales-report/sales-between.ts'
 import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { files } from '../../clients/files.ts'
@@ -10,6 +11,6 @@ const Plan = z.strictObject({ tenantId: z.string(), campaignId: z.string(), run:
 
 /** A campaign that is to start or go on -> its snapshot, and a message for each hundred of its audience. */
 export const handler = queueWorker(Plan, async (plan) => {
-  const ctx = await tenantContext(plan.tenantId, systemActor, undefined, { enqueue, files })
+  const ctx = await tenantContext(plan.tenantId, systemActor, undefined, { enqueue, files, sales: orderedBetween })
   await retryStale(() => planCampaign(ctx, systemContext(), plan))
 })

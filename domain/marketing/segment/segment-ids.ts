@@ -1,0 +1,77 @@
+import { knownUsers, visibleOwners } from '../../identity/index.ts'
+import type { Context } from '../../kernel/context.ts'
+import { invalid, Problem } from '../../kernel/errors.ts'
+import type { Tree } from '../../kernel/search-tree.ts'
+import { type Contact, contacts, rowsInSight, searchPeople } from '../../parties/index.ts'
+import { findMany, get } from '../../store/read.ts'
+import { loadCriteria } from './criteria.ts'
+import { segments } from './segment.table.ts'
+import { membersOf, type Segment } from './segment.ts'
+
+/** How deep segments exclude one another. */
+const deepest = 5
+
+/** Who is meant, saved or not. */
+export type Meant = Pick<Segment, 'where' | 'includeContactIds' | 'excludeContactIds' | 'excludeSegmentIds'>
+
+/** A part of everybody: the people of the customers of one owner, or of those that lie in the pools. Everybody is in exactly one. */
+export interface Slice {
+  ownerId: string | null
+}
+
+const isOf = ({ ownerId }: Slice): Tree =>
+  ownerId === null ? { field: 'ownerId', op: 'isNull', value: true } : { field: 'ownerId', op: 'eq', value: ownerId }
+
+/** The contacts of a list, of those the caller sees. */
+export async function contactsBy(ctx: Context, ids: readonly string[]): Promise<Contact[]> {
+  const found = await findMany(
+    ctx,
+    ids.map((id) => ({ entity: contacts, id })),
+  )
+  const rows = ids.flatMap((id) => (found.get(id) as Contact | undefined) ?? [])
+  return rowsInSight(ctx, rows)
+}
+
+async function found(ctx: Context, where: Tree, slice: Slice | undefined): Promise<string[]> {
+  const criteria = await loadCriteria(ctx, where)
+  try {
+    return await searchPeople(ctx, slice ? { and: [where, isOf(slice)] } : where, criteria)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'search.too-large') throw error
+    throw invalid('segment.not-served', '/where', `No index serves this segment. ${error.message}`)
+  }
+}
+
+/**
+ * The ids of the people in a segment as it is now, of those the caller sees, in a fixed order; with a slice those of that part. It
+ * reads cards, not records (docs/search.md). 422 `segment.nested` for segments that exclude one another in a ring,
+ * `segment.not-served` where too many records would have to be read.
+ */
+export async function segmentIds(
+  ctx: Context,
+  { where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Meant,
+  slice?: Slice,
+  depth = 0,
+): Promise<string[]> {
+  if (depth > deepest)
+    throw invalid('segment.nested', '/excludeSegmentIds', `Segments exclude one another more than ${deepest} deep, or in a ring.`)
+  const [ids, listed] = await Promise.all([where ? found(ctx, where, slice) : [], contactsBy(ctx, includeContactIds)])
+  const excluded = new Set(excludeContactIds)
+  for (const id of excludeSegmentIds) {
+    const other = await get(ctx, segments, id)
+    for (const member of await segmentIds(ctx, other, slice, depth + 1)) excluded.add(member)
+  }
+  const included = slice ? listed.filter(({ ownerId }) => (ownerId ?? null) === slice.ownerId) : listed
+  return membersOf(
+    ids,
+    included.map(({ id }) => id),
+    excluded,
+  )
+}
+
+/** The parts of everybody whom the caller sees: a job that takes a large segment takes one of them at a time. */
+export async function segmentSlices(ctx: Context): Promise<Slice[]> {
+  const owners = await visibleOwners(ctx)
+  const all = owners === 'all' ? (await knownUsers(ctx)).map(({ id }) => id) : [...owners]
+  return [...all.sort().map((ownerId) => ({ ownerId })), { ownerId: null }]
+}
