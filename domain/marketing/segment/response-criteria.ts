@@ -6,6 +6,7 @@ import { campaigns } from '../campaign/campaign.table.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { campaignPages } from '../delivery/page.table.ts'
 import { type FactCode, facts } from '../delivery/page.ts'
+import { placesOf } from '../trigger/entries.ts'
 
 /** What somebody did with a campaign, as deliveries know it; `sent` is that SES took the mail. */
 const responses: Record<string, FactCode | 'sent'> = {
@@ -63,11 +64,11 @@ export async function loadResponses(ctx: Context, criteria: readonly ResponseCri
   if (criteria.length === 0) return {}
   const known = await requireCampaigns(ctx, criteria)
   const byField = new Map(criteria.map(({ field, response }) => [field, { response, people: new Map<string, string[]>() }]))
-  for (const { id, audience = 0 } of known.values())
-    for await (const { slots } of campaignPages(ctx, id, audience))
+  for (const campaign of known.values())
+    for await (const { slots } of campaignPages(ctx, campaign.id, await placesOf(ctx, campaign)))
       for (const { contactId, sentAt, facts: told } of slots)
         for (const { response, people } of byField.values())
-          if (response === 'sent' ? sentAt : told[response]) people.set(contactId, [...(people.get(contactId) ?? []), id])
+          if (response === 'sent' ? sentAt : told[response]) people.set(contactId, [...(people.get(contactId) ?? []), campaign.id])
   return Object.fromEntries(
     [...byField].map(([field, { people }]) => [field, { kind: 'ids', of: (contactId) => people.get(contactId) ?? nothing }]),
   )

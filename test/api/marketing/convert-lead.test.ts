@@ -6,8 +6,10 @@ import { campaignTally, openLeadsOf } from '../../../domain/marketing/lead/lead.
 import { retryStale } from '../../../domain/store/commit.ts'
 import { readCount } from '../../../domain/store/count.ts'
 import { readTally } from '../../../domain/store/tally.ts'
+import { handler as removeRecords } from '../../../functions/consumers/parties/remove-records-on-customer-deleted.ts'
 import { handler as mergeCustomers } from '../../../functions/queues/parties/merge-customers.ts'
 import { callAs } from '../../support/api.ts'
+import { deliver } from '../../support/deliver.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { seed, tries } from '../../support/share.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
@@ -107,6 +109,16 @@ describe('converting a lead', () => {
   })
 })
 
+test('a customer that is deleted takes its leads along', async () => {
+  const lead = await add()
+  const { customerId } = (await convert(lead.id)).body.converted
+  expect((await admin(`/v1/customers/${customerId}`, { method: 'DELETE' })).status).toBe(204)
+
+  await deliver(await tenant.as(tenant.admin), removeRecords, ['customer.deleted'])
+
+  expect((await admin(`/v1/leads/${lead.id}`)).status).toBe(404)
+})
+
 describe('at the same moment', () => {
   const rounds = tries({ test: 3, faults: 100, nightly: 1000 })
 
@@ -131,19 +143,23 @@ describe('at the same moment', () => {
     }
   })
 
-  test.each(['round-robin', 'least-open'])('captures are shared out evenly (%s)', async (by) => {
-    const each = tries({ test: 3, faults: 20, nightly: 50 })
-    const reps = await Promise.all([1, 2, 3].map(() => tenant.user('rep')))
-    const memberIds = reps.map(({ id }) => id)
-    await admin('/v1/lead-rules', {
-      method: 'PATCH',
-      body: { assignment: { by, memberIds, regions: [{ name: by, places: [by], memberIds }] } },
-    })
+  test.each([
+    ['round-robin', [0, 0, 0], [1, 1, 1]],
+    ['least-open', [2, 1, 0], [2, 2, 2]],
+  ])('captures are shared out evenly (%s)', async (by, before, after) => {
+    const each = tries({ test: 2, faults: 20, nightly: 50 })
+    const memberIds = (await Promise.all([1, 2, 3].map(() => tenant.user('rep')))).map(({ id }) => id)
+    const assignment = { by, memberIds, regions: [{ name: by, places: [by], memberIds }] }
+    await admin('/v1/lead-rules', { method: 'PATCH', body: { assignment } })
     const ctx = await tenant.as(tenant.admin)
+    const given = memberIds.flatMap((ownerId, i) => Array.from({ length: before[i]! * each }, () => ({ ownerId })))
+    const coming = Array.from({ length: (after.length * after[0]! - before[0]! - before[1]!) * each }, () => ({ city: by }))
+    const capture = (more: object) => retryStale(() => captureLead(ctx, someLead({ ...more }) as never), 100)
 
-    await Promise.all(Array.from({ length: each * 3 }, () => retryStale(() => captureLead(ctx, someLead({ city: by }) as never), 100)))
+    await Promise.all(given.map(capture))
+    await Promise.all(coming.map(capture))
 
-    expect(await Promise.all(memberIds.map((id) => readCount(ctx, openLeadsOf(id))))).toEqual([each, each, each])
+    expect(await Promise.all(memberIds.map((id) => readCount(ctx, openLeadsOf(id))))).toEqual(after.map((share) => share * each))
   })
 
   test('a convert and a change of the address leave nothing half done', async () => {

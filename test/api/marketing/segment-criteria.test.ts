@@ -50,7 +50,15 @@ beforeAll(async () => {
   const campaign = await get(ctx, campaigns, campaignId)
   await commit(ctx, [campaigns.replace(ctx, campaign, { ...campaign, audience: 2 })], [])
   const key = pageKey(campaignId, 0, 0)
-  await claimPage(ctx, key, undefined, { writer: 'w', leaseUntil: '0', contactIds: [large.id, never.id], skips: new Map(), again: [] })
+  await claimPage(ctx, key, undefined, {
+    writer: 'w',
+    leaseUntil: '0',
+    contactIds: [large.id, never.id],
+    skips: new Map(),
+    again: [],
+    held: new Map(),
+    released: [],
+  })
   await markSent(ctx, key, 0)
   await noteDelivery(ctx, { campaignId, delivery: '0-0-1', fact: 'k', at: ctx.now() })
 })
