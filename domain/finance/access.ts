@@ -5,7 +5,7 @@ import {
   asThingsOf,
   type Customer,
   customers,
-  rowsInSight,
+  customersInSight,
   visibleCustomer,
   visibleOfCustomer,
   writableCustomer,
@@ -49,12 +49,14 @@ export async function recordOfBooks<T extends Thing>(
   return { record: { ...record, customerId: parent.id }, customer: parent }
 }
 
+/** The customers whose books the caller may see, by their id or that of a thing of theirs; one BatchGet. */
+export const customersOfBooks = (ctx: Context, ids: Iterable<string>): Promise<Map<string, Customer>> =>
+  keepsBooks(ctx) ? findParents(ctx, customers, ids) : customersInSight(ctx, ids)
+
 /** The rows of a list whose customer the caller may see, as that one's. */
 export async function rowsOfBooks<T extends { id: string; customerId: string }>(ctx: Context, rows: T[]): Promise<T[]> {
-  if (!keepsBooks(ctx)) return rowsInSight(ctx, rows)
-  const owners = await findParents(
+  const owners = await customersOfBooks(
     ctx,
-    customers,
     rows.map(({ id }) => id),
   )
   return rows.flatMap((row) => {

@@ -1,6 +1,6 @@
 /** What other contexts may use of finance. */
 
-export { customerOfBooks } from './access.ts'
+export { customerOfBooks, customersOfBooks } from './access.ts'
 export { ageToday } from './ageing/age-today.ts'
 export { type AgeBy, type Ageing, ageOpen, type Bucket, bucketOf, buckets, daysOverdue, type OpenAmount } from './ageing/ageing.ts'
 export { exposuresOf } from './ageing/exposures.ts'

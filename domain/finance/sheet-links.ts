@@ -1,11 +1,11 @@
-import { scopeOf } from '../identity/index.ts'
 import type { Context } from '../kernel/context.ts'
 import { invalid } from '../kernel/errors.ts'
 import type { TransferField, Values } from '../kernel/transfer-kind.ts'
-import { type Customer, customerColumns, customers, customersCalled, customersInSight, linkedCustomer } from '../parties/index.ts'
+import { customerColumns, customersCalled, linkedCustomer } from '../parties/index.ts'
 import type { EntityDefinition, Stored } from '../store/entity.ts'
 import { findGuarded } from '../store/guard.ts'
-import { find, findParents } from '../store/read.ts'
+import { find } from '../store/read.ts'
+import { customersOfBooks } from './access.ts'
 
 /** The columns by which a row of the books names its customer. */
 export const customerOfRow: TransferField[] = customerColumns('customer', 'Customer', '客户').map((field) =>
@@ -14,17 +14,13 @@ export const customerOfRow: TransferField[] = customerColumns('customer', 'Custo
     : field,
 )
 
-/** The customers of these ids whose books the caller may keep: who sees all, keeps those of the public pool too. */
-const withBooks = async (ctx: Context, ids: string[]): Promise<ReadonlyMap<string, Customer>> =>
-  scopeOf(ctx.actor) === 'all' ? findParents(ctx, customers, ids) : customersInSight(ctx, ids)
-
 /** The id of the customer that a row of the books names; undefined when it names none. */
 export const customerLink = (ctx: Context, values: Values): Promise<string | undefined> =>
-  linkedCustomer(ctx, values, 'customer', withBooks)
+  linkedCustomer(ctx, values, 'customer', customersOfBooks)
 
 /** The one customer that is called as a payer of a bank file, by its name or an alias; undefined where none is, or several are. */
 export async function payerOf(ctx: Context, payerName: string): Promise<string | undefined> {
-  const found = await withBooks(ctx, await customersCalled(ctx, payerName))
+  const found = await customersOfBooks(ctx, await customersCalled(ctx, payerName))
   const ids = [...new Set([...found.values()].map(({ id }) => id))]
   return ids.length === 1 ? ids[0] : undefined
 }

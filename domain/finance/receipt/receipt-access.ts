@@ -2,8 +2,8 @@ import { scopeOf } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import { type Customer, customers, customersInSight } from '../../parties/index.ts'
-import { find, findParents, findWithin } from '../../store/read.ts'
-import { keepsBooks } from '../access.ts'
+import { find, findWithin } from '../../store/read.ts'
+import { customersOfBooks, keepsBooks } from '../access.ts'
 import { homeOf } from '../settlement/source.ts'
 import { receipts } from './receipt.table.ts'
 import { isWaiting, type Receipt } from './receipt.ts'
@@ -36,7 +36,7 @@ export async function postedReceipt(ctx: Context, id: string): Promise<{ record:
 export async function receiptsInSight(ctx: Context, rows: Receipt[]): Promise<Receipt[]> {
   const seesAll = scopeOf(ctx.actor) === 'all'
   const homes = rows.filter((row) => !isWaiting(row)).map(homeOf)
-  const found = keepsBooks(ctx) ? await findParents(ctx, customers, homes) : await customersInSight(ctx, homes)
+  const found = await customersOfBooks(ctx, homes)
   return rows.flatMap((row) => {
     if (isWaiting(row)) return seesAll ? [row] : []
     const customer = found.get(homeOf(row))

@@ -68,7 +68,7 @@ function lineHtml(line: DigestLine, section: DigestSection, day: string, reader:
   const facts = [line.ownerName && texts.owner(oneLine(line.ownerName)), lastContact].filter(Boolean).join(' · ')
   return html`<div class="r" style="padding:14px 0;border-bottom:1px solid #e4e7ec">${nameHtml(line, section, texts.mark(line.daysLate, line.dueOn, section, day))}
 <div class="s" style="color:#344054"><bdi>${oneLine(subjectOf(line, section, day, reader), 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
-<div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}<a ses:no-track href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a></div></div>
+<div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}${line.link && html`<a ses:no-track href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a>`}</div></div>
 `
 }
 

@@ -37,6 +37,6 @@ function lineText(line: DigestLine, section: DigestSection, day: string, reader:
     `* ${[oneLine(line.customerName), mark].filter(Boolean).join(' | ')}`,
     `  ${oneLine(subjectOf(line, section, day, reader), 200)}`,
     `  ${facts.filter(Boolean).join(' | ')}`,
-    `  ${texts.log}: ${line.link}`,
+    ...(line.link ? [`  ${texts.log}: ${line.link}`] : []),
   ]
 }

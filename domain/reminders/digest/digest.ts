@@ -30,8 +30,8 @@ export interface DigestLine {
   fact?: Reclaim['fact']
   /** Whose it is; shown to managers. */
   ownerName?: string
-  /** The signed page behind the line. */
-  link: string
+  /** The signed page behind the line; none for a customer of a pool, which that page would not show. */
+  link?: string
 }
 
 /** What deciding about a digest needs of a due entry; the rest of the line may be read afterwards, for the lines that are shown. */

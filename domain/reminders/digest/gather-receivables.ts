@@ -1,9 +1,9 @@
-import { type DueReceivable, promisesOf, receivablesDueOf, receivablesDueOfAll } from '../../finance/index.ts'
+import { customersOfBooks, type DueReceivable, promisesOf, receivablesDueOf, receivablesDueOfAll } from '../../finance/index.ts'
 import { actorOf, allowed, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { addDays } from '../../kernel/dates.ts'
 import { anyIdIn, partitionOf } from '../../kernel/ids.ts'
-import { type Customer, customersInSight, survivors } from '../../parties/index.ts'
+import { type Customer, survivors } from '../../parties/index.ts'
 import { linkTo } from '../follow-up-page/link.ts'
 import type { DigestLine, DigestSection } from './digest.ts'
 import { daysAhead, type OwedLine, type OwedSection, receivableSections, sumOf } from './receivable-sections.ts'
@@ -47,7 +47,7 @@ async function seenLines(ctx: Context, { lines }: OwedSection): Promise<{ seen: 
   while (at < lines.length && seen.length < mostLines) {
     const some = lines.slice(at, at + mostLines - seen.length)
     at += some.length
-    const found = await customersInSight(
+    const found = await customersOfBooks(
       ctx,
       some.map(({ partition }) => anyIdIn(partition)),
     )
@@ -66,7 +66,9 @@ function promised(line: OwedLine, promises: Awaited<ReturnType<typeof promisesOf
 }
 
 function lineOf(ctx: Context, reader: User, names: Map<string, string>, customer: Customer, line: OwedLine, promise: object): DigestLine {
-  const phone = customer.phones?.[0] ?? customer.addresses?.find((address) => address.phone)?.phone
+  // Who keeps the books is told of customers in the pool too, but not how to reach them.
+  const isHidden = !customer.ownerId && !allowed(actorOf(reader), 'customers.assign')
+  const phone = isHidden ? undefined : (customer.phones?.[0] ?? customer.addresses?.find((address) => address.phone)?.phone)
   const ownerName = !customer.ownerId || customer.ownerId === reader.id ? undefined : names.get(customer.ownerId)
   const { total, count, byBucket, dueOn, daysLate } = line
   return {
@@ -76,9 +78,9 @@ function lineOf(ctx: Context, reader: User, names: Map<string, string>, customer
     dueOn,
     daysLate,
     owed: { total, count, byBucket, ...promise },
-    link: linkTo(ctx, reader.id, customer.id),
+    ...(isHidden ? {} : { link: linkTo(ctx, reader.id, customer.id) }),
     ...(phone ? { phone } : {}),
-    ...(customer.lastContactAt ? { lastContactAt: customer.lastContactAt } : {}),
+    ...(customer.lastContactAt && !isHidden ? { lastContactAt: customer.lastContactAt } : {}),
     ...(ownerName ? { ownerName } : {}),
   }
 }

@@ -104,6 +104,20 @@ describe('the digest', () => {
     expect(mails.has(tenant.admin.email)).toBe(false)
   })
 
+  test('tells finance of what customers in the pool owe, without how to reach them', async () => {
+    const { tenant, finance, owes } = await world()
+    await owes('Pooled Ltd', ['2026-11-10', '70.00'])
+    const admin = callAs(tenant.id, tenant.admin)
+    const [customer] = (await admin('/v1/customers')).body.data
+    await admin(`/v1/customers/${customer.id}`, { method: 'PATCH', body: { ownerId: null, phones: ['021-6543 2100'] } })
+
+    const mails = await (await remindersOf(tenant)).run('2026-11-20T00:00:00Z')
+
+    const text = mails.get(finance.email)?.text ?? ''
+    expect(text).toContain('* Pooled Ltd | 10 days late\n  CN¥70.00, 1 receivable')
+    expect(text).not.toMatch(/6543|\/r\//)
+  })
+
   test.each([
     ['Pacific/Kiritimati', 0, '2026-11-19T10:00:00Z'],
     ['Pacific/Kiritimati', 23, '2026-11-20T09:00:00Z'],
