@@ -125,11 +125,36 @@ const mostLetters = 500
 /** A choice of a hundred names is cut: the documentation has them all. */
 const shortened = (message: string) => (message.length > mostLetters ? `${message.slice(0, mostLetters)}…` : message)
 
+interface Fixed {
+  fields: ReadonlySet<string>
+  code: string
+  message: string
+}
+
+const fixedOf = new WeakMap<z.ZodType, Fixed>()
+
+/** The shape of changes of a record, of which some fields are set on create for good: changing one is refused by a code of its own. */
+export function withFixed<S extends z.ZodObject>(change: S, create: z.ZodObject, code: string, message: string): S {
+  const fields = new Set(Object.keys(create.shape).filter((name) => !Object.hasOwn(change.shape, name)))
+  fixedOf.set(change, { fields, code, message })
+  return change
+}
+
+/** Faults of properties that there are, but not to be changed. */
+function namingFixed(schema: z.ZodType, errors: FieldError[]): FieldError[] {
+  const fixed = fixedOf.get(schema)
+  if (!fixed) return errors
+  const { code, message, fields } = fixed
+  return errors.map((error) =>
+    error.code === 'unknown-property' && fields.has(error.pointer.slice(1)) ? { ...error, code, message } : error,
+  )
+}
+
 /** The parsed input, or 422 with every fault and its place: `input.invalid`, or the code of its own that the first fault has. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return parsed.data
-  const errors = fieldErrors(parsed.error)
+  const errors = namingFixed(schema, fieldErrors(parsed.error))
   const first = errors[0]
   const code = first?.code.includes('.') ? first.code : 'input.invalid'
   throw new Problem('invalid', code, first ? `${first.pointer || 'The body'}: ${first.message}` : 'The input is not valid.', {

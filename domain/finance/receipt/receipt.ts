@@ -3,7 +3,7 @@ import { UserId } from '../../identity/index.ts'
 import { BusinessDate } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Money, money } from '../../kernel/money.ts'
-import { rule, shapesOf } from '../../kernel/resource.ts'
+import { rule, shapesOf, withFixed } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId } from '../../parties/index.ts'
 import { ExchangeRate, PostedMoney } from '../amount.ts'
@@ -56,9 +56,14 @@ const shapes = shapesOf('Receipt', ReceiptId, fields, ['receivedOn', 'amount', '
 export const CreateReceipt = shapes.create
   .extend({ allocations: allocationInputs.allocations.nullish(), allocate: allocationInputs.allocate.nullish() })
   .meta({ id: 'CreateReceipt' })
-export const ChangeReceipt = shapes.patch
-  .pick({ payerName: true, bankAccount: true, reference: true, orderId: true, notes: true, externalId: true })
-  .meta({ id: 'ChangeReceipt' })
+export const ChangeReceipt = withFixed(
+  shapes.patch
+    .pick({ payerName: true, bankAccount: true, reference: true, orderId: true, notes: true, externalId: true })
+    .meta({ id: 'ChangeReceipt' }),
+  CreateReceipt,
+  'receipt.field-fixed',
+  'What is posted does not change: reverse the receipt and record it anew.',
+)
 export const Receipt = shapes.resource.extend({ number: fields.number, exchangeRate: ExchangeRate }).meta({ id: 'Receipt' })
 export const ReceiptRecord = shapes.record.extend({
   ...sourceFields,

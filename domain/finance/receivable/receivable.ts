@@ -3,7 +3,7 @@ import { dunningLevels, UserId } from '../../identity/index.ts'
 import { BusinessDate, daysBetween } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Money, minor, money, NonNegativeMoney } from '../../kernel/money.ts'
-import { shapesOf } from '../../kernel/resource.ts'
+import { shapesOf, withFixed } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId } from '../../parties/index.ts'
 import { bucketOf, buckets } from '../ageing/ageing.ts'
@@ -59,9 +59,12 @@ const shapes = shapesOf('Receivable', ReceivableId, fields, ['customerId', 'issu
 })
 
 export const CreateReceivable = shapes.create
-export const ChangeReceivable = shapes.patch
-  .pick({ disputed: true, promise: true, notes: true, externalId: true })
-  .meta({ id: 'ChangeReceivable' })
+export const ChangeReceivable = withFixed(
+  shapes.patch.pick({ disputed: true, promise: true, notes: true, externalId: true }).meta({ id: 'ChangeReceivable' }),
+  CreateReceivable,
+  'receivable.field-fixed',
+  'What is posted does not change: credit it, and enter it anew.',
+)
 export const Receivable = shapes.resource.extend({ number: fields.number, exchangeRate: ExchangeRate }).meta({ id: 'Receivable' })
 
 export const ReceivableRecord = shapes.record.extend({

@@ -33,6 +33,7 @@ const made = async (noun: Noun, more: object = {}) => {
   if (status !== 201) throw new Error(JSON.stringify(body))
   return headers.location!
 }
+const debt = `/v1/receivables/${owed.id}`
 const taken = { number: 'TAKEN', externalId: 'taken' }
 const receipt = await made('receipts', { ...taken, amount: cny(30), allocations: shares([spent, 10]) })
 const note = await made('credit-notes', { ...taken, amount: cny(30) })
@@ -161,7 +162,10 @@ test.each(['receivables', 'receipts', 'credit-notes', 'write-offs'] as const)('a
 
 describe('what is done with what was posted is refused, and nothing is written:', () => {
   test.each<[string, string, object, number, string, string?]>([
-    ['changing an amount', receipt, { amount: cny(2) }, 422, 'input.invalid', '/amount'],
+    ['changing an amount', receipt, { amount: cny(2) }, 422, 'receipt.field-fixed', '/amount'],
+    ['changing a date', receipt, { receivedOn: '2026-02-02' }, 422, 'receipt.field-fixed', '/receivedOn'],
+    ['changing what is owed', debt, { amount: cny(2) }, 422, 'receivable.field-fixed', '/amount'],
+    ['changing what there is not', debt, { colour: 'red' }, 422, 'input.invalid', '/colour'],
     ['allocating what is used up', `${used}/allocate`, { allocate: 'oldest-first' }, 409, 'receipt.used-up'],
     ['allocating more than is left', `${receipt}/allocate`, { allocations: shares([owed, 20.01]) }, 422, 'allocation.above-available'],
     ['allocating what was reversed', `${reversed}/allocate`, { allocate: 'oldest-first' }, 409, 'receipt.ended'],
@@ -194,7 +198,7 @@ describe('what is done with what was posted is refused, and nothing is written:'
     ['identifying what is known', `${receipt}/identify`, { customerId: other.id }, 409, 'receipt.identified'],
     ['identifying somebody out of sight', `${waiting}/identify`, { customerId: nobody }, 404, 'customer.not-found', '/customerId'],
   ])('%s', async (_, target, body, status, code, pointer) => {
-    const method = target === receipt ? 'PATCH' : 'POST'
+    const method = target === receipt || target === debt ? 'PATCH' : 'POST'
     await expectRefused(() => call(target, { method, body }), status, code, pointer)
   })
 

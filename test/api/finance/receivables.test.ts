@@ -90,7 +90,7 @@ test('a dispute and a promise are said about it, and what is posted never change
   expect(settled.body).toMatchObject({ disputed: null, version: 3 })
   expect(await patch({ amount: cny(1) })).toMatchObject({
     status: 422,
-    body: { errors: [{ pointer: '/amount', code: 'unknown-property' }] },
+    body: { errors: [{ pointer: '/amount', code: 'receivable.field-fixed' }] },
   })
   expect(await patch({ promise: { on: '2025-12-31' } })).toMatchObject({ status: 422, body: { code: 'receivable.promise-before-issued' } })
   expect(await patch({ disputed: { since: day(1), reason: 'x' } })).toMatchObject({ status: 422, body: { code: 'date.in-future' } })
