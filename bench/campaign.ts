@@ -143,7 +143,7 @@ function findings(recipients: number, { perMail, withEvent, queueSends, cpu, rea
         reach: '2.0 / 3.0; 2',
         met: perMail <= 2 && withEvent <= 3.2 && queueSends <= 0.1 && cpu <= 3,
         reason:
-          'A mail takes two calls of the SDK, its mark and SES, each signed and parsed, and its MIME encoding, which together are most of the CPU; under the load of other work on the machine it doubles.',
+          'A mail takes two calls of the SDK, its mark and SES, each signed and parsed, which together are most of the CPU: SES alone 1.5 ms on this machine; under the load of other work it doubles.',
         note: 'From the launch to the mark of the last mail, turns, counting and the snapshot included; CPU of the worker alone, with the SES client, on a process that takes every mail.',
       },
     ],

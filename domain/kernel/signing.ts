@@ -36,8 +36,20 @@ export function unseal(key: string, purpose: string, token: string): unknown {
   return JSON.parse(Buffer.from(payload, 'base64url').toString())
 }
 
+/** Keys made lately: a worker makes a token of the same purpose for every mail. */
+const cipherKeys = new Map<string, Buffer>()
+const mostKeys = 500
+
 /** The key of one purpose: what is sealed for one thing cannot be opened as another. */
-const cipherKey = (key: string, purpose: string): Buffer => createHmac('sha256', key).update(`cipher\n${purpose}`).digest()
+function cipherKey(key: string, purpose: string): Buffer {
+  const name = `${purpose}\n${key}`
+  const known = cipherKeys.get(name)
+  if (known) return known
+  if (cipherKeys.size >= mostKeys) cipherKeys.clear()
+  const made = createHmac('sha256', key).update(`cipher\n${purpose}`).digest()
+  cipherKeys.set(name, made)
+  return made
+}
 
 /** A token that shows nothing of what it holds and is made only by us: AES-256-GCM, base64url. */
 export function conceal(key: string, purpose: string, value: unknown): string {

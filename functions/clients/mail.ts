@@ -1,16 +1,21 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 import { MailRefused } from '../../domain/kernel/errors.ts'
 import { env, lazily, optionalEnv } from '../runtime.ts'
 import { refusalOf } from './mail-refusal.ts'
+import { rawMail } from './raw-mail.ts'
 
 // One attempt: whether a failed send is tried again is decided by the one mail rule, not by the client. A send that hangs
 // ends well before the lease of its claim.
-const ses = lazily(
-  () =>
-    new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } }),
-)
+const ses = lazily(() => {
+  const client = new SESClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+  })
+  // What nobody reads: the log, for which each mail would be copied, and what a request says of the program.
+  for (const name of ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware']) client.middlewareStack.remove(name)
+  return client
+})
 
 /**
  * Sends one mail by SES `SendRawEmail`, tagged with tenant and delivery id so that its events find the way back. Fails with
@@ -30,7 +35,7 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
     const from = { name: message.from.name, address: message.from.email ?? env('MAIL_SENDER') }
     const configurationSet = optionalEnv('MAIL_CONFIGURATION_SET')
     return new SendRawEmailCommand({
-      RawMessage: { Data: await rawMail(message, from) },
+      RawMessage: { Data: await bytesOf(message, from) },
       Source: from.address,
       Destinations: [message.to].flat(),
       ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
@@ -45,8 +50,11 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
   }
 }
 
-const rawMail = (message: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> => {
-  const { to, replyTo, subject, html, text, headers, attachments } = message
-  const more = { ...(headers ? { headers } : {}), ...(replyTo ? { replyTo } : {}), ...(attachments ? { attachments } : {}) }
+/** The general composer is loaded only for what carries attachments. */
+async function bytesOf(message: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> {
+  const { to, replyTo, subject, html, text, headers, attachments = [] } = message
+  if (attachments.length === 0) return rawMail(message, from)
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js')
+  const more = { ...(headers ? { headers } : {}), ...(replyTo ? { replyTo } : {}), attachments }
   return new MailComposer({ from, to, subject, html, text, ...more }).compile().build()
 }

@@ -2,7 +2,7 @@ import { defaultMailRate, readTenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { commit } from '../../store/commit.ts'
 import { holdTurns, reserveTurns } from '../../store/pace.ts'
-import { get } from '../../store/read.ts'
+import { get, readItems } from '../../store/read.ts'
 import { numbersOf, readTally, tallyWrite } from '../../store/tally.ts'
 import { openPages } from '../campaign/ab-test.ts'
 import { campaigns, progressKey } from '../campaign/campaign.table.ts'
@@ -42,6 +42,12 @@ const longestOnQueue = 900
 async function wanted(ctx: Context, { campaignId, run }: BlockWork): Promise<Campaign | undefined> {
   const campaign = await get(ctx, campaigns, campaignId, { consistent: true })
   return campaign.status === 'sending' && campaign.run === run ? campaign : undefined
+}
+
+/** Whether this work is still wanted, asked before every page: what the campaign sends is not read again for that. */
+async function stillWanted(ctx: Context, { campaignId, run }: BlockWork): Promise<boolean> {
+  const [item] = await readItems(ctx, [campaigns.key(campaignId)], { consistent: true })
+  return item?.status === 'sending' && item.run === run
 }
 
 /** Turns of the tenant first, then of the account: the later of both holds, the slower rate sets the distance. */
@@ -84,7 +90,7 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
   for (let page = 0; page * pageSize < contactIds.length && page < open; page++) {
     const known = pages.get(page)
     if (known?.slots.every(isSettled)) continue
-    if (!(await wanted(ctx, work))) return told
+    if (!(await stillWanted(ctx, work))) return told
     const opening = nextOpening(ctx.now(), commonWindow(campaign), sending.tenant)
     if (opening > ctx.now()) {
       await planLater(sender.system, opening, work)

@@ -72,7 +72,8 @@ export async function runTriggered(ctx: Context, system: SystemContext, tenant: 
   const today = localDate(ctx.now(), tenant.timeZone)
   const oldest = addDays(today, 1 - mostDays)
   const next = campaign.lastDay ? addDays(campaign.lastDay, 1) : today
-  for (let day = next < oldest ? oldest : next; day <= today; day = addDays(day, 1))
+  const [, first] = [oldest, next].sort() as [string, string]
+  for (let day = first; day <= today; day = addDays(day, 1))
     for (const found of await foundOn({ ...ctx, actor }, campaign, day)) await enter(ctx, system, campaign, { ...found, dueAt: ctx.now() })
   if (campaign.lastDay !== today) await commit(ctx, [campaigns.replace(ctx, campaign, { ...campaign, lastDay: today })], [])
   const tomorrow = startOfLocalDay(addDays(today, 1), tenant.timeZone)
