@@ -10,7 +10,6 @@ const lineLength = 76
 /** Bytes of one encoded word, so that with its frame it stays below 75 characters. */
 const wordBytes = 42
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what is not printable ASCII is encoded
 const isPlain = (text: string): boolean => !/[^\x20-\x7e]/.test(text)
 
 /** RFC 2047: words of whole characters. */

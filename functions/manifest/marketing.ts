@@ -95,7 +95,6 @@ export const marketing: ContextFunctions = {
       detailTypes: triggerEvents.map((name) => `${name}.v1`),
       timeoutSeconds: 60,
       table: 'write',
-      system: 'write',
       sends: ['send-campaign'],
     },
     {

@@ -51,12 +51,12 @@ async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promis
 }
 
 /** Hands out what was entered and is not dealt with: after a pause, or when whoever entered it died. */
-async function handOutAgain(ctx: Context, system: SystemContext, campaign: Campaign): Promise<void> {
+async function handOutAgain(ctx: Context, campaign: Campaign): Promise<void> {
   const entered = await entriesSoFar(ctx, campaign.id)
   for await (const { block, page, slots } of campaignPages(ctx, campaign.id, Math.ceil(entered / 10) * 100)) {
     const [slot] = slots
     if (!slot || isSettled(slot)) continue
-    await handOutEntry(ctx, system, entryWork(ctx, campaign, block * 10 + page), slot.heldUntil ? instantOf(slot.heldUntil) : ctx.now())
+    await handOutEntry(ctx, entryWork(ctx, campaign, block * 10 + page), slot.heldUntil ? instantOf(slot.heldUntil) : ctx.now())
   }
 }
 
@@ -65,7 +65,7 @@ async function handOutAgain(ctx: Context, system: SystemContext, campaign: Campa
  * missed are looked at, and tomorrow is planned. Run twice on a day it does nothing new.
  */
 export async function runTriggered(ctx: Context, system: SystemContext, tenant: Tenant, campaign: Campaign, work: PlanWork): Promise<void> {
-  await handOutAgain(ctx, system, campaign)
+  await handOutAgain(ctx, campaign)
   if (campaign.trigger?.on === 'event') return
   const actor = await actorAgain(ctx, campaign.launchedBy!)
   if (!actor) return void (await pauseCampaign(ctx, campaign, 'launcher-gone'))
@@ -74,7 +74,7 @@ export async function runTriggered(ctx: Context, system: SystemContext, tenant: 
   const next = campaign.lastDay ? addDays(campaign.lastDay, 1) : today
   const [, first] = [oldest, next].sort() as [string, string]
   for (let day = first; day <= today; day = addDays(day, 1))
-    for (const found of await foundOn({ ...ctx, actor }, campaign, day)) await enter(ctx, system, campaign, { ...found, dueAt: ctx.now() })
+    for (const found of await foundOn({ ...ctx, actor }, campaign, day)) await enter(ctx, campaign, { ...found, dueAt: ctx.now() })
   if (campaign.lastDay !== today) await commit(ctx, [campaigns.replace(ctx, campaign, { ...campaign, lastDay: today })], [])
   const tomorrow = startOfLocalDay(addDays(today, 1), tenant.timeZone)
   await planLater(system, nextOpening(tomorrow, commonWindow(campaign), tenant), work)

@@ -1,6 +1,6 @@
 import type { DeliveredEvent } from '../../../events/define.ts'
 import { actorAgain } from '../../identity/index.ts'
-import type { Context, SystemContext } from '../../kernel/context.ts'
+import type { Context } from '../../kernel/context.ts'
 import { type Contact, type Customer, contacts, contactsOfCustomer, customers, peopleWho } from '../../parties/index.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
@@ -27,7 +27,7 @@ async function personOf(ctx: Context, { subject, customerId, data }: DeliveredEv
 }
 
 /** Takes whom an event is about into the campaigns that wait for it; each contact once for each event. What happened before a campaign began is none of it. */
-export async function enterOnEvent(ctx: Context, system: SystemContext, event: DeliveredEvent): Promise<void> {
+export async function enterOnEvent(ctx: Context, event: DeliveredEvent): Promise<void> {
   const rows = await queryAll(ctx, { index: 'gsi1', partition: triggeredBy(event.name) })
   for (const row of rows) {
     const campaign = recordOf(campaigns, row) as Campaign
@@ -36,7 +36,7 @@ export async function enterOnEvent(ctx: Context, system: SystemContext, event: D
     const person = await personOf(ctx, event)
     if (!person || !(await isMeant(ctx, campaign, person))) continue
     const dueAt = new Date(Date.parse(event.at) + (trigger.delayHours ?? 0) * 3_600_000).toISOString()
-    await enter(ctx, system, campaign, { contactId: person.id, key: trigger.once ? 'once' : event.id, dueAt }, true)
+    await enter(ctx, campaign, { contactId: person.id, key: trigger.once ? 'once' : event.id, dueAt }, true)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Context, SystemContext } from '../../kernel/context.ts'
+import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
 import { type ItemKey, itemKey } from '../../store/entity.ts'
@@ -6,7 +6,7 @@ import { readItems } from '../../store/read.ts'
 import { takeTurn } from '../../store/turn.ts'
 import type { Action, Write } from '../../store/write.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import { type BlockWork, planLater } from '../campaign/plan-campaign.ts'
+import type { BlockWork } from '../campaign/plan-campaign.ts'
 import { pageKey } from '../delivery/page.table.ts'
 import { code, givenBack, inSeconds } from '../delivery/page.ts'
 
@@ -32,11 +32,10 @@ const writes = (actions: (ctx: Context) => Action[]): Write<void> => ({ result: 
 /** The longest SQS delays a message. */
 const mostSeconds = 900
 
-/** Hands the mail to the queue, or, when it is due later than the queue can wait, to the schedule. */
-export async function handOutEntry(ctx: Context, system: SystemContext, work: BlockWork, dueAt: string): Promise<void> {
+/** Hands the mail to the queue. Its worker gives what is due later than the queue can wait to the schedule. */
+export async function handOutEntry(ctx: Context, work: BlockWork, dueAt: string): Promise<void> {
   const seconds = Math.max(0, Math.ceil((Date.parse(dueAt) - Date.parse(ctx.now())) / 1000))
-  if (seconds > mostSeconds) await planLater(system, dueAt, work)
-  else await ctx.enqueue('send-campaign', [work], seconds)
+  await ctx.enqueue('send-campaign', [work], seconds > mostSeconds ? 0 : seconds)
 }
 
 export const entryWork = (ctx: Context, { id, run }: Campaign, place: number): BlockWork => ({
@@ -49,13 +48,13 @@ export const entryWork = (ctx: Context, { id, run }: Campaign, place: number): B
  * transaction, one to a page, so that all rules of sending hold for it. `again` hands a delivery out that was made before, for when
  * whoever made it died in between.
  */
-export async function enter(ctx: Context, system: SystemContext, campaign: Campaign, entry: Entry, again = false): Promise<boolean> {
+export async function enter(ctx: Context, campaign: Campaign, entry: Entry, again = false): Promise<boolean> {
   const key = enteredKey(campaign.id, entry)
   const [found] = await readItems(ctx, [key], { consistent: true })
   const now = inSeconds(ctx.now())
   const isOver = found && entry.everyDays !== undefined && now - Number(found.at) >= entry.everyDays * 86_400
   if (found && !isOver) {
-    if (again) await handOutEntry(ctx, system, entryWork(ctx, campaign, Number(found.place)), entry.dueAt)
+    if (again) await handOutEntry(ctx, entryWork(ctx, campaign, Number(found.place)), entry.dueAt)
     return false
   }
   const place = await takeTurn(ctx, `entries ${campaign.id}`)
@@ -77,6 +76,6 @@ export async function enter(ctx: Context, system: SystemContext, campaign: Campa
     ],
     [],
   )
-  await handOutEntry(ctx, system, work, entry.dueAt)
+  await handOutEntry(ctx, work, entry.dueAt)
   return true
 }

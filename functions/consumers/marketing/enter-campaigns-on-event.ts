@@ -4,7 +4,7 @@ import { retryStale } from '../../../domain/store/commit.ts'
 import type { DeliveredEvent } from '../../../events/define.ts'
 import { batchHandler } from '../../batch.ts'
 import { enqueue } from '../../clients/queues.ts'
-import { systemActor, systemContext, tenantContext } from '../../runtime.ts'
+import { systemActor, tenantContext } from '../../runtime.ts'
 
 /** Of any event: what a trigger may ask for. The contract of each is its own. */
 const Envelope = z.looseObject({
@@ -25,5 +25,5 @@ const Envelope = z.looseObject({
 export const handler = batchHandler(async (body) => {
   const { detail } = Envelope.parse(body)
   const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, { enqueue })
-  await retryStale(() => enterOnEvent(ctx, systemContext({ enqueue }), detail as unknown as DeliveredEvent))
+  await retryStale(() => enterOnEvent(ctx, detail as unknown as DeliveredEvent))
 })

@@ -43,7 +43,7 @@ const happened = (name: string, data: object = {}, more: object = {}): Delivered
     ...more,
   }
 }
-const tell = (event: DeliveredEvent) => enterOnEvent(world.ctx, world.system, event)
+const tell = (event: DeliveredEvent) => enterOnEvent(world.ctx, event)
 
 /** What the queue and the schedule bring until the clock's now, handed to the worker. */
 async function work(campaign: Campaign): Promise<number> {
