@@ -2,12 +2,36 @@ import { type AgeBy, type Ageing, ageOpen, ageToday, type OpenAsOf, openAsOf } f
 import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { partitionOf } from '../../kernel/ids.ts'
-import { survivors } from '../../parties/index.ts'
+import { anyIdIn, partitionOf } from '../../kernel/ids.ts'
+import { customers, survivors } from '../../parties/index.ts'
+import { findParents } from '../../store/read.ts'
 
-/** What is open on a day as the caller may see it, each in the partition of the customer whose it is by now. */
-export async function visibleOpen(ctx: Context, asOf: string): Promise<OpenAsOf[]> {
+/**
+ * Puts what was open on a day, and is settled by now, under who has its customer today, like all that is open still: the ledger says
+ * who had it when it was posted. Customers of whom nothing is open any more are read, half a unit each.
+ */
+async function underPresentOwners(ctx: Context, open: OpenAsOf[]): Promise<void> {
+  const settled = open.filter(({ isSettled }) => isSettled)
+  if (settled.length === 0) return
+  const known = new Map(open.flatMap(({ isSettled, partition, ownerId }) => (isSettled ? [] : [[partition, ownerId] as const])))
+  const idOf = new Map(settled.map(({ partition }) => [partition, anyIdIn(partition)]))
+  const unknown = [...idOf].filter(([partition]) => !known.has(partition))
+  const found = await findParents(
+    ctx,
+    customers,
+    unknown.map(([, id]) => id),
+  )
+  for (const [partition, id] of unknown) known.set(partition, found.get(id)?.ownerId)
+  for (const item of settled) item.ownerId = known.get(item.partition)
+}
+
+/**
+ * What is open on a day as the caller may see it, each in the partition of the customer whose it is by now. `byOwner` where it is told
+ * by who has the customer.
+ */
+export async function visibleOpen(ctx: Context, asOf: string, { byOwner = false } = {}): Promise<OpenAsOf[]> {
   const [open, owners, survivorOf] = await Promise.all([openAsOf(ctx, asOf), visibleOwners(ctx), survivors(ctx)])
+  if (byOwner || owners !== 'all') await underPresentOwners(ctx, open)
   const seen = owners === 'all' ? open : open.filter(({ ownerId }) => ownerId !== undefined && owners.has(ownerId))
   for (const item of seen) {
     const survivor = survivorOf(item.partition)

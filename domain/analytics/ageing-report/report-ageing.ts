@@ -31,7 +31,7 @@ export async function reportAgeing(
 ): Promise<AgeingReport | FileAnswer> {
   const { currency } = ctx.tenant
   const kept = groupBy === 'total' && ageBy === 'dueOn' ? await totalsOfToday(ctx, asOf) : undefined
-  const sums = kept ?? sumAgeing(await visibleOpen(ctx, asOf), { asOf, ageBy, groupBy, base: currency })
+  const sums = kept ?? sumAgeing(await visibleOpen(ctx, asOf, { byOwner: groupBy === 'rep' }), { asOf, ageBy, groupBy, base: currency })
   const rows = [...sums.byKey].map(([key, ageing]) => ({ key: [key], weight: ageing.outstanding, ageing }))
   if (asked.format !== 'json') return ageingFile(ctx, { asOf, groupBy, total: sums.total, rows: inOrder(rows, 'greatest') }, asked.format)
   const page = pageRows(ctx, rows, { operation: 'report receivables-ageing', asked: { asOf, groupBy, ageBy }, order: 'greatest', ...asked })

@@ -8,11 +8,11 @@ import { answerReport } from '../report/answer-report.ts'
 import { currencySums } from '../report/by-currency.ts'
 import { customerLabels, methodLabels, repLabels } from '../report/labels.ts'
 import { pageRows } from '../report/page-rows.ts'
-import { periodOf } from '../report/period.ts'
 import { reportFiles } from '../report/report.ts'
 import { reportTexts } from '../report/report-texts.ts'
 import { spanOf } from '../report/span.ts'
-import { type SummedReport, summing } from '../report/summed.ts'
+import { commonKey, spanReport } from '../report/span-report.ts'
+import { summing } from '../report/summed.ts'
 import { teamLeads } from '../report/teams.ts'
 import { detailSheet, detailsOf } from './receipt-details.ts'
 import type { ReceiptGroup, ReceiptReport, ReceiptReportQuery } from './receipt-report.ts'
@@ -30,10 +30,7 @@ export async function visibleReceived(ctx: Context, span: { from: string; to: st
 type TeamOf = ReturnType<typeof teamLeads>
 
 function keyOf(group: ReceiptGroup, { method, ownerId, partition, on }: MoneyReceived, teamOf: TeamOf): string | null {
-  if (group === 'method') return method
-  if (group === 'rep') return ownerId ?? null
-  if (group === 'team') return teamOf(ownerId ?? null)
-  return group === 'customer' ? (partition ?? null) : periodOf(on, group)
+  return group === 'method' ? method : commonKey(group, { on, repId: ownerId ?? null, partition: partition ?? null }, teamOf)
 }
 
 /** Money that came in, by how, to whom and when, less what went out again; with every receipt. */
@@ -54,20 +51,7 @@ export async function reportReceipts(ctx: Context, query: ReceiptReportQuery): P
     )
     foreign.add(one.currency, one.amount)
   }
-  const report: SummedReport = {
-    name: 'receipts',
-    asked: { ...span, groupBy },
-    about: span,
-    groupBy,
-    currency,
-    figures: [
-      { name: 'count', kind: 'count' },
-      { name: 'amount', kind: 'money' },
-    ],
-    main: 'amount',
-    total: sums.total,
-    rows: [...sums.rows.values()],
-  }
+  const report = spanReport(ctx, { name: 'receipts', span, groupBy, sums })
   const labels = { method: methodLabels, rep: repLabels, team: repLabels, customer: customerLabels }
   const answer = await answerReport<ReceiptReport>(ctx, report, asked, labels, { beside: { byCurrency: foreign.shown() } })
   if (isFileAnswer(answer)) return answer

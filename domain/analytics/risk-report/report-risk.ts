@@ -20,6 +20,7 @@ import { visibleOpen } from '../ageing-report/read-ageing.ts'
 import { customersOf } from '../report/labels.ts'
 import { pageRows } from '../report/page-rows.ts'
 import { reportFiles } from '../report/report.ts'
+import { riskChart } from './risk-chart.ts'
 import type { RiskReport, RiskReportQuery } from './risk-report.ts'
 import { riskSheet } from './risk-sheet.ts'
 
@@ -109,6 +110,8 @@ export async function reportRisk(ctx: Context, { format, ...asked }: RiskReportQ
     invoicedBetween(ctx, addDays(day, 1 - dsoDays), day, isSeen),
   ])
   const rows = risks.map((risk) => ({ ...risk, key: [risk.customer.id], weight: risk.outstanding }))
+  if (format === 'svg')
+    return fileAnswer({ name: `receivables-risk-${day}.svg`, contentType: reportFiles[1], content: await riskChart(ctx, day, rows) })
   if (format === 'xlsx')
     return fileAnswer({ name: `receivables-risk-${day}.xlsx`, contentType: reportFiles[0], content: await riskSheet(ctx, rows) })
   const page = pageRows(ctx, rows, { operation: 'report receivables-risk', asked: {}, order: 'greatest', ...asked })

@@ -3,9 +3,7 @@ import { BusinessDate } from '../../kernel/dates.ts'
 import { Currency, Money } from '../../kernel/money.ts'
 import { pageOfRows, pageQuery } from '../report/report.ts'
 
-const { limit, cursor } = pageQuery
-
-export const RiskReportQuery = z.object({ limit, cursor, format: z.enum(['json', 'xlsx']).default('json') })
+export const RiskReportQuery = z.object(pageQuery)
 export type RiskReportQuery = z.output<typeof RiskReportQuery>
 
 const share = z.number().meta({ description: 'Part of the whole, from 0 to 1.' })

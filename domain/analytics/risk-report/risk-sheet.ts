@@ -5,9 +5,11 @@ import type { Cell } from '../../kernel/transfer-kind.ts'
 import { writeXlsx } from '../../platform/index.ts'
 import type { AtRisk } from './report-risk.ts'
 
-const texts = {
+/** The words of the risk list as a sheet and as a picture. */
+export const riskTexts = {
   'zh-CN': {
     title: '应收风险',
+    notDue: '未到期',
     headings: ['客户', '应收余额', '其中逾期', '最长逾期天数', '信用占用', '信用额度', '逾期上限', '风险'],
     flags: {
       concentration: '占比过高',
@@ -19,6 +21,7 @@ const texts = {
   },
   en: {
     title: 'Receivables at risk',
+    notDue: 'Not due',
     headings: ['Customer', 'Outstanding', 'Overdue', 'Oldest, days', 'Exposure', 'Credit limit', 'Overdue limit', 'Flags'],
     flags: {
       concentration: 'large share',
@@ -28,11 +31,11 @@ const texts = {
     },
     between: ', ',
   },
-} satisfies Record<string, { title: string; headings: string[]; flags: Record<RiskFlag['flag'], string>; between: string }>
+} satisfies Record<string, { title: string; notDue: string; headings: string[]; flags: Record<RiskFlag['flag'], string>; between: string }>
 
 /** The risk list as a sheet; amounts in the currency of the firm. */
 export async function riskSheet(ctx: Context, risks: AtRisk[]): Promise<Uint8Array> {
-  const { title, headings, flags, between } = texts[ctx.tenant.locale]
+  const { title, headings, flags, between } = riskTexts[ctx.tenant.locale]
   const amount = (minor: number | null): Cell => (minor === null ? null : minor / 10 ** (currencyDigits(ctx.tenant.currency) ?? 0))
   async function* rows(): AsyncGenerator<Cell[]> {
     for (const risk of [...risks].sort((a, b) => b.outstanding - a.outstanding))

@@ -7,7 +7,7 @@ import { survivors } from '../../parties/index.ts'
 import { answerReport } from '../report/answer-report.ts'
 import { customerLabels, productLabels, repLabels } from '../report/labels.ts'
 import { spanOf } from '../report/span.ts'
-import type { SummedReport } from '../report/summed.ts'
+import { spanReport } from '../report/span-report.ts'
 import { teamLeads } from '../report/teams.ts'
 import { readReceived } from './read-received.ts'
 import { readFacts } from './sales-fact.table.ts'
@@ -48,21 +48,8 @@ export async function reportSales(
   const { sums, foreign, add } = sumSales({ groupBy, base: currency, teamOf: teamLeads(users), survivorOf: survivingPartition })
   await seenFacts(ctx, { basis, groupBy, ...span }, add)
   const showsMargin = basis !== 'received' && !hiddenFields(ctx.actor, 'document-line').includes('unitCost')
-  const report: SummedReport = {
-    name: `sales-${basis}`,
-    asked: { basis, ...span, groupBy },
-    about: span,
-    groupBy,
-    currency,
-    figures: [
-      { name: 'count', kind: 'count' },
-      { name: 'amount', kind: 'money' },
-      ...(showsMargin ? [{ name: 'margin', kind: 'money' as const }] : []),
-    ],
-    main: 'amount',
-    total: sums.total,
-    rows: [...sums.rows.values()],
-  }
+  const figures = showsMargin ? [{ name: 'margin', kind: 'money' as const }] : []
+  const report = spanReport(ctx, { name: `sales-${basis}`, span, groupBy, sums, asked: { basis }, figures })
   const more = { beside: { basis, byCurrency: foreign.shown() }, ...(showsMargin ? {} : { figures: { margin: null } }) }
   return answerReport<SalesReport>(ctx, report, asked, labels, more)
 }

@@ -1,6 +1,6 @@
 import { currencySums } from '../report/by-currency.ts'
-import { periodOf } from '../report/period.ts'
 import type { RowKey } from '../report/report.ts'
+import { commonKey } from '../report/span-report.ts'
 import { summing } from '../report/summed.ts'
 import type { teamLeads } from '../report/teams.ts'
 import type { SalesFact, SalesLine } from './sales-fact.ts'
@@ -15,12 +15,10 @@ export interface Groupings {
 }
 
 function keyOf(group: SalesGroup, fact: SalesFact, line: SalesLine | undefined, { teamOf, survivorOf }: Groupings): string | null {
-  if (group === 'rep') return fact.repId
-  if (group === 'team') return teamOf(fact.repId)
   if (group === 'region') return fact.region
-  if (group === 'customer') return fact.partition ? (survivorOf(fact.partition) ?? fact.partition) : null
   if (group === 'product') return line?.productId ?? null
-  return periodOf(fact.on, group)
+  const partition = fact.partition ? (survivorOf(fact.partition) ?? fact.partition) : null
+  return commonKey(group, { ...fact, partition }, teamOf)
 }
 
 /** Of the lines whose cost is known; null when it is of none. */

@@ -12,7 +12,9 @@ export interface OpenAsOf {
   kind: 'receivable' | 'credit'
   /** The ten characters that name the partition it stands in. */
   partition: string
+  /** Who has the customer; of what is settled by now, who had it then. */
   ownerId: string | undefined
+  isSettled: boolean
   currency: string
   /** Minor units of `currency`, and the same in the currency of the books. */
   amount: number
@@ -39,7 +41,7 @@ async function openNow(ctx: Context): Promise<Open> {
         dueOn = issuedOn,
       } = openItemOf(plainItem(raw), ctx.tenant.currency)
       const kind = isReceivable({ id }) ? 'receivable' : 'credit'
-      found.set(id, { id, kind, partition: partitionOf(home), ownerId, currency, amount, balance, issuedOn, dueOn })
+      found.set(id, { id, kind, partition: partitionOf(home), ownerId, isSettled: false, currency, amount, balance, issuedOn, dueOn })
     }
   }
   await Promise.all(allOpen.map(({ partition }) => readRaw(ctx, partition, ['sk', 'b', 'B', 'c', 'i', 'd', 'o'], take)))
@@ -53,6 +55,7 @@ const unopened = (id: string, { id: postingId, currency, ownerId, on }: Posting,
   // A receipt that waited for its customer lies elsewhere than in the partition it is posted in.
   partition: partitionOf(part ? id : postingId),
   ownerId,
+  isSettled: true,
   currency,
   amount: 0,
   balance: 0,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Locale } from '../../kernel/text.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { NAME_MAX, type PageFirm, readPageForm, type StatementView, TEXT_MAX } from '../../platform/index.ts'
-import type { StatementAnswer } from '../statement/statement.table.ts'
+import type { StatementAnswer } from '../statement/statement.ts'
 
 /** The page of a statement, as the customer sees it. */
 export interface StatementPage {

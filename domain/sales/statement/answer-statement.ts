@@ -5,8 +5,8 @@ import { invalid, Problem } from '../../kernel/errors.ts'
 import { minor, money } from '../../kernel/money.ts'
 import { commit } from '../../store/commit.ts'
 import { openStatement, shownStatement } from './read-statement.ts'
-import { type StatementAnswer, type StatementPeriod, type StoredStatement, statementKey, statementWrite } from './statement.table.ts'
-import type { ConfirmStatement, Statement } from './statement.ts'
+import { type StoredStatement, statementKey, statementWrite } from './statement.table.ts'
+import type { ConfirmStatement, Statement, StatementAnswer, StatementPeriod } from './statement.ts'
 
 /**
  * True once the customer has answered the figures as they are: it confirmed this closing balance, or objected to it since it was

@@ -9,8 +9,8 @@ import { orders } from '../order/order.table.ts'
 import type { Order } from '../order/order.ts'
 import { shipments } from '../shipment/shipment.table.ts'
 import type { Shipment } from '../shipment/shipment.ts'
-import { blankStatement, type StatementPeriod, type StoredStatement, statementKey } from './statement.table.ts'
-import type { Statement, StatementQuery } from './statement.ts'
+import { blankStatement, type StoredStatement, statementKey } from './statement.table.ts'
+import type { Statement, StatementPeriod, StatementQuery } from './statement.ts'
 import { statementLink } from './statement-link.ts'
 
 type Row = Omit<Statement['movements'][number], 'balance' | 'charge' | 'payment'> & {

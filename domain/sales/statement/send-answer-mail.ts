@@ -6,7 +6,7 @@ import { documentAmount, type SendOutcome } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { sendAnswerMail } from '../document/answer-mail.ts'
 import { storedStatement } from './read-statement.ts'
-import type { StatementPeriod } from './statement.table.ts'
+import type { StatementPeriod } from './statement.ts'
 
 interface Said extends StatementPeriod {
   confirmed: boolean

@@ -3,26 +3,7 @@ import { StaleWrite } from '../../kernel/errors.ts'
 import { customerPartition } from '../../parties/index.ts'
 import { type ItemKey, itemKey } from '../../store/entity.ts'
 import type { Write } from '../../store/write.ts'
-import type { StatementDelivery } from './statement.ts'
-
-/** Which statement of a customer: a span of days, in one currency. */
-export interface StatementPeriod {
-  from: string
-  to: string
-  currency: string
-}
-
-/** What a customer said to a statement, and to which closing balance: the latest word stands. */
-export interface StatementAnswer {
-  kind: 'confirmed' | 'objected'
-  on: string
-  at: string
-  /** By the customer on the page of the statement; else entered by the firm. */
-  online: boolean
-  closing: number
-  by?: string | undefined
-  comment?: string | undefined
-}
+import type { StatementAnswer, StatementDelivery, StatementPeriod } from './statement.ts'
 
 /** One time that a statement was sent, with the closing balance that it had. */
 export type StoredDelivery = Omit<StatementDelivery, 'closing'> & { closing: number }

@@ -4,6 +4,25 @@ import { Currency, Money } from '../../kernel/money.ts'
 import { Email, line, paragraph } from '../../kernel/text.ts'
 import { CustomerId } from '../../parties/index.ts'
 
+/** Which statement of a customer: a span of days, in one currency. */
+export interface StatementPeriod {
+  from: string
+  to: string
+  currency: string
+}
+
+/** What a customer said to a statement, and to which closing balance: the latest word stands. */
+export interface StatementAnswer {
+  kind: 'confirmed' | 'objected'
+  on: string
+  at: string
+  /** By the customer on the page of the statement; else entered by the firm. */
+  online: boolean
+  closing: number
+  by?: string | undefined
+  comment?: string | undefined
+}
+
 const span = {
   from: BusinessDate.optional().meta({
     description: 'First day; left out with `to`: the last period that has ended, by the customer’s cut-off day.',

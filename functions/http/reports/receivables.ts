@@ -43,7 +43,7 @@ export const receivableReportRoutes = [
     permission: 'reports.read',
     query: RiskReportQuery,
     response: RiskReport,
-    files: [reportFiles[0]],
+    files: reportFiles,
     run: reportRisk,
   }),
 ]

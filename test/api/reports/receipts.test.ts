@@ -62,6 +62,17 @@ test('receipts are summed by method, rep and time, less what went out again on i
   expect(amounts(own)).toEqual({ Rita: '140.00' })
 })
 
+test('money of nobody that was taken back was never there', async () => {
+  const { post, receive, ask } = await world()
+  const unknown = await receive(undefined, '2026-02-02', 7, { payerName: 'Somebody' })
+  await receive(undefined, '2026-02-02', 5, { payerName: 'Somebody else' })
+  await post(`/v1/receipts/${unknown.id}/reverse`, { on: '2026-02-03' })
+
+  const { body } = await ask('receipts?from=2026-02-01&to=2026-02-28')
+
+  expect(body.total).toMatchObject({ count: 1, amount: { amount: '5.00' } })
+})
+
 test('as a sheet there are the sums, or every receipt', async () => {
   const { ours, receive, ask } = await world()
   await receive(ours, '2026-01-31', 100)

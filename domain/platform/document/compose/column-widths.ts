@@ -44,20 +44,33 @@ export const longestWord = (text: string): number => {
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 
+/** Takes from columns what they are together too wide, from each in proportion to what it has above its floor. */
+function narrowed(widths: readonly number[], floors: readonly number[], total: number): number[] {
+  const spare = widths.map((width, i) => Math.max(0, width - floors[i]!))
+  const [excess, slack] = [sumOf(widths) - total, sumOf(spare)]
+  return excess > 0 && slack > 0 ? widths.map((width, i) => width - (Math.min(excess, slack) * spare[i]!) / slack) : [...widths]
+}
+
 /** Shares `rest` by weight, none below its least as long as there is room for that. */
 function shared(rest: number, columns: readonly { weight: number; least: number }[]): number[] {
   const weights = sumOf(columns.map(({ weight }) => weight))
   const widths = columns.map(({ weight, least }) => Math.max(least, (rest * weight) / (weights || 1)))
-  const excess = sumOf(widths) - rest
-  const slack = sumOf(widths.map((width, i) => width - columns[i]!.least))
-  return excess > 0 && slack > 0
-    ? widths.map((width, i) => width - (Math.min(excess, slack) * (width - columns[i]!.least)) / slack)
-    : widths
+  return narrowed(
+    widths,
+    columns.map(({ least }) => least),
+    rest,
+  )
 }
+
+/** Texts may be broken down to lines of so many ems; a column as narrow as that (a number, a unit) gives nothing. */
+const narrowText = 6
+const leastText = 4.5
+const narrowColumn = 4.5
 
 /**
  * Widths in points that fill `total`. Columns that do not wrap get what is in them; what is left goes to those that do, in proportion
- * to what is in them, none less than its longest word. When even that is too much, all shrink alike.
+ * to what is in them, none less than its longest word. When even that is too much, texts are broken into shorter lines, then what is
+ * wide shrinks alike.
  */
 export function columnWidths(columns: readonly Measured[], total: number, fontSize: number, padding: number): number[] {
   const points = (ems: number) => ems * fontSize + padding
@@ -70,6 +83,20 @@ export function columnWidths(columns: readonly Measured[], total: number, fontSi
     least: points(Math.min(Math.max(column.least, Math.min(column.natural, 6)), 10)),
   }))
   for (const [i, width] of shared(total - sumOf(widths), wanted).entries()) widths[wrapping[i]!.i] = width
-  const sum = sumOf(widths)
-  return widths.map((width) => (width * total) / sum)
+  const texts = narrowed(
+    widths,
+    widths.map((width, i) =>
+      columns[i]!.wraps && !columns[i]!.asked
+        ? points(Math.min(Math.max(columns[i]!.least, Math.min(columns[i]!.natural, leastText)), narrowText))
+        : width,
+    ),
+    total,
+  )
+  const fitted = narrowed(
+    texts,
+    texts.map((width) => Math.min(width, points(narrowColumn))),
+    total,
+  )
+  const sum = sumOf(fitted)
+  return fitted.map((width) => (width * total) / sum)
 }

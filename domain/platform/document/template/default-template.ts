@@ -109,31 +109,27 @@ const formDetails = '{{ firm.address }}{% if firm.phone != "" %}  {{ firm.phone 
 function formLayout(kind: DocumentKind, locale: Locale, paper: Paper): Layout {
   const t = defaultTexts[locale]
   const address = '{% if deliverTo.address != "" %}{{ deliverTo.address }}{% else %}{{ customer.address }}{% endif %}'
-  const delivery: Block = { type: 'fields', across: 2, items: [{ label: t.address, text: address }] }
+  const isLow = paper === '241x93'
+  // Remarks below the lines would take a form of their own where so few lines find room.
+  const remarks = isLow ? [{ label: t.notes, text: '{{ document.notes }}' }] : []
+  const delivery: Block = { type: 'fields', across: 2, items: [{ label: t.address, text: address }, ...remarks] }
   const receiver = {
     label: t.contact,
     text: '{% if deliverTo.contact != "" %}{{ deliverTo.contact }} {{ deliverTo.phone }}{% else %}{{ customer.contact }} {{ customer.phone }}{% endif %}',
   }
   const [number, date, ...facts] = documentItems(kind, t)
-  const items = [
-    { label: t.customer, text: '{{ customer.name }}' },
-    number!,
-    date!,
-    receiver,
-    ...facts.slice(0, paper === '241x93' ? 5 : 8),
-  ]
+  const items = [{ label: t.customer, text: '{{ customer.name }}' }, number!, date!, receiver, ...facts.slice(0, isLow ? 5 : 8)]
   return {
     blocks: [
-      { type: 'letterhead', style: 'centred', title: t.titles[kind], ...(paper === '241x93' ? {} : { details: formDetails }) },
+      { type: 'letterhead', style: 'centred', title: t.titles[kind], ...(isLow ? {} : { details: formDetails }) },
       { type: 'fields', across: 3, items },
       delivery,
       { type: 'lines' },
       { type: 'totals', rows: [kind === 'statement' ? 'closing' : 'total'] },
       { ...words(kind, t), boxed: false } as Block,
-      {
-        type: 'text',
-        text: `{% if document.notes != "" %}${t.notes}${t.colon}{{ document.notes }}{% endif %}`,
-      },
+      ...(isLow
+        ? []
+        : [{ type: 'text' as const, text: `{% if document.notes != "" %}${t.notes}${t.colon}{{ document.notes }}{% endif %}` }]),
     ],
     footer: t.formFooter,
   }
