@@ -11,3 +11,12 @@ export const seed: number = Number(process.env.SEED ?? Date.now() % 1_000_000)
  */
 export const step: number = tries({ test: 3, faults: 1, nightly: 1 })
 export const firstPoint: number = 1 + (seed % step)
+
+/** A row of numbers from 0 to 1 that is the same whenever it begins alike. */
+export function randomOf(begin: number): () => number {
+  let state = begin
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
