@@ -41,7 +41,10 @@ describe('SES that throttles', () => {
       // Turns that were given before the change are taken: ten mails at most.
       const changed = quotas[1]!.since + 1000
       const most = (from: number, to: number) =>
-        Math.max(0, ...times.filter((at) => at >= from && at < to).map((start) => times.filter((at) => at >= start && at < start + 1000).length))
+        Math.max(
+          0,
+          ...times.filter((at) => at >= from && at < to).map((start) => times.filter((at) => at >= start && at < start + 1000).length),
+        )
       expect(new Set(ses.taken.map(({ to }) => to)).size).toBe(readers)
       expect(ses.taken.length).toBe(readers)
       expect([most(0, Infinity) <= 20, most(changed, Infinity) <= 5]).toEqual([true, true])
