@@ -1,4 +1,4 @@
-import { findUser, readTenant } from '../domain/identity/index.ts'
+import { findUser, readTenant, senderOf } from '../domain/identity/index.ts'
 import type { Context } from '../domain/kernel/context.ts'
 import { documentMailTexts } from '../domain/platform/document/document-mail.ts'
 import { loadLetterhead } from '../domain/platform/document/load-letterhead.ts'
@@ -32,7 +32,7 @@ async function composeMail(ctx: Context, { view, templateId, delivery, link, rep
   const { name, contentType, content } = await drawDocument([await composeFor(ctx, view, template)], 'pdf', fonts)
   const { to, subject, message } = delivery
   return {
-    from: { name: tenant.sender?.name ?? letterhead.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) },
+    from: senderOf(tenant, letterhead.name),
     to,
     ...(person ? { replyTo: person.email } : {}),
     ...documentMailTexts(view, { template, letterhead, link, subject: subject ?? null, message: message ?? null }),

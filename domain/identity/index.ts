@@ -19,6 +19,7 @@ export {
   reclaimFacts,
 } from './tenant/pool-rules.ts'
 export { findTenant, readTenant } from './tenant/read-tenant.ts'
+export { senderOf } from './tenant/sender.ts'
 export {
   type DunningEntry,
   dunningTenantEntry,

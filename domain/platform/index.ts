@@ -20,6 +20,7 @@ export { paymentTermsText } from './document/wording/payment-terms-text.ts'
 export { amountInWords } from './document/words/amount-in-words.ts'
 export { requireFileOf } from './file/file-of.ts'
 export type { MailKey } from './mail/mail.ts'
+export { sendNotice } from './mail/send-notice.ts'
 export { type ComposedMail, type SendOutcome, sendOnce } from './mail/send-once.ts'
 export { findByNumber, nextNumber, numberFor, numberGuard } from './number/next-number.ts'
 export {

@@ -1,4 +1,3 @@
-import type { User } from '../../domain/identity/user/user.ts'
 import type { Context } from '../../domain/kernel/context.ts'
 import { createExport } from '../../domain/platform/export/create-export.ts'
 import { exportJobs, resultAt } from '../../domain/platform/export/export.table.ts'
@@ -7,36 +6,24 @@ import { runExport } from '../../domain/platform/export/run-export.ts'
 import { readCsv } from '../../domain/platform/sheet/read-csv.ts'
 import { readXlsx } from '../../domain/platform/sheet/read-xlsx.ts'
 import { get } from '../../domain/store/read.ts'
-import { systemActor } from '../../functions/runtime.ts'
 import { sheets } from '../../functions/sheets.ts'
-import { type MemoryFiles, memoryFiles } from './files.ts'
+import { type FileWorker, fileWorker } from './file-worker.ts'
 import { all, sourceOf } from './sheets.ts'
-import type { TestTenant } from './tenant.ts'
 
 /** Somebody who exports, with the files that came of it. */
-export interface Exporter {
-  ctx: Context
-  /** The job's own context. */
-  job: Context
-  files: MemoryFiles
-}
-
-export async function exporter(tenant: TestTenant, user: User): Promise<Exporter> {
-  const files = memoryFiles({ uploads: false })
-  const ctx = await tenant.as(user, { files })
-  return { ctx, job: { ...ctx, actor: systemActor }, files }
-}
+export type Exporter = FileWorker
+export const exporter = fileWorker
 
 type Asked = Omit<Parameters<typeof createExport>[2], 'format'> & { format?: 'csv' | 'xlsx' }
 
-export const ask = ({ ctx }: Exporter, asked: Asked): Promise<Export> => createExport(ctx, sheets, { format: 'csv', ...asked })
+export const ask = ({ ctx }: FileWorker, asked: Asked): Promise<Export> => createExport(ctx, sheets, { format: 'csv', ...asked })
 
 export const runJob = (job: Context, id: string, stop: () => boolean = () => false) => runExport(job, sheets, id, stop)
 
-export const exportOf = ({ ctx }: Exporter, id: string): Promise<Export> => get(ctx, exportJobs, id, { consistent: true })
+export const exportOf = ({ ctx }: FileWorker, id: string): Promise<Export> => get(ctx, exportJobs, id, { consistent: true })
 
 /** The bytes of the file of an export. */
-export const fileOf = ({ ctx, files }: Exporter, id: string): Buffer => files.contents.get(resultAt(ctx, id))!
+export const fileOf = ({ ctx, files }: FileWorker, id: string): Buffer => files.contents.get(resultAt(ctx, id))!
 
 /** The rows of a file, the headings first. */
 export const rowsOf = async (file: Buffer, format: 'csv' | 'xlsx' = 'csv'): Promise<string[][]> =>
@@ -45,7 +32,7 @@ export const rowsOf = async (file: Buffer, format: 'csv' | 'xlsx' = 'csv'): Prom
   )
 
 /** Exports to the end and answers the rows of the file, the headings first. */
-export async function exported(who: Exporter, asked: Asked): Promise<string[][]> {
+export async function exported(who: FileWorker, asked: Asked): Promise<string[][]> {
   const { id } = await ask(who, asked)
   await runJob(who.job, id)
   return rowsOf(fileOf(who, id), asked.format)

@@ -1,4 +1,3 @@
-import type { User } from '../../domain/identity/user/user.ts'
 import type { Context } from '../../domain/kernel/context.ts'
 import { createImport } from '../../domain/platform/import/create-import.ts'
 import { errorsAt, sourceAt } from '../../domain/platform/import/import.table.ts'
@@ -7,25 +6,13 @@ import { visibleImport } from '../../domain/platform/import/read-imports.ts'
 import { runImport } from '../../domain/platform/import/run-import.ts'
 import { revertImport, startImport } from '../../domain/platform/import/start-import.ts'
 import { readCsv } from '../../domain/platform/sheet/read-csv.ts'
-import { systemActor } from '../../functions/runtime.ts'
 import { sheets } from '../../functions/sheets.ts'
-import { type MemoryFiles, memoryFiles } from './files.ts'
+import { type FileWorker, fileWorker } from './file-worker.ts'
 import { all, sourceOf } from './sheets.ts'
-import type { TestTenant } from './tenant.ts'
 
 /** Somebody who imports, with the files that were uploaded. */
-export interface Importer {
-  ctx: Context
-  /** The job's own context. */
-  job: Context
-  files: MemoryFiles
-}
-
-export async function importer(tenant: TestTenant, user: User): Promise<Importer> {
-  const files = memoryFiles({ uploads: false })
-  const ctx = await tenant.as(user, { files })
-  return { ctx, job: { ...ctx, actor: systemActor }, files }
-}
+export type Importer = FileWorker
+export const importer = fileWorker
 
 type Settings = Partial<
   Pick<
@@ -45,7 +32,12 @@ type Settings = Partial<
 >
 
 /** An import whose file is uploaded. */
-export async function uploaded({ ctx, files }: Importer, kind: string, content: string | Buffer, settings: Settings = {}): Promise<Import> {
+export async function uploaded(
+  { ctx, files }: FileWorker,
+  kind: string,
+  content: string | Buffer,
+  settings: Settings = {},
+): Promise<Import> {
   const bytes = Buffer.from(content)
   const imported = await createImport(ctx, sheets, { kind, fileName: 'sheet.csv', size: bytes.length, ...settings })
   files.contents.set(sourceAt(ctx, imported.id), bytes)
@@ -55,7 +47,7 @@ export async function uploaded({ ctx, files }: Importer, kind: string, content: 
 export const run = (job: Context, id: string, stop: () => boolean = () => false) => runImport(job, sheets, id, stop)
 
 /** Imports a file to its end and answers what became of it. */
-export async function imported(who: Importer, kind: string, content: string | Buffer, settings: Settings = {}): Promise<Import> {
+export async function imported(who: FileWorker, kind: string, content: string | Buffer, settings: Settings = {}): Promise<Import> {
   const { id } = await uploaded(who, kind, content, settings)
   await startImport(who.ctx, sheets, { id })
   await run(who.job, id)
@@ -63,7 +55,7 @@ export async function imported(who: Importer, kind: string, content: string | Bu
 }
 
 /** The rows of the file of failed rows: number, code, field, reason, then the cells of the row. */
-export async function errorsOf({ ctx, files }: Importer, id: string): Promise<string[][]> {
+export async function errorsOf({ ctx, files }: FileWorker, id: string): Promise<string[][]> {
   const content = files.contents.get(errorsAt(ctx, id))
   if (!content) return []
   return (await all(readCsv(sourceOf(content, 4096), 'utf-8'))).slice(1).map((row) => row.cells)
@@ -83,12 +75,12 @@ export const firmName = (n: number): string => {
 }
 
 /** Takes an import back to its end and answers what became of it. */
-export async function reverted(who: Importer, id: string): Promise<Import> {
+export async function reverted(who: FileWorker, id: string): Promise<Import> {
   await revertImport(who.ctx, sheets, { id })
   await run(who.job, id)
   return visibleImport(who.ctx, id, { consistent: true })
 }
 
 /** Codes and fields of the rows that failed, by their numbers in the file. */
-export const faultsOf = async (who: Importer, id: string): Promise<string[][]> =>
+export const faultsOf = async (who: FileWorker, id: string): Promise<string[][]> =>
   (await errorsOf(who, id)).map(([row, code, field]) => [row!, code!, field!])

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { actorOf, allowed, knownUsers, readTenant, type User } from '../../identity/index.ts'
+import { actorOf, allowed, knownUsers, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { html, oneLine, toText } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { type SendOutcome, sendOnce } from '../../platform/index.ts'
+import { type SendOutcome, sendNotice } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { readTally } from '../../store/tally.ts'
 import { campaigns, progressKey } from './campaign.table.ts'
@@ -63,18 +62,15 @@ export async function toldOfPause(ctx: Context, campaignId: string): Promise<str
 
 /** Mails one of them, once for each time that it stopped. `nothing-due` when it goes on by now. */
 export async function sendPauseNotice(ctx: Context, notice: PauseNotice): Promise<SendOutcome | 'nothing-due'> {
-  const [tenant, users, campaign] = await Promise.all([readTenant(ctx), knownUsers(ctx), find(ctx, campaigns, notice.campaignId)])
+  const [users, campaign] = await Promise.all([knownUsers(ctx), find(ctx, campaigns, notice.campaignId)])
   const user = users.find(({ id }) => id === notice.userId)
   if (!user?.active || campaign?.status !== 'paused' || notice.reason === 'asked') return 'nothing-due'
   const { sent = 0, bounced = 0, complained = 0 } = await readTally(ctx, progressKey(campaign.id))
-  const locale = user.locale ?? tenant.locale
-  const { subject, reasons, numbers, fault, next } = texts[locale]
-  const said = [reasons[notice.reason], ...(campaign.fault ? [fault(campaign.fault)] : []), numbers(sent, bounced, complained), next]
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
-  const compose = () => ({
-    ...{ from, to: user.email, subject: oneLine(subject(campaign.name)), text: `${said.join('\n\n')}\n` },
-    html: toText(html`<!doctype html><html lang="${locale}"><body>${said.map((line) => html`<p>${line}</p>`)}</body></html>`),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  })
-  return sendOnce(ctx, { key: ['campaign-paused', notice.eventId, notice.userId], compose })
+  const reason = notice.reason
+  const noticeIn = (locale: Locale) => {
+    const { subject, reasons, numbers, fault, next } = texts[locale]
+    const faults = campaign.fault ? [fault(campaign.fault)] : []
+    return { subject: subject(campaign.name), paragraphs: [reasons[reason], ...faults, numbers(sent, bounced, complained), next] }
+  }
+  return sendNotice(ctx, { key: ['campaign-paused', notice.eventId, notice.userId], to: user, noticeIn })
 }

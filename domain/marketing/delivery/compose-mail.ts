@@ -1,4 +1,4 @@
-import type { Tenant } from '../../identity/index.ts'
+import { senderOf, type Tenant } from '../../identity/index.ts'
 import type { Context, OutgoingMail } from '../../kernel/context.ts'
 import { contentOf } from '../campaign/ab-test.ts'
 import type { Campaign } from '../campaign/campaign.ts'
@@ -21,7 +21,7 @@ export function mailMaker(ctx: Context, tenant: Tenant, campaign: Campaign) {
     makers.set(content, known)
     return known
   }
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
+  const from = senderOf(tenant)
   return async ({ contact, customer }: Recipient, delivery: string): Promise<OutgoingMail> => {
     const url = unsubscribeUrl(ctx, { email: contact.email!, contactId: contact.id, campaignId: id, delivery })
     const values = await recipientValues(ctx, { tenant, contact, customer, campaignName: name, unsubscribeUrl: url })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { readTenant } from '../../identity/index.ts'
+import { readTenant, senderOf } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { html, oneLine, toText } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
@@ -56,7 +56,7 @@ export async function sendConfirmMail(ctx: Context, { leadId, eventId }: Confirm
   const { subject, lines, button, ignore } = texts[locale]
   const firm = oneLine(tenant.name)
   const url = confirmUrl(ctx, { leadId, email: lead.email! })
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
+  const from = senderOf(tenant)
   const compose = () => ({
     ...{ from, to: lead.email!, subject: oneLine(subject(firm)), text: `${[...lines(firm), url, ignore].join('\n\n')}\n` },
     html: toText(

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { knownUsers, readTenant, type Tenant, UserId } from '../../identity/index.ts'
+import { knownUsers, readTenant, senderOf, type Tenant, UserId } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import { idOf } from '../../kernel/ids.ts'
@@ -61,7 +61,7 @@ export async function sendTest(
   const stranger = userIds.findIndex((id) => !colleagues.has(id))
   if (stranger >= 0) throw invalid('test.not-a-colleague', `/userIds/${stranger}`, 'A test goes to people of the firm alone.')
   const { tenant, message } = await previewContent(ctx, content, contactId, campaignName)
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
+  const from = senderOf(tenant)
   let sent = 0
   for (const id of new Set(userIds)) {
     const email = colleagues.get(id)!

@@ -3,8 +3,9 @@ import { customerLevels, reclaimFacts, UserId } from '../../identity/index.ts'
 import { BusinessDate, daysBetween, Instant, localDate } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { NonNegativeMoney } from '../../kernel/money.ts'
+import { postalAddress } from '../../kernel/postal-address.ts'
 import { shapesOf } from '../../kernel/resource.ts'
-import { Country, Email, line, Phone, paragraph } from '../../kernel/text.ts'
+import { Email, line, Phone, paragraph } from '../../kernel/text.ts'
 import { DuplicateOverride } from '../duplicate/override.ts'
 import { PoolId } from '../pool/pool.ts'
 import { FormerOwner, InPool, Lock, Pooled, ReclaimWarning } from './ownership-state.ts'
@@ -14,14 +15,7 @@ export const CustomerId = idOf('cus').meta({ description: 'Id of a customer', ex
 
 const Address = z.strictObject({
   kind: z.enum(['billing', 'delivery', 'office', 'registered', 'other']).meta({ description: 'What the address is for.' }),
-  contact: line(100).nullish(),
-  phone: Phone.nullish(),
-  country: Country.nullish(),
-  province: line(100).nullish(),
-  city: line(100).nullish(),
-  district: line(100).nullish(),
-  line: line(300).nullish().meta({ description: 'Street and number.' }),
-  postalCode: line(20).nullish(),
+  ...postalAddress,
 })
 
 /** What stands on an invoice (开票资料). */

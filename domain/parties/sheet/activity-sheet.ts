@@ -1,5 +1,5 @@
 import { userNames } from '../../identity/index.ts'
-import { choiceValue, dateValue, momentValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
+import { choiceValue, momentValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
@@ -13,6 +13,7 @@ import { rowsInSight } from '../customer/access.ts'
 import { activityKind } from '../record-kinds.ts'
 import { customerColumns, linkedCustomer } from './customer-link.ts'
 import { customerNames, withCustomer } from './customer-names.ts'
+import { nextContactColumn } from './next-contact-column.ts'
 import { foundInOrder, sheetSource } from './sheet-source.ts'
 
 const kind = choiceValue({
@@ -64,17 +65,7 @@ const fields: TransferField[] = [
   ),
   column('outcome', 'Outcome', '结果', paragraphValue, '跟进结果', 'result'),
   column('contactId', 'Contact ID', '联系人ID', textValue),
-  column(
-    'nextContactOn',
-    'Next contact',
-    '下次联系',
-    dateValue,
-    '下次联系日期',
-    '下次跟进',
-    '下次跟进日期',
-    'next contact on',
-    'follow up date',
-  ),
+  nextContactColumn,
   column('location.text', 'Place', '地点', textValue, '拜访地点', 'location'),
   { ...column('author.name', 'Author', '记录人'), of: 'authorId' },
   momentColumn('createdAt', 'Created', '创建时间'),

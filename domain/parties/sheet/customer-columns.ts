@@ -1,6 +1,5 @@
 import {
   choiceValue,
-  dateValue,
   listValue,
   moneyValue,
   paragraphValue,
@@ -13,6 +12,7 @@ import type { Context } from '../../kernel/context.ts'
 import { column, listColumn, momentColumn, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
 import { customerColumns } from './customer-link.ts'
+import { nextContactColumn } from './next-contact-column.ts'
 
 const kind = choiceValue({
   'end-user': ['终端客户', '最终用户', '直客', 'end user'],
@@ -177,19 +177,7 @@ export const customerSheetColumns: TransferField[] = [
   column('overdueLimit', 'Overdue limit', '逾期额度', moneyValue as TransferField['read']),
   column('holdWhenOverdueDays', 'Hold when overdue (days)', '逾期停发天数', wholeValue),
   column('priceLevel', 'Price level', '价格等级', textValue, '价格级别'),
-  column(
-    'nextContactOn',
-    'Next contact',
-    '下次联系',
-    dateValue,
-    '下次联系日期',
-    '下次跟进',
-    '下次跟进日期',
-    '下次回访',
-    'next contact on',
-    'next follow up',
-    'follow up date',
-  ),
+  nextContactColumn,
   column('notes', 'Notes', '备注', paragraphValue, '说明', 'remarks', 'comments', 'description'),
   momentColumn('lastContactAt', 'Last contact', '最近联系'),
   column('lastQuotedOn', 'Last quote', '最近报价'),

@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { knownUsers, readTenant } from '../../identity/index.ts'
+import { knownUsers } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { html, oneLine, toText } from '../../kernel/html.ts'
+import { oneLine } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { type SendOutcome, sendOnce } from '../mail/send-once.ts'
+import { sendNotice } from '../mail/send-notice.ts'
+import type { SendOutcome } from '../mail/send-once.ts'
 
 /** What an admin is told: who exported how much, and what is usual. */
 export const ExportAlarm = z.object({
@@ -52,19 +53,13 @@ export async function alarmsOf(ctx: Context, told: Omit<ExportAlarm, 'adminId'>)
 
 /** Mails one admin, once for each export. `nothing-due` for an admin without access by now. */
 export async function sendExportAlarm(ctx: Context, alarm: ExportAlarm): Promise<SendOutcome | 'nothing-due'> {
-  const [tenant, users] = await Promise.all([readTenant(ctx), knownUsers(ctx)])
+  const users = await knownUsers(ctx)
   const admin = users.find(({ id }) => id === alarm.adminId)
   if (!admin?.active) return 'nothing-due'
-  const { subject, lines } = texts[admin.locale ?? tenant.locale]
   const who = oneLine(users.find(({ id }) => id === alarm.userId)?.name ?? alarm.userId)
-  const said = lines(who, alarm)
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
-  const compose = () => ({
-    ...{ from, to: admin.email, subject: oneLine(subject(who, alarm.rowsOfDay)), text: `${said.join('\n\n')}\n` },
-    html: toText(
-      html`<!doctype html><html lang="${admin.locale ?? tenant.locale}"><body>${said.map((line) => html`<p>${line}</p>`)}</body></html>`,
-    ),
-    headers: { 'Auto-Submitted': 'auto-generated' },
+  const noticeIn = (locale: Locale) => ({
+    subject: texts[locale].subject(who, alarm.rowsOfDay),
+    paragraphs: texts[locale].lines(who, alarm),
   })
-  return sendOnce(ctx, { key: ['export-alarm', alarm.exportId, alarm.adminId], compose })
+  return sendNotice(ctx, { key: ['export-alarm', alarm.exportId, alarm.adminId], to: admin, noticeIn })
 }

@@ -1,4 +1,4 @@
-import { actorOf, knownUsers, readTenant, type User } from '../../identity/index.ts'
+import { actorOf, knownUsers, readTenant, senderOf, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { dueItems } from '../../parties/index.ts'
 import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
@@ -50,7 +50,7 @@ export async function sendDigest(ctx: Context, { userId, day }: PersonDay): Prom
     userName: user.name,
     currency: tenant.currency,
   }
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
+  const from = senderOf(tenant)
   const compose = (): ComposedMail => ({ from, to: user.email, ...renderDigest(digest, reader), headers })
   return sendOnce(ctx, { key: ['digest', userId, day], compose })
 }

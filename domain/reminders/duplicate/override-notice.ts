@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { knownUsers, readTenant } from '../../identity/index.ts'
+import { knownUsers } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { html, oneLine, toText } from '../../kernel/html.ts'
+import { oneLine } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
 import { customers } from '../../parties/index.ts'
-import { type SendOutcome, sendOnce } from '../../platform/index.ts'
+import { type SendOutcome, sendNotice } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { countUse } from '../../store/use.ts'
 
@@ -66,26 +66,18 @@ export async function noticeOf(ctx: Context, told: Omit<OverrideNotice, 'manager
 
 /** Mails one manager, once for each event. `nothing-due` for one without access, or when the customer is gone. */
 export async function sendOverrideNotice(ctx: Context, notice: OverrideNotice): Promise<SendOutcome | 'nothing-due'> {
-  const [tenant, users] = await Promise.all([readTenant(ctx), knownUsers(ctx)])
+  const users = await knownUsers(ctx)
   const manager = users.find(({ id }) => id === notice.managerId)
   const customer = await find(ctx, customers, notice.customerId)
   if (!manager?.active || !customer) return 'nothing-due'
   const found = await Promise.all(notice.candidateIds.slice(0, 5).map((id) => find(ctx, customers, id)))
   const others = found.map((other) => other?.name).filter((name) => name !== undefined)
-  const locale = manager.locale ?? tenant.locale
-  const who = users.find(({ id }) => id === notice.userId)?.name ?? notice.userId
   const told = {
-    who: oneLine(who),
+    who: oneLine(users.find(({ id }) => id === notice.userId)?.name ?? notice.userId),
     name: oneLine(customer.name),
     others: others.map((other) => oneLine(other)).join('; '),
     reason: oneLine(notice.reason),
   }
-  const said = texts[locale].lines(told)
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
-  const compose = () => ({
-    ...{ from, to: manager.email, subject: oneLine(texts[locale].subject(told)), text: `${said.join('\n\n')}\n` },
-    html: toText(html`<!doctype html><html lang="${locale}"><body>${said.map((line) => html`<p>${line}</p>`)}</body></html>`),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  })
-  return sendOnce(ctx, { key: ['duplicate-override', notice.eventId, notice.managerId], compose })
+  const noticeIn = (locale: Locale) => ({ subject: texts[locale].subject(told), paragraphs: texts[locale].lines(told) })
+  return sendNotice(ctx, { key: ['duplicate-override', notice.eventId, notice.managerId], to: manager, noticeIn })
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { actorOf, allowed, knownUsers, readTenant, type User } from '../../identity/index.ts'
+import { actorOf, allowed, knownUsers, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { html, oneLine, toText } from '../../kernel/html.ts'
+import { oneLine } from '../../kernel/html.ts'
 import { money } from '../../kernel/money.ts'
 import type { Locale } from '../../kernel/text.ts'
 import { customers } from '../../parties/index.ts'
-import { type SendOutcome, sendOnce } from '../../platform/index.ts'
+import { type SendOutcome, sendNotice } from '../../platform/index.ts'
 import { type Order, orders } from '../../sales/index.ts'
 import { find } from '../../store/read.ts'
 
@@ -76,18 +76,11 @@ function toldOf(ctx: Context, order: Order, name: string, { exposure, limit }: H
 
 /** Mails one manager, once for each time that an order is held. `nothing-due` when it does not wait any more. */
 export async function sendHoldNotice(ctx: Context, notice: HoldNotice): Promise<SendOutcome | 'nothing-due'> {
-  const [tenant, users, order] = await Promise.all([readTenant(ctx), knownUsers(ctx), find(ctx, orders, notice.orderId)])
+  const [users, order] = await Promise.all([knownUsers(ctx), find(ctx, orders, notice.orderId)])
   const manager = users.find(({ id }) => id === notice.managerId)
   const customer = order ? await find(ctx, customers, order.customerId) : undefined
   if (!manager?.active || !customer || order?.status !== 'credit-hold') return 'nothing-due'
-  const locale = manager.locale ?? tenant.locale
   const told = toldOf(ctx, order, customer.name, notice)
-  const said = texts[locale].lines(told)
-  const from = { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) }
-  const compose = () => ({
-    ...{ from, to: manager.email, subject: oneLine(texts[locale].subject(told)), text: `${said.join('\n\n')}\n` },
-    html: toText(html`<!doctype html><html lang="${locale}"><body>${said.map((line) => html`<p>${line}</p>`)}</body></html>`),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  })
-  return sendOnce(ctx, { key: ['order-held', notice.eventId, notice.managerId], compose })
+  const noticeIn = (locale: Locale) => ({ subject: texts[locale].subject(told), paragraphs: texts[locale].lines(told) })
+  return sendNotice(ctx, { key: ['order-held', notice.eventId, notice.managerId], to: manager, noticeIn })
 }

@@ -1,4 +1,4 @@
-import { findUser, readTenant } from '../../identity/index.ts'
+import { findUser, readTenant, senderOf } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { html, oneLine, toText } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
@@ -31,7 +31,7 @@ export async function sendAnswerMail(
   const colon = locale === 'en' ? ': ' : '：'
   const rows = texts.rows.filter(([, value]) => value)
   const compose = () => ({
-    from: { name: tenant.sender?.name ?? tenant.name, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) },
+    from: senderOf(tenant),
     to: people.length === 1 ? first.email : people.map((user) => user!.email),
     subject,
     text: `${[subject, '', ...rows.map(([label, value]) => `${label}${colon}${value}`)].join('\n')}\n`,
