@@ -71,6 +71,7 @@ const seeds: Record<string, Source[]> = {
   [textRules[2]!.name]: [{ path: 'domain/sales/quote/list-quotes.ts', text: "import { ScanCommand } from '@aws-sdk/lib-dynamodb'" }],
   [textRules[3]!.name]: [{ path: 'domain/sales/quote/quote.ts', text: 'const expired = quote.validUntil < new Date().toISOString()' }],
   [textRules[4]!.name]: [{ path: 'functions/http/parties/customers.ts', text: "import { systemContext } from '../../runtime.ts'" }],
+  [textRules[5]!.name]: [{ path: 'domain/sales/quote/quote.ts', text: "import './registry.ts'" }],
 }
 
 describe('a seeded violation is found by the rule', () => {

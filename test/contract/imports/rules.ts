@@ -135,6 +135,12 @@ export const textRules: TextRule[] = [
       /^functions\/(runtime|authorizer|pre-token)\.ts$|^functions\/(schedules|queues)\/|^functions\/consumers\/platform\/settle-mail|^functions\/http\/reminders\//,
     pattern: /\bsystemContext\b/,
   },
+  {
+    name: 'no module is imported for what it does then: it would be missing in the bundles (sideEffects in package.json)',
+    from: /^(domain|events|functions)\//,
+    except: /^$/,
+    pattern: /^import\s*['"]\./m,
+  },
 ]
 
 /** All violations of a file. */
