@@ -16,7 +16,7 @@ import { get } from '../../../domain/store/read.ts'
 import type { Opening } from '../../../events/sales.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { customerOf } from '../../support/parties.ts'
-import { firstPoint, step } from '../../support/share.ts'
+import { firstPoint, seed, step } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const tenant = await newTenant()
@@ -31,6 +31,9 @@ const owed = (units: number) => createReceivable(ctx, { customerId, issuedOn: '2
 const paid = (units: number, allocations: { receivableId: string; amount: ReturnType<typeof cny> }[], on: Context = ctx) =>
   createReceipt(on, { customerId, receivedOn: first, amount: cny(units), method: 'bank', allocations })
 const shares = (...parts: [{ id: string }, number][]) => parts.map(([{ id }, units]) => ({ receivableId: id, amount: cny(units) }))
+
+/** It dies before a call is sent or after it was carried out; in `npm test` one of the two, as the seed chooses. */
+const moments = (['before', 'after'] as const).filter((_, i) => step === 1 || seed % 2 === i)
 
 /** What the ledger has gained, by kind: how much more is owed, and how much more is to the customer's credit. */
 async function gained(work: () => Promise<unknown>): Promise<string[]> {
@@ -58,7 +61,7 @@ async function request(on: Context, key: string, work: Work): Promise<unknown> {
  */
 async function killedAtEachCall(prepare: () => Promise<Work>, run = request): Promise<{ posted: string[][]; deaths: number }> {
   const posted: string[][] = []
-  for (const when of ['before', 'after'] as const)
+  for (const when of moments)
     for (let nth = firstPoint; ; nth += step) {
       const work = await prepare()
       const key = newId('key', ctx.now())
@@ -70,11 +73,11 @@ async function killedAtEachCall(prepare: () => Promise<Work>, run = request): Pr
       posted.push(lines)
       if (!crashed()) break
     }
-  return { posted, deaths: posted.length - 2 }
+  return { posted, deaths: posted.length - moments.length }
 }
 
 async function expectOnce(lines: string[], { posted, deaths }: { posted: string[][]; deaths: number }): Promise<void> {
-  expect(deaths).toBeGreaterThan(2)
+  expect(deaths).toBeGreaterThan(0)
   expect(new Set(posted.map((one) => one.join()))).toEqual(new Set([lines.join()]))
   expect(await checkBooks(ctx)).toEqual([])
 }

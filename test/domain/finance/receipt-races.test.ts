@@ -36,7 +36,7 @@ async function pay(receivableId: string, units: number): Promise<string | undefi
 
 // Most races are small, some have as many writers as an experiment is made with.
 const payments = (most: number) => fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: most })
-const race = fc.oneof({ weight: 5, arbitrary: payments(3) }, { weight: 1, arbitrary: payments(20) })
+const race = fc.oneof({ weight: 15, arbitrary: payments(3) }, { weight: 1, arbitrary: payments(20) })
 
 test(`of receipts against one receivable at the same moment never more is settled than is owed, and the sums are exact (seed ${seed})`, async () => {
   let receivable = 0
