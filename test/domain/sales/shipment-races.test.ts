@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Context } from '../../../domain/kernel/context.ts'
+import { seeded } from '../../../bench/random.ts'
+import { creditOf } from '../../../domain/finance/index.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { createOrder, getOrder } from '../../../domain/sales/order/change-order.ts'
 import { confirmOrder } from '../../../domain/sales/order/confirm-order.ts'
+import { cancelOrder } from '../../../domain/sales/order/end-order.ts'
 import type { Order } from '../../../domain/sales/order/order.ts'
 import { openedOf, shippedOf } from '../../../domain/sales/order/tally.ts'
 import { createShipment } from '../../../domain/sales/shipment/change-shipment.ts'
@@ -12,17 +14,24 @@ import { retryStale } from '../../../domain/store/commit.ts'
 import { cancelled, withFaults } from '../../support/faults.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { eventsOf } from '../../support/sales.ts'
+import { seed, tries } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const tenant = await newTenant({ currency: 'CNY', creditPolicy: 'block' })
 const ctx = await tenant.as(tenant.admin)
 const line = (quantity: string, unitPrice: string) => ({ description: '连接器', quantity, unitPrice, taxRate: '13' as const })
 
+const runs = tries({ test: 50, faults: 500, nightly: 5_000 })
+const mostWriters = tries({ test: 3, faults: 20, nightly: 20 })
+const options = { numRuns: runs, seed, endOnFailure: true }
+const limits = { timeout: 60_000 + runs * 2_000 }
+
+const { below } = seeded(seed)
+
 /** One transaction of five is refused once as if another one were writing the same items. */
-const withConflicts = (context: Context): Context =>
-  withFaults(context, (operation) =>
-    operation === 'TransactWriteItems' && Math.random() < 0.2 ? cancelled('TransactionConflict') : undefined,
-  )
+const busy = withFaults(ctx, (operation) =>
+  operation === 'TransactWriteItems' && below(5) === 0 ? cancelled('TransactionConflict') : undefined,
+)
 
 async function soldTo(customerId: string, lines: ReturnType<typeof line>[]): Promise<Order> {
   const { id } = await createOrder(ctx, { customerId, lines })
@@ -33,63 +42,69 @@ async function soldTo(customerId: string, lines: ReturnType<typeof line>[]): Pro
 const refusals = (settled: PromiseSettledResult<unknown>[]): string[] =>
   settled.flatMap((one) => (one.status === 'rejected' ? [one.reason instanceof Problem ? one.reason.code : String(one.reason)] : []))
 
-/** Orders of a firm of the test, each with all that became owed by its shipments. */
-async function owedOf(customerId: string, orderId: string): Promise<number> {
-  const events = await eventsOf(ctx, customerId, 'shipment.dispatched')
-  const openings = events.flatMap(({ data }) => data.openings as { of: string; amount: number }[])
-  return openings.filter(({ of }) => of === orderId).reduce((sum, { amount }) => sum + amount, 0)
-}
+test(
+  `${runs} races of 2 to ${mostWriters} shipments of one order, seed ${seed}: never more leaves than was ordered, and what is owed comes to the total`,
+  limits,
+  async () => {
+    const customer = await createCustomer(ctx, { name: firmName() })
+    const writers = fc.integer({ min: 2, max: mostWriters })
+    const price = fc.constantFrom('3.335', '0.07', '12.5', '99.999')
 
-test('whoever ships at once, never more leaves than was ordered, and what is owed comes to the total exactly', async () => {
-  const customer = await createCustomer(ctx, { name: firmName() })
-  const writers = fc.integer({ min: 2, max: 12 })
-  const price = fc.constantFrom('3.335', '0.07', '12.5', '99.999')
+    await fc.assert(
+      fc.asyncProperty(writers, price, fc.integer({ min: 1, max: 7 }), async (count, unitPrice, each) => {
+        const ordered = Math.ceil((count * each) / 2)
+        const order = await soldTo(customer.id, [line(String(ordered), unitPrice)])
+        const orderLine = order.lines[0]!.id
+        const ship = (quantity: number) => {
+          const lines = [{ orderLine, quantity: String(quantity) }]
+          return retryStale(() => createShipment(busy, { customerId: customer.id, lines, dispatch: true }))
+        }
 
-  await fc.assert(
-    fc.asyncProperty(writers, price, fc.integer({ min: 1, max: 7 }), async (count, unitPrice, each) => {
-      const ordered = Math.ceil((count * each) / 2)
-      const order = await soldTo(customer.id, [line(String(ordered), unitPrice)])
-      const orderLine = order.lines[0]!.id
-      const ship = (quantity: number) =>
-        retryStale(() =>
-          createShipment(withConflicts(ctx), {
-            customerId: customer.id,
-            lines: [{ orderLine, quantity: String(quantity) }],
-            dispatch: true,
-          }),
-        )
+        const raced = await Promise.allSettled(Array.from({ length: count }, () => ship(each)))
+        const gone = raced.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+        const left = ordered - gone.length * each
+        if (left > 0) gone.push(await ship(left))
+        const after = (await getOrder(ctx, { id: order.id })) as Order
 
-      const raced = await Promise.allSettled(Array.from({ length: count }, () => ship(each)))
-      const between = (await getOrder(ctx, { id: order.id })) as Order
-      const left = ordered - shippedOf(between, order.lines[0]!).quantity / 1_000_000
-      if (left > 0) await ship(left)
-      const after = (await getOrder(ctx, { id: order.id })) as Order
-
-      expect(new Set(refusals(raced))).toEqual(new Set(refusals(raced).length > 0 ? ['shipment.more-than-left'] : []))
-      expect(left).toBeGreaterThanOrEqual(0)
-      expect(shippedOf(after, order.lines[0]!)).toMatchObject({ quantity: ordered * 1_000_000, gross: order.total, net: order.netTotal })
-      expect(openedOf(after)).toMatchObject({ opened: order.total, openedBase: order.base })
-      expect(after.status).toBe('shipped')
-      expect(await owedOf(customer.id, order.id)).toBe(order.total)
-    }),
-    { numRuns: 10 },
-  )
-})
-
-test('orders confirmed at once never go over the credit limit of their customer', async () => {
-  for (let round = 0; round < 5; round++) {
-    const limit = { amount: '100.00', currency: 'CNY' }
-    const customer = await createCustomer(ctx, { name: firmName(), creditLimit: limit })
-    const drafts = await Promise.all(
-      Array.from({ length: 8 }, () => retryStale(() => createOrder(ctx, { customerId: customer.id, lines: [line('1', '30')] }))),
+        expect(new Set(refusals(raced))).toEqual(new Set(refusals(raced).length > 0 ? ['shipment.more-than-left'] : []))
+        expect(left).toBeGreaterThanOrEqual(0)
+        expect(shippedOf(after, order.lines[0]!)).toEqual({ quantity: ordered * 1_000_000, gross: order.total, net: order.netTotal })
+        expect(openedOf(after)).toMatchObject({ opened: order.total, openedBase: order.base })
+        expect([after.status, gone.reduce((sum, { total }) => sum + total, 0)]).toEqual(['shipped', order.total])
+      }),
+      options,
     )
+  },
+)
 
-    const confirmed = await Promise.all(drafts.map(({ id }) => retryStale(() => confirmOrder(withConflicts(ctx), { id }))))
+test(
+  `${runs} races of 2 to ${mostWriters} orders for one credit limit, seed ${seed}: never over it, and the exposure is their sum`,
+  limits,
+  async () => {
+    const customer = await createCustomer(ctx, { name: firmName(), creditLimit: { amount: '100.00', currency: 'CNY' } })
+    const amounts = fc.array(fc.integer({ min: 10, max: 60 }), { minLength: 2, maxLength: mostWriters })
+    const exposure = async () => Number((await creditOf(ctx, customer)).exposure.amount)
+    const draft = (amount: number) => createOrder(ctx, { customerId: customer.id, lines: [line('1', String(amount))] })
 
-    expect(confirmed.filter(({ status }) => status === 'confirmed')).toHaveLength(3)
-    expect(confirmed.filter(({ status }) => status === 'credit-hold')).toHaveLength(5)
-  }
-})
+    await fc.assert(
+      fc.asyncProperty(amounts, async (wanted) => {
+        const drafts = []
+        for (const amount of wanted) drafts.push(await draft(amount))
+
+        const raced = await Promise.all(drafts.map(({ id }) => retryStale(() => confirmOrder(busy, { id }))))
+
+        const confirmed = raced.filter(({ status }) => status === 'confirmed')
+        const sum = confirmed.reduce((all, { total }) => all + total, 0) / 100
+        expect(raced.filter(({ status }) => status === 'credit-hold')).toHaveLength(wanted.length - confirmed.length)
+        expect(confirmed.length).toBeGreaterThan(0)
+        expect(sum).toBeLessThanOrEqual(100)
+        expect(await exposure()).toBe(sum)
+        for (const { id } of confirmed) await cancelOrder(ctx, { id })
+      }),
+      options,
+    )
+  },
+)
 
 test('however the lines of an order are split over shipments, what is owed comes to its total and its base', async () => {
   const customer = await createCustomer(ctx, { name: firmName() })
