@@ -45,7 +45,7 @@ export function ownedBy({ openAt }: OwnedKind, { ownerId: _former, ...record }: 
 }
 
 /** Writes that hand a record to the present owner of its customer. */
-export function handedTo(ctx: Context, kind: OwnedKind, before: OwnedRecord, customer: Customer): Write[] {
+export function handedTo(ctx: Context, kind: OwnedKind, before: OwnedRecord, customer: Pick<Customer, 'ownerId'>): Write[] {
   const { record, writes } = ownedBy(kind, before, customer)
   return [kind.entity.replace(ctx, before, record), ...writes]
 }

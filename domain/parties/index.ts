@@ -35,6 +35,7 @@ export { type DueFollowUp, type DueItem, type DueReclaim, dueItems, plannedIn, s
 export { type ContactDue, followUps } from './follow-up/follow-up.table.ts'
 export type { FollowUp } from './follow-up/follow-up.ts'
 export { counted, type Mover } from './handover/mover.ts'
+export { thingsMover } from './handover/things-mover.ts'
 export { ownReferrers } from './merge/own-referrers.ts'
 export { absorbedBy } from './merge/redirect.table.ts'
 export { type Referrer, thingsAmong, thingsOf } from './merge/referrer.ts'
