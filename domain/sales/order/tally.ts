@@ -7,7 +7,8 @@ import type { Order, OrderLineRecord, OrderStatus } from './order.ts'
 /**
  * What was shipped of an order, as numbers of its record that shipments add to: `q…`, `g…` and `n…` for each line by its place
  * (quantity in millionths, amount with and without tax in minor units), `opened` and `openedBase` of its total that became
- * receivables or were announced, `over` and `overBase` beyond its total. A line ends exactly at its amount: its last shipment
+ * receivables or were announced, `over` and `overBase` beyond its total, `again` and `againBase` of goods that came back to be
+ * replaced and are paid by instalments: the replacement is owed by the terms. A line ends exactly at its amount: its last shipment
  * takes what rounding leaves.
  */
 export interface Shipped {
@@ -34,6 +35,8 @@ export const openedOf = (order: object) => ({
   openedBase: numberOf(order, 'openedBase'),
   over: numberOf(order, 'over'),
   overBase: numberOf(order, 'overBase'),
+  again: numberOf(order, 'again'),
+  againBase: numberOf(order, 'againBase'),
 })
 
 /** What was shipped of what was ordered, with tax, in minor units; nothing of what was delivered above. */

@@ -46,10 +46,11 @@ function undoneOrder(ctx: Context, shipment: Shipment, order: Order): Undone {
     .filter(({ orderId }) => orderId === order.id)
     .map((one) => ({ line: one, quantity: toMicro(one.quantity), gross: one.gross, net: one.net }))
   const own = [...(shipment.openings ?? []), ...(shipment.waiting ?? [])].filter(({ of }) => of === order.id)
-  const { after, base } = givenBack(ctx, order, back, own)
+  const replaced = shipment.replaced?.find(({ of }) => of === order.id) ?? { amount: 0, base: 0 }
+  const { after, base } = givenBack(ctx, order, back, { openings: own, replaced })
   const [was, is] = [openedOf(order), openedOf(after)]
   const { nextDelivery: _none, ...ended } = after
-  const amount = order.instalments?.length ? was.over - is.over : grossOf(shipment, order.id)
+  const amount = order.instalments?.length ? was.over - is.over + replaced.amount : grossOf(shipment, order.id)
   return {
     writes: [orders.replace(ctx, order, isRunning(order) ? after : { ...ended, status: order.status })],
     openings: amount > 0 ? [{ of: order.id, instalment: null, amount }] : [],

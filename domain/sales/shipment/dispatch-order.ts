@@ -31,6 +31,8 @@ export interface OrderDispatch {
   waiting: Opening[]
   /** What was shipped above the order raises its commitment. */
   overBase: number
+  /** What of an order that is paid by instalments took the place of goods that came back. */
+  again: { amount: number; base: number }
   write: Write
 }
 
@@ -46,9 +48,9 @@ const openingOf = (order: Order, more: Pick<Opening, 'amount' | 'base' | 'by'> &
 })
 
 /** The shares of the instalments that follow the goods, and the numbers by which they are counted. */
-function deferred(order: Order, after: Order, isLast: boolean): { openings: Opening[]; counts: Numbers } {
+function deferred(order: Order, after: Order, againLeft: number, isLast: boolean): { openings: Opening[]; counts: Numbers } {
   const bases = instalmentBases(order)
-  const shipped = shippedGross(after)
+  const shipped = shippedGross(after) + againLeft
   const openings: Opening[] = []
   const counts: Numbers = {}
   for (const [i, { trigger, amount, days }] of (order.instalments ?? []).entries()) {
@@ -65,13 +67,23 @@ function deferred(order: Order, after: Order, isLast: boolean): { openings: Open
   return { openings, counts }
 }
 
+/** Of goods that are paid by instalments, those that take the place of what came back are owed by the terms. */
+function replacing(ctx: Context, order: Order, gross: number) {
+  const { again, againBase } = openedOf(order)
+  const amount = Math.min(again, gross)
+  return { amount, base: amount === again ? againBase : Math.min(againBase, inBase(amount, order, ctx.tenant.currency)) }
+}
+
+/** What of what was ordered becomes owed by the terms of the order. */
+function regularByTerms(ctx: Context, order: Order, gross: number, isLast: boolean) {
+  if (order.instalments?.length) return replacing(ctx, order, gross)
+  const left = Math.max(0, order.base - openedOf(order).openedBase)
+  return { amount: gross, base: isLast ? left : Math.min(left, inBase(gross, order, ctx.tenant.currency)) }
+}
+
 /** What becomes owed by the terms of the order; above it too. */
 function byTerms(ctx: Context, order: Order, shares: readonly Share[], isLast: boolean) {
-  const { openedBase } = openedOf(order)
-  const hasInstalments = Boolean(order.instalments?.length)
-  const amount = hasInstalments ? 0 : sum(shares, 'regular', 'gross')
-  const left = Math.max(0, order.base - openedBase)
-  const base = hasInstalments ? 0 : isLast ? left : Math.min(left, inBase(amount, order, ctx.tenant.currency))
+  const { amount, base } = regularByTerms(ctx, order, sum(shares, 'regular', 'gross'), isLast)
   const over = sum(shares, 'over', 'gross')
   const overBase = inBase(over, order, ctx.tenant.currency)
   const all = { amount: amount + over, base: base + overBase }
@@ -109,13 +121,15 @@ export function dispatchOrder(ctx: Context, before: Order, after: Order, shares:
   step('order', orderStates, before.status, 'ship')
   const isLast = runningStatus(after) === 'shipped' && runningStatus(before) !== 'shipped'
   const terms = byTerms(ctx, before, shares, isLast)
-  const { openings, counts } = deferred(before, after, isLast)
-  const add = (of: 'amount' | 'base') => openings.reduce((all, opening) => all + opening[of], terms[of])
   const was = openedOf(before)
+  const again = before.instalments?.length ? { amount: terms.amount, base: terms.base } : { amount: 0, base: 0 }
+  const { openings, counts } = deferred(before, after, was.again - again.amount, isLast)
+  const add = (of: 'amount' | 'base') => openings.reduce((all, opening) => all + opening[of], terms[of])
   const opened = { opened: was.opened + add('amount'), openedBase: was.openedBase + add('base') }
   const over = { over: was.over + terms.over, overBase: was.overBase + terms.overBase }
+  const left = again.amount > 0 ? { again: was.again - again.amount, againBase: was.againBase - again.base } : {}
   const shippedOn = before.shippedOn && before.shippedOn > on ? before.shippedOn : on
-  const order = settled({ ...after, ...counts, ...opened, ...over, shippedOn })
+  const order = settled({ ...after, ...counts, ...opened, ...over, ...left, shippedOn })
   const write = isFree(before, shares)
     ? freely(before, shares, { amount: add('amount'), base: add('base') }, { shippedOn, updatedAt: ctx.now() })
     : orders.replace(ctx, before, order)
@@ -125,6 +139,7 @@ export function dispatchOrder(ctx: Context, before: Order, after: Order, shares:
     openings: [...terms.openings, ...openings.filter(({ by }) => by !== 'signed')],
     waiting: signed,
     overBase: terms.overBase,
+    again,
     write,
   }
 }

@@ -80,6 +80,7 @@ export async function dispatched(
   const owed = [...parts.flatMap((part) => [...part.openings, ...part.waiting]), ...(direct ? [direct] : [])]
   const openings = owed.filter((opening) => !waitsForSignature(opening))
   const waiting = owed.filter(waitsForSignature)
+  const replaced = parts.flatMap(({ order, again }) => (again.amount > 0 ? [{ of: order.id, ...again }] : []))
   const byInstalment = openings.filter(({ instalment }) => instalment !== null)
   const salesRepId = parts.find(({ order }) => order.salesRepId)?.order.salesRepId ?? customer.ownerId
   const shipment: Shipment = {
@@ -87,6 +88,7 @@ export async function dispatched(
     status,
     dispatchedAt: ctx.now(),
     ...(byInstalment.length > 0 ? { openings: byInstalment as NonNullable<Shipment['openings']> } : {}),
+    ...(replaced.length > 0 ? { replaced } : {}),
     ...(waiting.length > 0 ? { waiting: waiting as NonNullable<Shipment['waiting']> } : {}),
     ...(salesRepId ? { salesRepId } : {}),
   }

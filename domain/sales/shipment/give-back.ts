@@ -27,23 +27,18 @@ function lowered(order: Order, back: readonly TakenBack[]): Order {
 
 const beyond = (order: Order) => order.lines.reduce((sum, line) => sum + Math.max(0, shippedOf(order, line).gross - line.gross), 0)
 
-/**
- * An order of which shipped goods are open again, and by how much of the books' currency its commitment goes up again: they were
- * opened once already, and will be again. `openings` are what the shipment opened of an order that is paid by instalments.
- */
-export function givenBack(
-  ctx: Context,
-  order: Order,
-  back: readonly TakenBack[],
-  openings: readonly Opening[] = [],
-): { after: Order; base: number } {
-  const after = lowered(order, back)
-  const { opened, openedBase, over, overBase } = openedOf(order)
+/** What a cancelled shipment opened of an order that is paid by instalments. */
+interface OfInstalments {
+  openings: readonly Opening[]
+  /** Of it what took the place of goods that came back. */
+  replaced: { amount: number; base: number }
+}
+
+const grossOf = (back: readonly TakenBack[]) => back.reduce((sum, { gross }) => sum + gross, 0)
+
+/** The shares of the instalments that follow the goods, without those that were opened here. */
+function withoutShares(order: Order, openings: readonly Opening[]): { shares: Numbers; amount: number; base: number } {
   const deferred = openings.filter(({ instalment }) => instalment !== null)
-  const amount = order.instalments?.length ? 0 : back.reduce((sum, { gross }) => sum + gross, 0)
-  const base = amount > 0 ? inBase(amount, order, ctx.tenant.currency) : 0
-  const overNow = over > 0 ? beyond(after) : 0
-  const overBaseNow = over > 0 ? Math.round((overBase * overNow) / over) : 0
   const sum = (of: 'amount' | 'base') => deferred.reduce((all, opening) => all + opening[of], 0)
   const shares: Numbers = {}
   for (const { instalment, amount, base } of deferred) {
@@ -51,12 +46,33 @@ export function givenBack(
     shares[p] = Number((order as Numbers & Order)[p] ?? 0) - amount
     shares[b] = Number((order as Numbers & Order)[b] ?? 0) - base
   }
+  return { shares, amount: sum('amount'), base: sum('base') }
+}
+
+/**
+ * An order of which shipped goods are open again, and by how much of the books' currency its commitment goes up again: they were
+ * opened once already, and will be again. Of an order that is paid by instalments a cancelled shipment gives back what it opened;
+ * goods that came back to be replaced (no `by`) are credited, and their replacement is owed by the terms.
+ */
+export function givenBack(ctx: Context, order: Order, back: readonly TakenBack[], by?: OfInstalments): { after: Order; base: number } {
+  const after = lowered(order, back)
+  const { opened, openedBase, over, overBase, again, againBase } = openedOf(order)
+  const overNow = over > 0 ? beyond(after) : 0
+  const overBaseNow = over > 0 ? Math.round((overBase * overNow) / over) : 0
+  const above = { amount: over - overNow, base: overBase - overBaseNow }
+  const isByInstalments = Boolean(order.instalments?.length)
+  const gross = grossOf(back)
+  const regular =
+    isByInstalments && by ? by.replaced : { amount: gross - above.amount, base: inBase(gross, order, ctx.tenant.currency) - above.base }
+  const { shares, amount, base } = withoutShares(order, by?.openings ?? [])
   const counts = {
-    opened: opened - (amount - (over - overNow)) - sum('amount'),
-    openedBase: openedBase - (base - (overBase - overBaseNow)) - sum('base'),
+    ...(isByInstalments && regular.amount > 0 ? { again: again + regular.amount, againBase: againBase + regular.base } : {}),
+    opened: opened - regular.amount - amount,
+    openedBase: openedBase - regular.base - base,
     over: overNow,
     overBase: overBaseNow,
     edition: order.edition + 1,
   }
-  return { after: settled({ ...after, ...shares, ...counts }), base: base + sum('base') }
+  // Goods above the order that came back are not promised again; those that never left are as if they had not been asked for.
+  return { after: settled({ ...after, ...shares, ...counts }), base: regular.base + base + (by ? above.base : 0) }
 }

@@ -118,11 +118,11 @@ async function reopened(ctx: Context, customer: Customer, back: readonly Back[])
   const writes: Write[] = []
   for (const id of ids) {
     const order = found.get(id) as Order
-    if (!isRunning(order) || order.instalments?.length)
+    if (!isRunning(order))
       throw new Problem(
         'conflict',
         'shipment.not-replaceable',
-        'The order of these goods has ended, or is paid by instalments: take them back as a refund, and order the replacement anew.',
+        'The order of these goods has ended: take them back as a refund, and order the replacement anew.',
       )
     const { after, base } = givenBack(
       ctx,

@@ -99,7 +99,7 @@ const whole = shapes.resource.extend({
 })
 export const Shipment = whole.meta({ id: 'Shipment' })
 
-const detailFields = ['lines', 'deliverTo', 'notes', 'paymentTerms', 'returns', 'openings', 'waiting'] as const
+const detailFields = ['lines', 'deliverTo', 'notes', 'paymentTerms', 'returns', 'openings', 'waiting', 'replaced'] as const
 const notInRows = { lines: true, deliverTo: true, notes: true, paymentTerms: true, returns: true } as const
 /** A row of a list: without its lines and what else is long. */
 export const ShipmentRow = whole.omit(notInRows).meta({ id: 'ShipmentRow' })
@@ -139,6 +139,8 @@ export const ShipmentRecord = shapes.record.extend({
   /** What its dispatch opened by instalments, and what of them waits for the sign-off. */
   openings: z.array(StoredOpening).optional(),
   waiting: z.array(StoredOpening).optional(),
+  /** What of it, of orders that are paid by instalments, took the place of goods that came back: owed by their terms. */
+  replaced: z.array(z.object({ of: z.string(), amount: z.int(), base: z.int() })).optional(),
 })
 export type Shipment = z.output<typeof ShipmentRecord>
 export const shipmentDetail: readonly (keyof Shipment & string)[] = detailFields

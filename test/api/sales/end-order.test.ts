@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkBooks } from '../../../domain/finance/index.ts'
+import { handler as creditReturn } from '../../../functions/consumers/finance/credit-return-on-shipment-returned.ts'
 import { handler as openOnAgreed } from '../../../functions/consumers/finance/open-receivables-on-order-agreed.ts'
 import { handler as openOnDispatched } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { callAs } from '../../support/api.ts'
@@ -20,6 +21,7 @@ const instalments = [
 const settle = async () => {
   await deliver(ctx, openOnAgreed, ['order.confirmed', 'order.amended'])
   await deliver(ctx, openOnDispatched, ['shipment.dispatched'])
+  await deliver(ctx, creditReturn, ['shipment.returned'])
 }
 const creditOf = async (id: string) => (await admin(`/v1/customers/${id}/credit`)).body
 const owedBy = async (id: string) => (await admin(`/v1/customers/${id}/receivables`)).body.data
@@ -53,6 +55,42 @@ test('an order closed in the middle leaves owed what was shipped of it, however 
 
   expect(closed).toMatchObject({ status: 200, body: { status: 'closed' } })
   expect(await creditOf(customer.id)).toMatchObject({ receivable: cny(400), ordered: cny(0), exposure: cny(400) })
+  expect(await checkBooks(ctx)).toEqual([])
+})
+
+test('what is replaced of an order paid by instalments is owed anew by its terms, and all of it comes to the total', async () => {
+  const customer = await customerOf(tenant, rep, { paymentTerms: { kind: 'days', from: 'shipment', days: 30 } })
+  const sold = await confirmedOrder(tenant, rep, customer.id, { lines: [lineOf('100', '10')], instalments })
+  const ship = (quantity: string) =>
+    shipmentOf(tenant, rep, { customerId: customer.id, lines: [{ orderLine: sold.lines[0].id, quantity }], dispatch: true })
+  const figures = async () => {
+    await settle()
+    const { receivable, unallocated, ordered, exposure } = await creditOf(customer.id)
+    return [receivable, unallocated, ordered, exposure].map(({ amount }) => Number(amount))
+  }
+  const note = await ship('60')
+  const before = await figures()
+  const back = await call(`/v1/shipments/${note.id}/return`, {
+    body: { mode: 'replace', lines: [{ line: note.lines[0].id, quantity: '10' }] },
+  })
+
+  const returned = await figures()
+  const again = await ship('20')
+  const replaced = await figures()
+  const cancelled = await call(`/v1/shipments/${again.id}/cancel`, { body: {} })
+  const undone = await figures()
+  await ship('50')
+  const done = await figures()
+
+  expect([back.status, cancelled.status]).toEqual([200, 200])
+  // 300 up front and 420 for 60 of 100; 100 came back and are credited, and will be owed again.
+  expect([before, returned]).toEqual([
+    [720, 0, 280, 1000],
+    [620, 0, 380, 1000],
+  ])
+  expect(replaced).toEqual([790, 0, 210, 1000])
+  expect(undone).toEqual(returned)
+  expect(done).toEqual([1000, 0, 0, 1000])
   expect(await checkBooks(ctx)).toEqual([])
 })
 
