@@ -23,7 +23,7 @@ export const sales: ContextFunctions = {
       name: 'record-prices-on-price-agreed',
       entry: 'functions/consumers/sales/record-prices-on-price-agreed.ts',
       source: 'guanxi',
-      detailTypes: ['quote.sent.v1', 'quote.accepted.v1', 'order.confirmed.v1', 'shipment.dispatched.v1'],
+      detailTypes: ['quote.sent.v1', 'quote.accepted.v1', 'order.confirmed.v1', 'order.amended.v1', 'shipment.dispatched.v1'],
       timeoutSeconds: 30,
       table: 'write',
     },

@@ -46,14 +46,14 @@ export async function putPastPrice(ctx: Context, customerId: string, price: Past
   })
 }
 
-/** Keeps a price as the last agreed one unless a later one is known: events come in any order. */
+/** Keeps a price as the last agreed one unless a later one is known: events come in any order, and tell of the document as it is. */
 export async function putAgreedPrice(ctx: Context, customerId: string, price: PastPrice): Promise<void> {
   const { productId, currency, unitPrice, pricesIncludeTax, on, source } = price
   const order = `${on} ${source.lineId} ${source.kind}`
   await tryWrite(ctx, {
     ...itemKey(ctx, agreedPriceKey(customerId, productId, currency)),
     put: { Item: { entity: 'agreed-price', unitPrice, pricesIncludeTax, order } },
-    condition: 'attribute_not_exists(#order) OR #order < :order',
+    condition: 'attribute_not_exists(#order) OR #order <= :order',
     names: { '#order': 'order' },
     values: { ':order': order },
   })

@@ -24,7 +24,7 @@ async function ofShipment(ctx: Context, id: string): Promise<void> {
   if (shipment && lines.length > 0) await recordPrices(ctx, { ...shipment, lines }, { kind: 'shipment', on: shipment.shippedOn })
 }
 
-/** Writes the prices of what was sent, accepted, confirmed or shipped without an order into the history of the customer (domain: Quote to cash). */
+/** Writes the prices of what was sent, accepted, confirmed, amended or shipped without an order into the history of the customer (domain: Quote to cash). */
 export async function recordPricesOf(ctx: Context, { name, subject }: DeliveredEvent<unknown>): Promise<void> {
   if (subject.type === 'order') await ofOrder(ctx, subject.id)
   else if (subject.type === 'shipment') await ofShipment(ctx, subject.id)

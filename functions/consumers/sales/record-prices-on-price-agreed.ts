@@ -1,5 +1,5 @@
 import { recordPricesOf } from '../../../domain/sales/price/record-prices-of.ts'
-import { OrderConfirmed, QuoteAccepted, QuoteSent, ShipmentDispatched } from '../../../events/sales.ts'
+import { OrderAmended, OrderConfirmed, QuoteAccepted, QuoteSent, ShipmentDispatched } from '../../../events/sales.ts'
 import { consumerOf } from '../../consumer.ts'
 
-export const handler = consumerOf([QuoteSent, QuoteAccepted, OrderConfirmed, ShipmentDispatched], recordPricesOf)
+export const handler = consumerOf([QuoteSent, QuoteAccepted, OrderConfirmed, OrderAmended, ShipmentDispatched], recordPricesOf)

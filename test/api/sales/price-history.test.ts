@@ -53,3 +53,21 @@ test('a customer has a history of prices, newest first, of all products or of on
   })
   expect(stranger.status).toBe(404)
 })
+
+test('what an amendment agrees on is the last agreed price', async () => {
+  const tenant = await newTenant()
+  const call = salesAs(tenant, tenant.admin)
+  const { id: customerId } = await customerOf(tenant, tenant.admin)
+  const { id: productId } = await productOf(tenant)
+  const order = await confirmedOrder(tenant, tenant.admin, customerId, { lines: [{ productId, quantity: 5, unitPrice: '3' }] })
+  const record = async () => deliver(await tenant.as(tenant.admin), recordPrices, ['order.confirmed', 'order.amended'])
+  await record()
+  const lines = [{ id: order.lines[0].id, productId, quantity: 5, unitPrice: '2.8' }]
+  await call(`/v1/orders/${order.id}/amend`, { body: { reason: '议价', lines } })
+
+  await record()
+  const { body } = await call('/v1/quotes', { body: { customerId, lines: [{ productId, quantity: 1 }] } })
+
+  expect(body.lines[0].unitPrice).toBe('2.8')
+  expect((await call(`/v1/customers/${customerId}/price-history`)).body.data).toMatchObject([{ unitPrice: '2.8' }])
+})
