@@ -21,7 +21,10 @@ export interface CountLimit {
   over(): Problem
 }
 
-const keyOf = (ctx: Context, count: Count) => ({ pk: tenantKey(ctx, ['COUNT', count.name, count.of]), sk: 'COUNT' })
+/** Where a number stands. */
+export const countKey = ({ name, of }: Count) => ({ pk: ['COUNT', name, of], sk: ['COUNT'] })
+
+const keyOf = (ctx: Context, count: Count) => ({ pk: tenantKey(ctx, countKey(count).pk), sk: 'COUNT' })
 
 /**
  * Adds to a count in the same transaction as what it counts, by a conditional ADD: right under any concurrency, where

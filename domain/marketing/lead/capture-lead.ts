@@ -53,6 +53,7 @@ async function addLead(ctx: Context, input: LeadInput, origin?: FormOrigin): Pro
       LeadCaptured(subjectOf(lead), { status, ownerId: ownerId ?? null, ...originOf(lead) }),
       ...(status === 'qualified' ? [LeadQualified(subjectOf(lead), { score })] : []),
     ],
+    rules,
   )
 }
 

@@ -1,7 +1,8 @@
 import { knownUsers, requireOwner, scopeOf } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
-import { type CountLimit, readCount } from '../../store/count.ts'
+import type { CountLimit } from '../../store/count.ts'
+import { readCounts } from '../../store/read-counts.ts'
 import { takeTurn } from '../../store/turn.ts'
 import { groupFor, type LeadRules } from '../lead-rules/lead-rules.ts'
 import { openLeadsOf } from './lead.table.ts'
@@ -18,7 +19,8 @@ type Places = Pick<Lead, 'city' | 'province' | 'country'>
 
 /** Who has the fewest open leads, by turns where several have; stale when somebody was given another one meanwhile. */
 async function fewest(ctx: Context, memberIds: readonly string[], turn: number): Promise<Chosen> {
-  const open = await Promise.all(memberIds.map(async (id) => ({ id, count: await readCount(ctx, openLeadsOf(id)) })))
+  const counts = await readCounts(ctx, memberIds.map(openLeadsOf))
+  const open = memberIds.map((id, i) => ({ id, count: counts[i]! }))
   const least = Math.min(...open.map(({ count }) => count))
   const first = open.filter(({ count }) => count === least)
   const limit: CountLimit = { most: least + 1, over: () => new StaleWrite() }
