@@ -153,7 +153,7 @@ export const marketing: ContextFunctions = {
       table: 'write',
       system: 'write',
       files: true,
-      sends: ['send-campaign'],
+      sends: ['send-campaign', 'plan-campaign'],
     },
     {
       name: 'send-campaign',

@@ -7,11 +7,11 @@ import { commit } from '../../store/commit.ts'
 import { find, get } from '../../store/read.ts'
 import { messageTemplates } from '../message-template/message-template.table.ts'
 import { segments } from '../segment/segment.table.ts'
-import { segmentIds } from '../segment/segment-ids.ts'
 import { withAttachments } from './attachments.ts'
 import { campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
+import { somePeople } from './gather-audience.ts'
 import { contentFault } from './try-content.ts'
 
 const lacking = (code: string, pointer: string, detail: string): Problem =>
@@ -38,11 +38,11 @@ async function requireSender({ mailAccount }: Context, { sender, postalAddress, 
     )
 }
 
-/** The people it would go to now, at least one; looked up as the caller sees them. */
+/** Some of the people it would go to now, at least one; looked up as the caller sees them. */
 async function audienceOf(ctx: Context, { segmentId }: Campaign): Promise<string[]> {
   const segment = segmentId ? await find(ctx, segments, segmentId) : undefined
   if (!segment) throw lacking('campaign.no-segment', '/segmentId', 'Say whom it is for: a segment that there is.')
-  const ids = await segmentIds(ctx, segment)
+  const ids = await somePeople(ctx, segment, triedAtOnce)
   if (ids.length === 0) throw lacking('campaign.no-audience', '/segmentId', 'There is nobody in this segment.')
   return ids
 }

@@ -8,7 +8,6 @@ import { find, findMany, get } from '../../store/read.ts'
 import { systemPut } from '../../store/system.ts'
 import { blockSize, pageSize } from '../delivery/page.ts'
 import { segments } from '../segment/segment.table.ts'
-import { segmentIds } from '../segment/segment-ids.ts'
 import { runTriggered } from '../trigger/enter-of-day.ts'
 import { isSampled, openPages, samplePagesOf } from './ab-test.ts'
 import { audienceAt, audienceLine, campaignStart, campaigns } from './campaign.table.ts'
@@ -16,6 +15,7 @@ import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
 import { finishCampaign, pauseCampaign } from './control-campaign.ts'
 import { decideWinner } from './decide-winner.ts'
+import { forgetParts, type Gathered, gatherAudience } from './gather-audience.ts'
 import { commonWindow, nextOpening } from './send-window.ts'
 import { contentFault } from './try-content.ts'
 
@@ -23,6 +23,8 @@ export interface PlanWork {
   tenantId: string
   campaignId: string
   run: number
+  /** How far a large segment was gathered by the messages before. */
+  gathered?: Gathered | undefined
 }
 
 export interface BlockWork extends PlanWork {
@@ -84,15 +86,19 @@ function arrangedFor({ id, abTest }: Campaign, ids: string[]): { arranged: strin
  * Takes the snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
  * there, costs nothing per recipient, and is the same for whoever goes on after a crash, since its size stands in the record.
  */
-async function withAudience(ctx: Context, tenant: Tenant, campaign: Campaign): Promise<Campaign | undefined> {
+async function withAudience(ctx: Context, tenant: Tenant, campaign: Campaign, work: PlanWork): Promise<Campaign | undefined> {
   const actor = await actorAgain(ctx, campaign.launchedBy!)
   const segment = await find(ctx, segments, campaign.segmentId!, { consistent: true })
   if (!actor || !segment) {
     await pauseCampaign(ctx, campaign, actor ? 'audience' : 'launcher-gone')
     return undefined
   }
-  const all = await segmentIds({ ...ctx, actor }, segment)
-  const ids = campaign.oncePer === 'address' ? await oncePerAddress(ctx, all) : all
+  const found = await gatherAudience({ ...ctx, actor }, { campaignId: campaign.id, meant: segment, gathered: work.gathered })
+  if ('gathered' in found) {
+    await ctx.enqueue('plan-campaign', [{ ...work, gathered: found.gathered }])
+    return undefined
+  }
+  const ids = campaign.oncePer === 'address' ? await oncePerAddress(ctx, found.ids) : found.ids
   const fault = await contentFault(ctx, tenant, campaign, ids)
   if (fault) {
     await pauseCampaign(ctx, campaign, 'template', fault)
@@ -118,11 +124,13 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
     const running = before.status === 'scheduled' ? await start(ctx, before, { ...before, audience: 0 }) : before
     return runTriggered(ctx, system, tenant, running, { campaignId, run, ...work })
   }
-  const known = before.audience === undefined ? await withAudience(ctx, tenant, before) : before
+  const known = before.audience === undefined ? await withAudience(ctx, tenant, before, { campaignId, run, ...work }) : before
   if (!known) return
   const started = before.status === 'scheduled' ? await start(ctx, before, known) : known
+  const { gathered, ...settled } = work
+  if (gathered) await forgetParts(ctx, campaignId, gathered)
   if (started.audience === 0) return finishCampaign(ctx, campaignId)
-  await handOut(ctx, system, started, { campaignId, run, ...work })
+  await handOut(ctx, system, started, { campaignId, run, ...settled })
 }
 
 async function start(ctx: Context, before: Campaign, known: Campaign): Promise<Campaign> {

@@ -32,14 +32,28 @@ export async function contactsBy(ctx: Context, ids: readonly string[]): Promise<
   return rowsInSight(ctx, rows)
 }
 
-async function found(ctx: Context, where: Tree, slice: Slice | undefined): Promise<string[]> {
-  const criteria = await loadCriteria(ctx, where)
+async function found(ctx: Context, where: Tree, slice: Slice | undefined, known: Known): Promise<string[]> {
+  const criteria = await once(known, `criteria ${JSON.stringify(where)}`, () => loadCriteria(ctx, where))
   try {
     return await searchPeople(ctx, slice ? { and: [where, isOf(slice)] } : where, criteria)
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'search.too-large') throw error
     throw invalid('segment.not-served', '/where', `No index serves this segment. ${error.message}`)
   }
+}
+
+/** What does not differ from slice to slice, read once for all of them. */
+export type Known = Map<string, Promise<unknown>>
+
+interface Part {
+  slice?: Slice | undefined
+  known?: Known | undefined
+}
+
+function once<T>(known: Known, what: string, read: () => Promise<T>): Promise<T> {
+  const reading = known.get(what) ?? read()
+  known.set(what, reading)
+  return reading as Promise<T>
 }
 
 /**
@@ -50,16 +64,19 @@ async function found(ctx: Context, where: Tree, slice: Slice | undefined): Promi
 export async function segmentIds(
   ctx: Context,
   { where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Meant,
-  slice?: Slice,
+  { slice, known = new Map() }: Part = {},
   depth = 0,
 ): Promise<string[]> {
   if (depth > deepest)
     throw invalid('segment.nested', '/excludeSegmentIds', `Segments exclude one another more than ${deepest} deep, or in a ring.`)
-  const [ids, listed] = await Promise.all([where ? found(ctx, where, slice) : [], contactsBy(ctx, includeContactIds)])
+  const [ids, listed] = await Promise.all([
+    where ? found(ctx, where, slice, known) : [],
+    once(known, `listed ${includeContactIds}`, () => contactsBy(ctx, includeContactIds)),
+  ])
   const excluded = new Set(excludeContactIds)
   for (const id of excludeSegmentIds) {
-    const other = await get(ctx, segments, id)
-    for (const member of await segmentIds(ctx, other, slice, depth + 1)) excluded.add(member)
+    const other = await once(known, id, () => get(ctx, segments, id))
+    for (const member of await segmentIds(ctx, other, { slice, known }, depth + 1)) excluded.add(member)
   }
   const included = slice ? listed.filter(({ ownerId }) => (ownerId ?? null) === slice.ownerId) : listed
   return membersOf(

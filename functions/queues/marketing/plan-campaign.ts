@@ -7,9 +7,15 @@ import { enqueue } from '../../clients/queues.ts'
 import { queueWorker } from '../../queue-worker.ts'
 import { systemActor, systemContext, tenantContext } from '../../runtime.ts'
 
-const Plan = z.strictObject({ tenantId: z.string(), campaignId: z.string(), run: z.int() })
+const place = z.int().min(0)
+const Plan = z.strictObject({
+  tenantId: z.string(),
+  campaignId: z.string(),
+  run: z.int(),
+  gathered: z.strictObject({ next: place, parts: z.array(place) }).optional(),
+})
 
-/** A campaign that is to start or go on -> its snapshot, and a message for each hundred of its audience. */
+/** A campaign that is to start or go on -> its snapshot, and a message for each hundred of its audience; a large segment is gathered by several. */
 export const handler = queueWorker(Plan, async (plan) => {
   const ctx = await tenantContext(plan.tenantId, systemActor, undefined, { enqueue, files, sales: orderedBetween })
   await retryStale(() => planCampaign(ctx, systemContext(), plan))

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { campaigns } from '../../../domain/marketing/campaign/campaign.table.ts'
+import { forgetParts, type Gathered, gatherAudience } from '../../../domain/marketing/campaign/gather-audience.ts'
 import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
 import { claimPage, markSent, pageKey } from '../../../domain/marketing/delivery/page.table.ts'
 import { segmentIds, segmentSlices } from '../../../domain/marketing/segment/segment-ids.ts'
@@ -8,6 +9,7 @@ import { get } from '../../../domain/store/read.ts'
 import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
+import { memoryFiles } from '../../support/files.ts'
 import { type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
 import { day } from '../../support/parties.ts'
 import { confirmedOrder, lineOf, productOf } from '../../support/sales.ts'
@@ -109,10 +111,22 @@ describe('a segment', () => {
     const meant = { where: leaf('email', 'isNull', false) as never, includeContactIds: [people.small], excludeSegmentIds: [never.id] }
 
     const slices = await segmentSlices(ctx)
-    const parts = await Promise.all(slices.map((slice) => segmentIds(ctx, meant, slice)))
+    const parts = await Promise.all(slices.map((slice) => segmentIds(ctx, meant, { slice })))
 
     expect(slices.length).toBeGreaterThan(1)
     expect(parts.flat().sort()).toEqual(await segmentIds(ctx, meant))
     expect(parts.flat().sort()).toEqual([people.large, people.small, people.pooled].sort())
+    const files = memoryFiles()
+    let gathered: Gathered | undefined
+    let ids: string[] | undefined
+    for (let messages = 0; ids === undefined && messages < 50; messages++) {
+      const found = await gatherAudience({ ...ctx, files }, { campaignId, meant, gathered }, 1)
+      if ('ids' in found) ids = found.ids
+      else gathered = found.gathered
+    }
+    expect(gathered!.parts.length).toBeGreaterThan(0)
+    expect(ids).toEqual(await segmentIds(ctx, meant))
+    await forgetParts({ ...ctx, files }, campaignId, gathered!)
+    expect([...files.contents.keys()]).toEqual([])
   })
 })

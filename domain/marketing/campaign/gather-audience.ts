@@ -1,0 +1,62 @@
+import type { Context } from '../../kernel/context.ts'
+import { type Known, type Meant, segmentIds, segmentSlices } from '../segment/segment-ids.ts'
+import { audienceAt } from './campaign.table.ts'
+
+/** How far a segment was gathered: the slice to go on with, and the parts that stand as files, by their first slices. */
+export interface Gathered {
+  next: number
+  parts: number[]
+}
+
+/** People of one message of the queue: a larger segment takes several, one after the other. */
+export const mostAtOnce = 100_000
+
+const partAt = (ctx: Context, campaignId: string, part: number): string => `${audienceAt(ctx, campaignId)}-part-${part}`
+
+async function* asLines(ids: readonly string[]): AsyncIterable<Uint8Array> {
+  yield Buffer.from(ids.join('\n'))
+}
+
+async function readPart(ctx: Context, campaignId: string, part: number): Promise<string[]> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of ctx.files.read(partAt(ctx, campaignId, part))) chunks.push(chunk)
+  return Buffer.concat(chunks).toString().split('\n').filter(Boolean)
+}
+
+/** The people of a segment slice by slice from one on, until there are enough, or no slice is left. */
+async function peopleFrom(ctx: Context, meant: Meant, from: number, most: number): Promise<{ ids: string[]; next?: number }> {
+  const [slices, known] = [await segmentSlices(ctx), new Map() as Known]
+  const ids: string[] = []
+  for (let at = from; at < slices.length; at++) {
+    ids.push(...(await segmentIds(ctx, meant, { slice: slices[at], known })))
+    if (ids.length >= most && at + 1 < slices.length) return { ids, next: at + 1 }
+  }
+  return { ids }
+}
+
+/** Some people of a segment, as many as `most` and the rest of their slice; none when there is nobody in it. */
+export const somePeople = async (ctx: Context, meant: Meant, most: number): Promise<string[]> => (await peopleFrom(ctx, meant, 0, most)).ids
+
+/**
+ * Gathers the people of a segment, as the context sees them: all of them, in the order of their ids, or how far it came. A message
+ * that comes twice writes the same part again. Who changes hands between two messages is there once, or not at all.
+ */
+export async function gatherAudience(
+  ctx: Context,
+  { campaignId, meant, gathered = { next: 0, parts: [] } }: { campaignId: string; meant: Meant; gathered?: Gathered | undefined },
+  most = mostAtOnce,
+): Promise<{ ids: string[] } | { gathered: Gathered }> {
+  const { ids, next } = await peopleFrom(ctx, meant, gathered.next, most)
+  if (next !== undefined) {
+    await ctx.files.write(partAt(ctx, campaignId, gathered.next), 'text/plain', asLines(ids))
+    return { gathered: { next, parts: [...gathered.parts, gathered.next] } }
+  }
+  const all = new Set(ids)
+  for (const part of gathered.parts) for (const id of await readPart(ctx, campaignId, part)) all.add(id)
+  return { ids: [...all].sort() }
+}
+
+/** Removes the parts once the audience stands in one piece, and the campaign knows it. */
+export async function forgetParts(ctx: Context, campaignId: string, { parts }: Gathered): Promise<void> {
+  for (const part of parts) await ctx.files.remove(partAt(ctx, campaignId, part))
+}
