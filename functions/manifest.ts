@@ -28,6 +28,11 @@ export const streamPublisher = { name: 'publish-outbox', entry: 'functions/strea
 const contexts: ContextFunctions[] = [identity, parties, platform, sales, finance, marketing, reminders, analytics]
 
 export const httpContexts: HttpContext[] = contexts.flatMap((context) => context.http ?? [])
-export const consumers: Consumer[] = contexts.flatMap((context) => context.consumers ?? [])
+/** Consumers by the stack that they stand in: one of all of them is too large. */
+export const consumersByStack: Record<'events' | 'marketing-events', Consumer[]> = {
+  events: contexts.flatMap((context) => (context === marketing ? [] : (context.consumers ?? []))),
+  'marketing-events': marketing.consumers ?? [],
+}
+export const consumers: Consumer[] = Object.values(consumersByStack).flat()
 export const queues: Queue[] = contexts.flatMap((context) => context.queues ?? [])
 export const schedules: Schedule[] = contexts.flatMap((context) => context.schedules ?? [])

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs'
 import type { House } from './constructs/house.ts'
 import { apiStack } from './stacks/api.ts'
 import { dataStack } from './stacks/data.ts'
-import { eventsStack } from './stacks/events.ts'
+import { eventsStack, marketingEventsStack } from './stacks/events.ts'
 import { schedulesStack } from './stacks/schedules.ts'
 import { watchStack } from './stacks/watch.ts'
 import { workersStack } from './stacks/workers.ts'
@@ -15,6 +15,7 @@ export function guanxi(scope: Construct, house: House): Stage {
   const { baseUrl } = apiStack(stage, house, data)
   const address = { PUBLIC_BASE_URL: baseUrl }
   eventsStack(stage, house, data, address)
+  marketingEventsStack(stage, house, data, address)
   workersStack(stage, house, data, address)
   schedulesStack(stage, house, data, address)
   watchStack(stage, house, data)

@@ -2,7 +2,7 @@ import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import { consumers, streamPublisher } from '../../functions/manifest.ts'
+import { consumersByStack, streamPublisher } from '../../functions/manifest.ts'
 import { eventConsumer } from '../constructs/consumer.ts'
 import { environmentOf } from '../constructs/environment.ts'
 import { allow, allowInRegion, grantsFor } from '../constructs/grants.ts'
@@ -18,7 +18,13 @@ export type Address = Record<'PUBLIC_BASE_URL', string>
 export function eventsStack(scope: Construct, house: House, data: Data, address: Address): void {
   const stack = houseStack(scope, house, 'events', 'Guanxi: outbox publisher and event consumers')
   outboxPublisher(stack, house, data)
-  for (const consumer of consumers) eventConsumer(stack, house, data, consumer, address)
+  for (const consumer of consumersByStack.events) eventConsumer(stack, house, data, consumer, address)
+}
+
+/** The consumers of marketing, which are many: a stack of their own. */
+export function marketingEventsStack(scope: Construct, house: House, data: Data, address: Address): void {
+  const stack = houseStack(scope, house, 'marketing-events', 'Guanxi: event consumers of marketing')
+  for (const consumer of consumersByStack['marketing-events']) eventConsumer(stack, house, data, consumer, address)
 }
 
 const publisherSeconds = 60
