@@ -114,6 +114,14 @@ export const marketing: ContextFunctions = {
       table: 'write',
     },
     {
+      name: 'erase-lead-on-contact-deleted',
+      entry: 'functions/consumers/marketing/erase-lead-on-contact-deleted.ts',
+      source: 'guanxi',
+      detailTypes: ['contact.deleted.v1'],
+      timeoutSeconds: 30,
+      table: 'write',
+    },
+    {
       name: 'queue-mail-on-lead-captured',
       entry: 'functions/consumers/marketing/queue-mail-on-lead-captured.ts',
       source: 'guanxi',

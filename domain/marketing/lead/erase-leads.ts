@@ -9,15 +9,17 @@ import { leadMark, leads } from './lead.table.ts'
 import type { Lead } from './lead.ts'
 
 /**
- * Erases the leads that became a customer, with the customer: what they say of a person is the same. Found by their marks in its
- * partition; again, when all are gone, it does nothing.
+ * Erases the leads that became a customer, or one contact of it, with these: what they say of a person is the same. Found by their
+ * marks in the partition of the customer; again, when all are gone, it does nothing.
  */
-export async function eraseLeadsOf(ctx: Context, customerId: string): Promise<void> {
+export async function eraseLeadsOf(ctx: Context, customerId: string, contactId?: string): Promise<void> {
   const marks = await queryAll(ctx, { partition: customerPartition(customerId), prefix: [leadMark] }, { consistent: true })
   const found = await findMany(
     ctx,
     marks.map(({ ref }) => ({ entity: leads, id: ref as string })),
     { consistent: true },
   )
-  for (const lead of found.values() as Iterable<Lead>) await commit(ctx, [leads.remove(lead)], [LeadDeleted(subjectOf(lead), {})])
+  for (const lead of found.values() as Iterable<Lead>)
+    if (contactId === undefined || lead.converted?.contactId === contactId)
+      await commit(ctx, [leads.remove(lead)], [LeadDeleted(subjectOf(lead), {})])
 }

@@ -6,6 +6,7 @@ import { campaignTally, openLeadsOf } from '../../../domain/marketing/lead/lead.
 import { retryStale } from '../../../domain/store/commit.ts'
 import { readCount } from '../../../domain/store/count.ts'
 import { readTally } from '../../../domain/store/tally.ts'
+import { handler as eraseLead } from '../../../functions/consumers/marketing/erase-lead-on-contact-deleted.ts'
 import { handler as removeRecords } from '../../../functions/consumers/parties/remove-records-on-customer-deleted.ts'
 import { handler as mergeCustomers } from '../../../functions/queues/parties/merge-customers.ts'
 import { callAs } from '../../support/api.ts'
@@ -107,6 +108,17 @@ describe('converting a lead', () => {
 
     expect((await call(`/v1/leads/${b.id}`)).body.converted.customerId).toBe(kept)
   })
+})
+
+test('a contact that is deleted takes the lead along that it was', async () => {
+  const [gone, kept] = [await add(), await add()]
+  const { customerId, contactId } = (await convert(gone.id)).body.converted
+  await convert(kept.id, { customerId })
+  await call(`/v1/contacts/${contactId}`, { method: 'DELETE' })
+
+  await deliver(await tenant.as(tenant.admin), eraseLead, ['contact.deleted'])
+
+  expect([(await call(`/v1/leads/${gone.id}`)).status, (await call(`/v1/leads/${kept.id}`)).status]).toEqual([404, 200])
 })
 
 test('a customer that is deleted takes its leads along', async () => {
