@@ -76,7 +76,7 @@ async function measured(what: string, rows: number, begin: () => Promise<string>
 export async function importFindings(progress: Progress, rows = 20_000): Promise<Findings> {
   progress('imports: starting the server')
   const before = process.env.NODE_OPTIONS
-  process.env.NODE_OPTIONS = `--max-old-space-size=${heapMiB}`
+  process.env.NODE_OPTIONS = [before, `--max-old-space-size=${heapMiB}`].filter(Boolean).join(' ')
   const server = await startServer()
   if (before === undefined) delete process.env.NODE_OPTIONS
   else process.env.NODE_OPTIONS = before

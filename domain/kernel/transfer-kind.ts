@@ -49,6 +49,13 @@ export interface SheetSource<R> {
 /** What the cells of a row say, by the name of the field. */
 export type Values = Record<string, unknown>
 
+/** The rows of a file that is tried out, where nothing is written that a later row could be found to be the same as. */
+export interface AlikeRows<V = Values> {
+  add(row: number, values: V): Promise<void>
+  /** An earlier row that seems to be the same record, and why, in sentences. */
+  earlier(row: number, values: V): Promise<{ row: number; name: string; reasons: string[] } | undefined>
+}
+
 /**
  * A kind of record that comes in and goes out in sheets. Each context declares its own; imports and exports are given them
  * and know no noun.
@@ -75,6 +82,11 @@ export interface TransferKind<R extends KindRecord = KindRecord> {
    * the other, the rest at the same time. Left out: all rows are done in their order.
    */
   apartBy?: readonly string[]
+  /**
+   * Rows that a create would take for one another without their being equal. `shared` is the guard of a value that two records
+   * may have all the same where the import says so.
+   */
+  alike?: { rows(ctx: Context): AlikeRows; shared: string }
   /** A reason why a record that an import created cannot be taken back, other than a change of its own. */
   inUse?(ctx: Context, record: R): Promise<string | undefined>
   /** Takes back what was created where records are not deleted. */

@@ -48,7 +48,7 @@ const sharedByMany = 5
 const tokenOf = (attribute: string) => attribute.slice(0, 10)
 
 /** Who was found, by token: by a likeness of names, and by telephone, e-mail or domain. */
-function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>, warnings?: boolean): string[] {
+export function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>, warnings?: boolean): string[] {
   const byName = new Map<string, string[][]>()
   const byContact = new Set<string>()
   for (const [key, { attributes }] of entries) {

@@ -10,8 +10,10 @@ import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerList, listCustomers } from '../customer/list-customers.ts'
 import { shownTo } from '../customer/shown-to.ts'
+import { alikeRows } from '../duplicate/alike-rows.ts'
+import { nameGuard } from '../duplicate/guards.ts'
 import { customersNamed } from '../duplicate/namesakes.ts'
-import { taxKey } from '../duplicate/party-facts.ts'
+import { type PartyInput, taxKey } from '../duplicate/party-facts.ts'
 import { knownPools } from '../pool/known-pools.ts'
 import { customerKind } from '../record-kinds.ts'
 import { customerSheetColumns } from './customer-columns.ts'
@@ -49,6 +51,12 @@ function addressesOf(values: Values, current: Customer | undefined): object[] | 
 }
 
 const given = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
+/** What of a row is looked at for duplicates. */
+const partyOf = (values: Values): PartyInput => {
+  const { name, shortName, aliases, taxNumber, phones, email } = values as unknown as PartyInput
+  return { name, shortName, aliases, taxNumber, phones, email, addresses: addressesOf(values, undefined) ?? [] }
+}
 
 async function compose(ctx: Context, values: Values, current?: Customer): Promise<Fields> {
   return given({
@@ -142,6 +150,7 @@ export const customerSheet: TransferKind<Customer> = {
   compose,
   apartBy: ['id', 'externalId', 'name'],
   selfLinks: ['parent.externalId', 'parent.name'],
+  alike: { rows: (ctx) => alikeRows(ctx.tenant.currency, partyOf), shared: nameGuard },
   inUse: heldRecords,
   search: sheetSource('customers', readSeen),
   list: { spec: customerList, read: listCustomers },

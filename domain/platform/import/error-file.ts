@@ -50,10 +50,15 @@ async function write(ctx: Context, imported: Import, found: AsyncIterable<FaultI
   await ctx.files.write(errorsAt(ctx, imported.id), 'text/csv; charset=utf-8', writeCsv(headings, withCells(rows, found)))
 }
 
-/** Writes the rows that failed, with their reasons. False when there are none. */
+/**
+ * Writes the rows that failed, with their reasons; of a dry run those too that would be taken in spite of a likeness. False when
+ * there are none.
+ */
 export async function writeErrors(ctx: Context, imported: Import, failed: number): Promise<boolean> {
-  if (failed > 0) await write(ctx, imported, faults(ctx, imported))
-  return failed > 0
+  const { items } = failed > 0 ? { items: [] } : await queryPage(ctx, faultsOf(imported.id, imported.run), { limit: 1, consistent: true })
+  const areThere = failed > 0 || items.length > 0
+  if (areThere) await write(ctx, imported, faults(ctx, imported))
+  return areThere
 }
 
 /** Writes the rows that were not taken back, with their reasons. False when there are none. */

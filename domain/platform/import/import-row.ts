@@ -74,7 +74,7 @@ function unreadable(faults: CellFault[]): Problem {
 }
 
 /** The values of the filled cells. All that cannot be read are told at once. */
-function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
+export function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
   const values: Values = {}
   const faults: CellFault[] = []
   for (const { at, field } of plan.columns) {
@@ -117,6 +117,8 @@ async function matched(ctx: Context, plan: Plan, values: Values): Promise<string
 export interface Done {
   result: RowResult
   before?: BeforeItem
+  /** Why it seems to be there already, where it was taken all the same. */
+  inSpiteOf?: Problem
 }
 
 interface Override {
@@ -124,13 +126,17 @@ interface Override {
 }
 
 /** Writes a row; one that seems to be there already once more, in spite of it, where the import says so. */
-async function inSpite<T>({ duplicateReason }: Plan, write: (override: object) => Promise<T>): Promise<T> {
+async function inSpite<T>(
+  { duplicateReason }: Plan,
+  write: (override: object) => Promise<T>,
+): Promise<{ written: T; of: Pick<Done, 'inSpiteOf'> }> {
   try {
-    return await write({})
+    return { written: await write({}), of: {} }
   } catch (error) {
     const override = error instanceof Problem ? (error.more.extra?.override as Override | undefined) : undefined
     if (!override || duplicateReason === undefined) throw error
-    return write({ duplicateOverride: { token: override.token, reason: duplicateReason } })
+    const written = await write({ duplicateOverride: { token: override.token, reason: duplicateReason } })
+    return { written, of: { inSpiteOf: error as Problem } }
   }
 }
 
@@ -142,9 +148,10 @@ async function update(ctx: Context, plan: Plan, row: number, id: string, values:
   const changes = await changesOf(ctx, kind, id, composed)
   const shown = transfer.present(ctx, current) as Record<string, unknown>
   const before = Object.fromEntries(Object.keys(changes).map((name) => [name, shown[name] ?? null]))
-  const { version } = await inSpite(plan, (override) => kind.change(ctx, { id, changes: { ...changes, ...override } as never }))
+  const { written, of } = await inSpite(plan, (override) => kind.change(ctx, { id, changes: { ...changes, ...override } as never }))
+  const { version } = written
   if (version === current.version) return { result: { row, outcome: 'skipped', id } }
-  return { result: { row, outcome: 'updated', id, version }, before: { row, id, before } }
+  return { result: { row, outcome: 'updated', id, version }, before: { row, id, before }, ...of }
 }
 
 const exists = () =>
@@ -162,6 +169,6 @@ export async function importRow(ctx: Context, plan: Plan, sheetRow: SheetRow): P
   if (id) return update(ctx, plan, row, id, values)
   const { kind } = plan.kind
   const input = parseInput(kind.Create, await plan.kind.compose(ctx, values))
-  const record: KindRecord = await inSpite(plan, (override) => kind.create(ctx, { ...(input as object), ...override } as never))
-  return { result: { row, outcome: 'created', id: record.id, version: record.version } }
+  const { written, of } = await inSpite<KindRecord>(plan, (override) => kind.create(ctx, { ...(input as object), ...override } as never))
+  return { result: { row, outcome: 'created', id: written.id, version: written.version }, ...of }
 }

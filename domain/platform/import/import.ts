@@ -95,7 +95,10 @@ const shapes = shapesOf('Import', ImportId, fields, ['kind', 'fileName', 'size']
     .max(4000)
     .nullable()
     .default(null)
-    .meta({ description: 'For the next 15 minutes: the rows that failed, or were not reverted, as CSV with their reasons.' }),
+    .meta({
+      description:
+        'For the next 15 minutes: the rows that failed, or were not reverted, as CSV with their reasons; of a dry run also those that would be taken in spite of a likeness.',
+    }),
   startedAt: Instant.nullable().default(null),
   finishedAt: Instant.nullable().default(null),
 })

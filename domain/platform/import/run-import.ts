@@ -15,6 +15,7 @@ import { type Progress, readProgress } from './progress.ts'
 import { kindNamed } from './read-imports.ts'
 import { runPass } from './run-pass.ts'
 import { runRevert } from './run-revert.ts'
+import { trialOf } from './trial.ts'
 import type { Pass } from './work-rows.ts'
 
 /** How a slice of the work ended: there is nothing left to do, or its time was up. */
@@ -78,7 +79,8 @@ async function workAll(ctx: Context, kind: TransferKind, imported: Import, stop:
       await end(own, imported.id, imported.dryRun ? 'check' : 'finish', { rows: progress.counts, hasErrors })
       return 'over'
     }
-    const pass: Pass = { imported, plan, number: progress.pass, isLast: progress.isLast, ctx: own, claimed: progress.claimed }
+    const pass: Pass = { imported, plan, number: progress.pass, isLast: progress.isLast, ctx: own }
+    if (imported.dryRun) pass.trial = trialOf(own, plan, progress.claimed)
     const whole = await runPass(pass, progress, stop, () => showProgress(own, imported.id, progress))
     if (whole === 'cancelled') {
       await settleCancelled(own, imported)

@@ -4,6 +4,7 @@ import { lanesOf } from './lanes.ts'
 import { sheetRows, sourceOf } from './open-sheet.ts'
 import { type Progress, tally } from './progress.ts'
 import { type RowQueue, rowQueue } from './row-queue.ts'
+import { noteRow } from './trial.ts'
 import { type Pass, workRows } from './work-rows.ts'
 
 /** Rows that are looked at together; how many of them go into one transaction, their size decides. */
@@ -11,9 +12,10 @@ const together = 20
 const shownEveryMs = 1000
 
 /** The rows of a pass: all with data, or those that were put off. */
-async function* rowsOf({ imported, ctx }: Pass, wanted: ReadonlySet<number> | undefined): AsyncGenerator<SheetRow> {
+async function* rowsOf({ imported, ctx, trial, plan }: Pass, wanted: ReadonlySet<number> | undefined): AsyncGenerator<SheetRow> {
   let isHeading = true
   for await (const row of sheetRows(sourceOf(ctx, imported), imported)) {
+    if (!isHeading && trial) await noteRow(ctx, trial, plan, row)
     if (!isHeading && (!wanted || wanted.has(row.row))) yield row
     isHeading = false
   }

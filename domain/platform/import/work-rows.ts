@@ -1,15 +1,14 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem, StaleWrite } from '../../kernel/errors.ts'
-import { sha256 } from '../../kernel/signing.ts'
 import { commit, pause } from '../../store/commit.ts'
 import { queryAll } from '../../store/query.ts'
 import { openStage, type Stage } from '../../store/stage.ts'
-import type { Action } from '../../store/write.ts'
 import type { SheetRow } from '../sheet/source.ts'
 import { beforeWrite, type FaultItem, faultWrite, type GroupItem, groupsOf, groupWrite, type RowResult } from './import.table.ts'
 import type { Import } from './import.ts'
 import { type Done, importRow, type Plan } from './import-row.ts'
 import { faultOf } from './row-fault.ts'
+import { guardsOf, heldAgainstEarlier, type Trial } from './trial.ts'
 
 export interface Pass {
   imported: Import
@@ -19,8 +18,8 @@ export interface Pass {
   isLast: boolean
   /** In whose name. */
   ctx: Context
-  /** Of a dry run: hashes of what earlier rows of the file would have been the only ones to have. */
-  claimed: Map<string, number>
+  /** Of a dry run: what earlier rows of the file would have been. */
+  trial?: Trial
 }
 
 /** A place among the rows of a lane. */
@@ -56,40 +55,22 @@ const waitsForAnother = (pass: Pass, problem: Problem) =>
 async function attempt(pass: Pass, stage: Stage, row: SheetRow, room: number): Promise<Attempted> {
   try {
     const done = await stage.attempt(async (staged) => {
-      const before = new Set(pass.imported.dryRun ? guardsOf(stage).map(({ pk }) => pk) : [])
+      const before = new Set(pass.trial ? guardsOf(stage).map(({ pk }) => pk) : [])
       const tried = await importRow(staged, pass.plan, row)
       if (!stage.fits(room)) throw new Full()
-      if (!pass.imported.dryRun) return tried
+      if (!pass.trial) return tried
       const taken = guardsOf(stage).filter(({ pk }) => !before.has(pk))
       await stage.judge(taken)
-      return checked(pass, tried, taken)
+      return heldAgainstEarlier(staged, pass.trial, pass.plan, row, tried, taken)
     })
-    return { done }
+    // A run takes it and keeps the reason with it; who only tries it out is to see it.
+    const told = pass.trial ? done.inSpiteOf : undefined
+    return { done, ...(told ? { fault: faultOf(pass.plan.kind.fields, row.row, told) } : {}) }
   } catch (error) {
     if (!(error instanceof Problem) || error instanceof StaleWrite) throw error
     if (waitsForAnother(pass, error)) return { done: { result: { row: row.row, outcome: 'later' } } }
     return failed(pass, row, error)
   }
-}
-
-/** What the staged records would be the only ones to have. */
-const guardsOf = (stage: Stage): Action[] => stage.actions().filter(({ put }) => put?.Item.entity === 'guard')
-
-/** In a dry run nothing is written that later rows could run into: it is kept in mind what earlier ones would have taken. */
-function checked(pass: Pass, { result }: Done, taken: Action[]): Done {
-  const claims = taken.map(({ pk }) => sha256(pk).slice(0, 16))
-  for (const claim of claims) {
-    const other = pass.claimed.get(claim)
-    if (other !== undefined && other !== result.row)
-      throw new Problem(
-        'conflict',
-        'row.duplicate-in-file',
-        `Row ${other} of this file has the same name, number or externalId. Remove one of the two.`,
-      )
-  }
-  for (const claim of claims) pass.claimed.set(claim, result.row)
-  const { version: _version, id, ...rest } = result
-  return { result: { ...rest, ...(result.outcome === 'created' || !id ? {} : { id }), claims } }
 }
 
 function failed({ plan }: Pass, { row }: SheetRow, problem: Problem): Attempted {

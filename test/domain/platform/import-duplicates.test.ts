@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { inventedFirms } from '../../../bench/duplicates/invented-firms.ts'
 import type { Problem } from '../../../domain/kernel/errors.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { listEvents } from '../../../domain/platform/event/list-events.ts'
@@ -65,4 +66,58 @@ test('duplicates are not imported without a reason', async () => {
   const refused = await uploaded(who, 'customers', 'name\nx', { onDuplicate: 'import' }).catch((error: Problem) => error)
 
   expect(refused).toMatchObject({ code: 'import.duplicate-reason-missing', more: { errors: [{ pointer: '/duplicateReason' }] } })
+})
+
+/** Firms that the checks take for no other, of the same lane, with room between those that are alike: no transaction holds so many. */
+const ofShanghai = [...new Set(inventedFirms(800, 20261122))].filter((name) => name.startsWith('上海'))
+const others = (from: number) => ofShanghai.slice(from, from + 9).map((name) => [name, '', ''])
+
+/** One firm in the disguises in which sheets have it: the same name, a character swapped, another name with its telephone. */
+function sheetWithDoubles() {
+  const lines = [
+    ['上海明辉国际贸易有限公司', '', ''],
+    ...others(0),
+    ['上海明辉国际贸易', '', ''],
+    ['Northern Lights Lamp Company', '021-5555 0101', ''],
+    ...others(9),
+    ['上海明晖国际贸易有限公司', '', ''],
+    ['Northern Lights Lamps', '+86 21 5555 0101', ''],
+    ...others(18),
+  ]
+  return { sheet: csvOf(['name', 'phone', 'tax'], ...lines), doubles: ['12', '23', '24'] }
+}
+
+test('a dry run finds the doubles within the file, as the run does, however far apart they stand', async () => {
+  const tenant = await newTenant()
+  const who = await importer(tenant, tenant.admin)
+  const { sheet, doubles } = sheetWithDoubles()
+
+  const dry = await imported(who, 'customers', sheet, { ...settings, dryRun: true })
+  const told = await errorsOf(who, dry.id)
+  const run = await imported(who, 'customers', sheet, settings)
+
+  expect(told.map(([row]) => row)).toEqual(doubles)
+  for (const [, code] of told) expect(['row.duplicate-in-file', 'customer.duplicate-suspected', 'customer.duplicate']).toContain(code)
+  expect(told[1]!.slice(1, 4)).toEqual([
+    'row.duplicate-in-file',
+    '',
+    expect.stringContaining('Row 2 of this file, 上海明辉国际贸易有限公司, seems to be the same.'),
+  ])
+  expect((await errorsOf(who, run.id)).map(([row]) => row)).toEqual(doubles)
+  expect(run.rows).toEqual(dry.rows)
+})
+
+test('a dry run of an import that takes duplicates takes them too, and names them', async () => {
+  const tenant = await newTenant()
+  const who = await importer(tenant, tenant.admin)
+  const { sheet, doubles } = sheetWithDoubles()
+  const takes = { ...settings, onDuplicate: 'import' as const, duplicateReason: '总部已核对' }
+
+  const dry = await imported(who, 'customers', sheet, { ...takes, dryRun: true })
+  const told = await errorsOf(who, dry.id)
+  const run = await imported(who, 'customers', sheet, takes)
+
+  expect(told.map(([row]) => row)).toEqual(doubles)
+  expect(dry).toMatchObject({ status: 'checked', hasErrors: true, rows: { created: 32, failed: 0 } })
+  expect(run).toMatchObject({ status: 'done', hasErrors: false, rows: dry.rows })
 })

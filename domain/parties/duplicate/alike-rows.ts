@@ -1,0 +1,52 @@
+import type { AlikeRows } from '../../kernel/transfer-kind.ts'
+import { entryText, hasRoom } from './entry.ts'
+import { foundIn } from './find-duplicates.ts'
+import { judge, readParty } from './judge-candidate.ts'
+import { chooseKeys, mostKeysPerName, probesOf } from './name-keys.ts'
+import { factsOf, type PartyInput } from './party-facts.ts'
+import { isSoftKey, keysToRead, type ReadEntry, softKeys } from './party-keys.ts'
+
+/** About 500 bytes each: what stands behind so many rows is compared with them, and not with one another. */
+const mostRemembered = 50_000
+
+/** Rows of a file are named as customers are in entries, so that one way finds both. */
+const tokenOf = (row: number) => String(row).padStart(10, '0')
+
+/**
+ * The customers of a file that is tried out: which rows seem to be the same, by the keys and by the judgement that a create goes
+ * by. `currency` is the tenant's.
+ */
+export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInput): AlikeRows<V> {
+  const parties = new Map<number, PartyInput>()
+  const entries = new Map<string, ReadEntry>()
+  const factsOfRow = async (party: PartyInput) => readParty(await factsOf(party, currency))
+  const keep = (key: string, token: string, text: string) => {
+    const entry = entries.get(key) ?? { attributes: {}, changes: 0 }
+    entry.attributes[token] = text
+    entries.set(key, entry)
+  }
+  const remember = async (row: number, party: PartyInput) => {
+    parties.set(row, party)
+    const facts = await factsOf(party, currency)
+    const [token, text] = [tokenOf(row), entryText(facts.names)]
+    const isFree = (key: string) => hasRoom(entries.get(key)?.attributes ?? {}, token, text)
+    const byName = facts.names.flatMap((words) => chooseKeys(probesOf(words), mostKeysPerName, isFree))
+    for (const key of new Set([...byName, ...softKeys(facts).filter(isFree)])) keep(key, token, isSoftKey(key) ? '' : text)
+  }
+  return {
+    add: async (row, values) => {
+      if (parties.size < mostRemembered) await remember(row, partyOf(values))
+    },
+    earlier: async (row, values) => {
+      const facts = await factsOfRow(partyOf(values))
+      const known = new Map(keysToRead(facts).flatMap((key) => (entries.has(key) ? [[key, entries.get(key)!] as const] : [])))
+      const rows = foundIn(facts, known, new Set([tokenOf(row)]), true).map(Number)
+      for (const other of rows.filter((found) => found < row)) {
+        const party = parties.get(other)!
+        const verdict = judge(facts, await factsOfRow(party))
+        if (verdict && verdict.level !== 'possible') return { row: other, name: party.name, reasons: verdict.reasons }
+      }
+      return undefined
+    },
+  }
+}
