@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { itemKey } from '../../store/entity.ts'
+import { unstaged } from '../../store/staging.ts'
 import type { Write } from '../../store/write.ts'
 import type { Customer } from '../customer/customer.ts'
 import { shownCandidates } from './candidate.ts'
@@ -87,7 +88,11 @@ async function kept(
   const had = new Set(before?.foundBy)
   const meeting = new Set(found.facts.names.flatMap(meetingKeys))
   const isFew = (key: string) => Object.keys(found.entries.get(key)!.attributes).length < fewInEntry
-  const watched = keys.filter((key) => !had.has(storedKey(ctx, key)) && (isSoftKey(key) || meeting.has(key)) && isFew(key))
+  const isNews = (key: string) => !had.has(storedKey(ctx, key))
+  // A typing error shares most keys of its name, but none that is sure: all are watched, since no entry of a name takes many.
+  // Several rows in one transaction would wait for one another too often; they meet by sound and contact alone.
+  const isTyped = unstaged(ctx) === ctx
+  const watched = keys.filter((key) => isNews(key) && (isSoftKey(key) || meeting.has(key) ? isFew(key) : isTyped))
   const stored = keys.map((key) => storedKey(ctx, key))
   const fields = found.nameHolder ? await sharingName(ctx, { ...party, foundBy: stored }) : { foundBy: stored }
   return { fields, writes: watched.length > 0 ? [unchangedSince(watched, found.entries)] : [] }
