@@ -115,21 +115,20 @@ const latinSlips: ((name: string) => string)[] = [
   (name) => `${name.slice(0, 5)}h${name.slice(5)}`,
 ]
 
-const partyOf = (name: string) => readParty(factsOf({ name }, 'CNY'))
+const partyOf = async (name: string) => readParty(await factsOf({ name }, 'CNY'))
 /** What would be noticed if they came one after the other: some slips make another name of it. */
-const isNoticed = (one: string, other: string) => judge(partyOf(one), partyOf(other))?.level === 'likely'
+const isNoticed = async (one: string, other: string) => judge(await partyOf(one), await partyOf(other))?.level === 'likely'
 
 test(`of two who create one firm, one of them with a typing error, exactly one does, 60 times (seed ${seed})`, {
   timeout: 120_000,
 }, async () => {
   const { contexts } = await twoReps()
-  const slips = Array.from({ length: 60 }, (_, i) => {
-    for (;;) {
-      const [name, ways] = i % 3 === 0 ? [hanName(), hanSlips] : [latinName(), latinSlips]
-      const two = [`${name} Co., Ltd.`, pick(ways)(name)] as const
-      if (isNoticed(...two)) return two
-    }
-  })
+  const slips: (readonly [string, string])[] = []
+  while (slips.length < 60) {
+    const [name, ways] = slips.length % 3 === 0 ? [hanName(), hanSlips] : [latinName(), latinSlips]
+    const two = [`${name} Co., Ltd.`, pick(ways)(name)] as const
+    if (await isNoticed(...two)) slips.push(two)
+  }
 
   for (const ten of inTens(slips))
     await Promise.all(
