@@ -1,5 +1,12 @@
 import type { User } from '../../domain/identity/user/user.ts'
+import type { Context } from '../../domain/kernel/context.ts'
 import { addDays, localDate } from '../../domain/kernel/dates.ts'
+import { chunksOf } from '../../domain/parties/chunks.ts'
+import { customers } from '../../domain/parties/customer/customer.table.ts'
+import type { Customer } from '../../domain/parties/customer/customer.ts'
+import { commit } from '../../domain/store/commit.ts'
+import { newRecord } from '../../domain/store/entity.ts'
+import type { Write } from '../../domain/store/write.ts'
 import { handler } from '../../functions/http/parties/index.ts'
 import { caller } from './call.ts'
 import { firmName } from './firm-names.ts'
@@ -23,4 +30,12 @@ export async function customerOf(
   const { status, body } = await partiesAs(tenant, user)('/v1/customers', { body: { name: firmName(), ...more } })
   if (status !== 201) throw new Error(`creating a customer answered ${status}: ${JSON.stringify(body)}`)
   return body
+}
+
+/** Many customers like one, as they stand in the table, several to a transaction: no check has seen them for duplicates. */
+export async function manyCustomers(ctx: Context, like: Customer, count: number): Promise<string[]> {
+  const { foundBy: _keys, ...bare } = like
+  const all = Array.from({ length: count }, () => ({ ...bare, ...newRecord(ctx, 'cus'), name: firmName() }))
+  for (const some of chunksOf(all, 15)) await commit(ctx, some.map((one) => customers.create(one)) as [Write<Customer>], [])
+  return all.map(({ id }) => id)
 }

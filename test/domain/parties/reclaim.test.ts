@@ -7,6 +7,7 @@ import { changeActivity, deleteActivity } from '../../../domain/parties/activity
 import { logActivity } from '../../../domain/parties/activity/log-activity.ts'
 import { changeCustomer, createCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { customers, warningOf } from '../../../domain/parties/customer/customer.table.ts'
+import type { Customer } from '../../../domain/parties/customer/customer.ts'
 import { lockCustomer } from '../../../domain/parties/ownership/lock-customer.ts'
 import { reclaimCustomers, warnOfReclaims } from '../../../domain/parties/ownership/reclaim-customers.ts'
 import { ruleLevels } from '../../../domain/parties/ownership/reclaim-rules.ts'
@@ -18,11 +19,12 @@ import { measure } from '../../../domain/store/capacity.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { dueKey } from '../../../domain/store/entity.ts'
 import { queryAll } from '../../../domain/store/query.ts'
-import { get } from '../../../domain/store/read.ts'
+import { findMany, get } from '../../../domain/store/read.ts'
 import { systemRaise } from '../../../domain/store/system.ts'
 import { bareContext, systemActor, systemContext, tenantContext } from '../../../functions/runtime.ts'
 import { receivableOf } from '../../support/finance.ts'
 import { firmName } from '../../support/firm-names.ts'
+import { manyCustomers } from '../../support/parties.ts'
 import { ownedBy, setPoolRules, tenantWithPool } from '../../support/pool.ts'
 import { confirmedOrder, lineOf, salesAs } from '../../support/sales.ts'
 import type { TestTenant } from '../../support/tenant.ts'
@@ -54,7 +56,14 @@ async function world(poolRules = rules as Parameters<typeof setPoolRules>[1]) {
   const [ctx, admin] = await Promise.all([tenant.as(rep), tenant.as(tenant.admin)])
   const create = (more: object = {}, as = ctx) => retryStale(() => createCustomer(as, { name: firmName(), level: 'small', ...more }))
   const read = (id: string) => get(admin, customers, id, { consistent: true })
-  const owners = (ids: string[]) => Promise.all(ids.map(async (id) => (await read(id)).ownerId))
+  const owners = async (ids: string[]) => {
+    const found = await findMany(
+      admin,
+      ids.map((id) => ({ entity: customers, id })),
+      { consistent: true },
+    )
+    return ids.map((id) => (found.get(id) as Customer).ownerId)
+  }
   return { tenant, rep, ctx, admin, create, read, owners }
 }
 
@@ -199,9 +208,8 @@ test('a reclaimed customer goes to its own pool, and to everybody’s when that 
 })
 
 test('many are reclaimed page by page; one that fails is tried by itself and stops no other', async () => {
-  const { tenant, rep, create, owners } = await world()
-  const created = await Promise.all(Array.from({ length: 120 }, () => create()))
-  const ids = created.map(({ id }) => id)
+  const { tenant, rep, ctx, create, owners } = await world()
+  const ids = await manyCustomers(ctx, await create(), 105)
   const bad = ids[60]!
   let failures = 0
   const failing = (ctx: Context): Context => ({
@@ -224,12 +232,13 @@ test('many are reclaimed page by page; one that fails is tried by itself and sto
   // Its first page, the one that failed, its second page.
   expect(parts.filter((part) => part === 'small')).toHaveLength(3)
   expect(new Set(await owners(ids))).toEqual(new Set([undefined]))
+  // The one that the others are like is among them.
   expect(await ownedBy(tenant, rep)).toEqual({ counted: 0, listed: 0 })
 })
 
 test('a run costs what may be due, not what exists', async () => {
-  const { tenant, create } = await world({ levels: { small: { noContactDays: 300 } } })
-  await Promise.all(Array.from({ length: 60 }, () => create()))
+  const { tenant, ctx: own, create } = await world({ levels: { small: { noContactDays: 300 } } })
+  await manyCustomers(own, await create(), 60)
   const ctx = await tenantContext(tenant.id, systemActor)
 
   const { spent } = await measure(() => reclaimCustomers(ctx, { tenantId: tenant.id, day: inDays(5), part: 'small' }, runningBusiness))
@@ -240,7 +249,7 @@ test('a run costs what may be due, not what exists', async () => {
 
 test('customers that were there before the rules come under watch with the first run, page by page, and only once', async () => {
   const { tenant, rep, ctx, create, owners } = await world({})
-  const before = (await Promise.all(Array.from({ length: 120 }, () => create()))).map(({ id }) => id)
+  const before = await manyCustomers(ctx, await create(), 105)
   const unpaid = await queryAll(ctx, { partition: dueKey({ owner: 'pool.small', on: '', kind: '', id: '' }).pk })
   await setPoolRules(tenant, rules)
   const { id: since } = await create()
