@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { rule } from '../../kernel/resource.ts'
 
 /** How much a customer matters (客户级别), the most important first. */
 export const customerLevels = ['key-major', 'key-secondary', 'ordinary', 'small'] as const
@@ -16,13 +17,13 @@ const LevelRule = z
     noOrderDays: days('Reclaimed when no order was confirmed and no goods left without one for strictly more than so many days.'),
   })
   // A patch may take one of them away; that one is left over is checked of what comes of it.
-  .refine((rule) => Object.keys(rule).length > 0, 'must name noContactDays, noQuoteDays or noOrderDays')
+  .refine((given) => Object.keys(given).length > 0, rule('pool-rule.empty', 'must name noContactDays, noQuoteDays or noOrderDays'))
   .meta({ description: 'Each of the numbers is a rule of its own; whichever is broken first takes the customer.' })
 type LevelRule = z.output<typeof LevelRule>
 
 /** The days that a rule allows without each fact; what it does not name is not in it. */
-export function daysAllowed(rule: LevelRule | null | undefined): [ReclaimFact, number][] {
-  const { noContactDays: contact, noQuoteDays: quote, noOrderDays: order } = rule ?? {}
+export function daysAllowed(given: LevelRule | null | undefined): [ReclaimFact, number][] {
+  const { noContactDays: contact, noQuoteDays: quote, noOrderDays: order } = given ?? {}
   const allowed = { contact, quote, order }
   return reclaimFacts.flatMap((fact): [ReclaimFact, number][] => (allowed[fact] == null ? [] : [[fact, allowed[fact]]]))
 }

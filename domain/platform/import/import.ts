@@ -90,15 +90,10 @@ const shapes = shapesOf('Import', ImportId, fields, ['kind', 'fileName', 'size']
     .default(null)
     .meta({ description: 'Records that were taken back, and those that were not, since they have changed.' }),
   problem: Fault.nullable().default(null).meta({ description: 'Why it failed as a whole.' }),
-  errorsUrl: z
-    .string()
-    .max(4000)
-    .nullable()
-    .default(null)
-    .meta({
-      description:
-        'For the next 15 minutes: the rows that failed, or were not reverted, as CSV with their reasons; of a dry run also those that would be taken in spite of a likeness.',
-    }),
+  errorsUrl: z.string().max(4000).nullable().default(null).meta({
+    description:
+      'For the next 15 minutes: the rows that failed, or were not reverted, as CSV with their reasons; of a dry run also those that would be taken in spite of a likeness.',
+  }),
   startedAt: Instant.nullable().default(null),
   finishedAt: Instant.nullable().default(null),
 })

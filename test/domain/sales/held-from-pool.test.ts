@@ -128,3 +128,15 @@ test('a rule of a new kind puts those that were there before under its watch wit
   expect(unwatched.ownerId).toBe(rep.id)
   expect((await night(40)).ownerId).toBeUndefined()
 })
+
+test('a level has a rule or none: one that names nothing is refused, also when the last of its numbers is taken away', async () => {
+  const { tenant } = await world({ noQuoteDays: 15, noOrderDays: 10 })
+  await setPoolRules(tenant, { levels: { small: { noOrderDays: null } } })
+
+  const empty = await setPoolRules(tenant, { levels: { small: { noQuoteDays: null } } }).catch((problem) => problem)
+
+  expect(empty).toMatchObject({
+    code: 'input.invalid',
+    more: { errors: [{ pointer: '/poolRules/levels/small', code: 'pool-rule.empty' }] },
+  })
+})
