@@ -14,9 +14,9 @@ const tokenOf = (row: number) => String(row).padStart(10, '0')
 
 /**
  * The customers of a file that is tried out: which rows seem to be the same, by the keys and by the judgement that a create goes
- * by. `currency` is the tenant's.
+ * by. `currency` is the tenant's; a row of which `partyOf` makes nothing is like no other.
  */
-export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInput): AlikeRows<V> {
+export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInput | undefined): AlikeRows<V> {
   const parties = new Map<number, PartyInput>()
   const entries = new Map<string, ReadEntry>()
   const factsOfRow = async (party: PartyInput) => readParty(await factsOf(party, currency))
@@ -35,10 +35,13 @@ export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInpu
   }
   return {
     add: async (row, values) => {
-      if (parties.size < mostRemembered) await remember(row, partyOf(values))
+      const party = partyOf(values)
+      if (party && parties.size < mostRemembered) await remember(row, party)
     },
     earlier: async (row, values) => {
-      const facts = await factsOfRow(partyOf(values))
+      const asked = partyOf(values)
+      if (!asked) return undefined
+      const facts = await factsOfRow(asked)
       const known = new Map(keysToRead(facts).flatMap((key) => (entries.has(key) ? [[key, entries.get(key)!] as const] : [])))
       const rows = foundIn(facts, known, new Set([tokenOf(row)]), true).map(Number)
       for (const other of rows.filter((found) => found < row)) {

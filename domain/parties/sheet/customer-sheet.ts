@@ -52,10 +52,10 @@ function addressesOf(values: Values, current: Customer | undefined): object[] | 
 
 const given = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
-/** What of a row is looked at for duplicates. */
-const partyOf = (values: Values): PartyInput => {
+/** What of a row is looked at for duplicates; nothing without a name. */
+const partyOf = (values: Values): PartyInput | undefined => {
   const { name, shortName, aliases, taxNumber, phones, email } = values as unknown as PartyInput
-  return { name, shortName, aliases, taxNumber, phones, email, addresses: addressesOf(values, undefined) ?? [] }
+  return name ? { name, shortName, aliases, taxNumber, phones, email, addresses: addressesOf(values, undefined) ?? [] } : undefined
 }
 
 async function compose(ctx: Context, values: Values, current?: Customer): Promise<Fields> {
