@@ -75,7 +75,10 @@ async function withRealIds(call: Call, value: unknown): Promise<unknown> {
   }
   if (Array.isArray(value)) return Promise.all(value.map((inner) => withRealIds(call, inner)))
   if (typeof value !== 'object' || value === null) return value
-  const entries = await Promise.all(Object.entries(value).map(async ([key, inner]) => [key, await withRealIds(call, inner)] as const))
+  // One that is merged away cannot be that of others too.
+  const realOf = async (key: string, inner: unknown) =>
+    key === 'duplicateId' ? (await createFixture(call, 'customers')).id : withRealIds(call, inner)
+  const entries = await Promise.all(Object.entries(value).map(async ([key, inner]) => [key, await realOf(key, inner)] as const))
   return Object.fromEntries(entries)
 }
 
