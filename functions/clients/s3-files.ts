@@ -33,6 +33,20 @@ async function head(s3: S3Client, place: Place): Promise<HeadObjectCommandOutput
   }
 }
 
+async function* readObject(s3: S3Client, place: Place, start = 0, end?: number): AsyncGenerator<Uint8Array> {
+  if (end !== undefined && end <= start) return
+  const Range = start === 0 && end === undefined ? undefined : `bytes=${start}-${end === undefined ? '' : end - 1}`
+  const { Body } = await s3.send(new GetObjectCommand({ ...place, ...(Range ? { Range } : {}) }))
+  yield* Body as unknown as AsyncIterable<Uint8Array>
+}
+
+async function writeObject(s3: S3Client, place: Place, contentType: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const parts = partsOf(bytes)
+  const first = (await parts.next()).value as Buffer
+  if (first.length < partBytes) await s3.send(new PutObjectCommand({ ...place, ContentType: contentType, Body: first }))
+  else await writeParts(s3, place, contentType, prepended(first, parts))
+}
+
 /** The file store on S3. */
 export function s3Files({ bucket, pathStyle, signedSeconds }: S3Settings): FileStore {
   // Real S3 refuses presigned PUTs that carry the SDK's default checksums.
@@ -65,18 +79,8 @@ export function s3Files({ bucket, pathStyle, signedSeconds }: S3Settings): FileS
       }),
     size: async (key) => (await head(s3, place(key)))?.ContentLength,
     tag: async (key) => (await head(s3, place(key)))?.ETag,
-    async *read(key, start = 0, end) {
-      if (end !== undefined && end <= start) return
-      const Range = start === 0 && end === undefined ? undefined : `bytes=${start}-${end === undefined ? '' : end - 1}`
-      const { Body } = await s3.send(new GetObjectCommand({ ...place(key), ...(Range ? { Range } : {}) }))
-      yield* Body as unknown as AsyncIterable<Uint8Array>
-    },
-    async write(key, contentType, bytes) {
-      const parts = partsOf(bytes)
-      const first = (await parts.next()).value as Buffer
-      if (first.length < partBytes) await s3.send(new PutObjectCommand({ ...place(key), ContentType: contentType, Body: first }))
-      else await writeParts(s3, place(key), contentType, prepended(first, parts))
-    },
+    read: (key, start, end) => readObject(s3, place(key), start, end),
+    write: (key, contentType, bytes) => writeObject(s3, place(key), contentType, bytes),
     async remove(key) {
       await s3.send(new DeleteObjectCommand(place(key)))
     },
