@@ -4,6 +4,7 @@ import { type Customer, partitionsOf } from '../../parties/index.ts'
 import { queryAll } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
 import { creditNotes } from '../credit-note/credit-note.table.ts'
+import type { CreditNote } from '../credit-note/credit-note.ts'
 import { isReceivable } from '../ledger/open-item.ts'
 import { postingsIn } from '../ledger/posting.table.ts'
 import { behind, type Posting } from '../ledger/posting.ts'
@@ -17,7 +18,7 @@ import { writeOffs } from '../write-off/write-off.table.ts'
 /** What moved a customer's balance, in minor units: `charge` raises it, `payment` lowers it. */
 export interface Movement {
   on: string
-  kind: 'receivable' | 'credit-note' | 'receipt' | 'deduction' | 'refund' | 'write-off' | 'reversal'
+  kind: 'receivable' | 'return' | 'credit-note' | 'receipt' | 'deduction' | 'refund' | 'write-off' | 'reversal'
   id: string
   number?: string | undefined
   charge?: number
@@ -68,10 +69,12 @@ function movementsOf(posting: Posting, records: Records): Movement[] {
   if (!shown || effect === 0 || !sourceId) return []
   const source = records.get(sourceId)
   const about = { on, id: sourceId, number: source?.number }
+  // Goods that came back are credited by a note that names their shipment.
+  const isReturn = kind === 'credit-note' && (source as CreditNote | undefined)?.shipmentId !== undefined
   const deducted =
     kind === 'receipt' ? ((source as Receipt | undefined)?.deductions ?? []).reduce((sum, { amount }) => sum + minor(amount), 0) : 0
   return [
-    { ...about, kind: shown, payment: -effect - deducted },
+    { ...about, kind: isReturn ? 'return' : shown, payment: -effect - deducted },
     ...(deducted > 0 ? [{ ...about, kind: 'deduction' as const, payment: deducted }] : []),
   ]
 }

@@ -97,6 +97,26 @@ test('a statement has what was shipped line by line, receipts and deductions, be
   expect(view.movements[0]).toMatchObject({ kind: 'shipment', number, customerPo: 'PO-7', charge: '22.60', balance: '122.60' })
 })
 
+test('goods that came back stand there as a return, other credits as credit notes', async () => {
+  const { id, call } = await world()
+  const shipmentId = (await call(`/v1/customers/${id}/statement?${days}`)).body.movements[0].id
+  const credit = (more: object) =>
+    call('/v1/credit-notes', { body: { customerId: id, issuedOn: '2026-10-22', amount: cny(5), reason: '退货', ...more } })
+  await credit({ number: 'CN-1', shipmentId })
+  await credit({ number: 'CN-2' })
+
+  const { body } = await call(`/v1/customers/${id}/statement?${days}`)
+
+  const rows = body.movements
+    .slice(-2)
+    .map(({ kind, number, payment }: Record<string, { amount: string }>) => [kind, number, payment!.amount])
+  expect(rows).toEqual([
+    ['return', 'CN-1', '5.00'],
+    ['credit-note', 'CN-2', '5.00'],
+  ])
+  expect(body.closing).toEqual(cny('18.25'))
+})
+
 test('without days it is the last period that has ended, by the cut-off day', async () => {
   const { id, call } = await world()
 

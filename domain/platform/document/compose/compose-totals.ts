@@ -15,7 +15,7 @@ const labels: Record<TotalRow, Record<Locale, string>> = {
   total: { 'zh-CN': '合计', en: 'Total' },
   opening: { 'zh-CN': '期初余额', en: 'Opening balance' },
   charged: { 'zh-CN': '本期应收', en: 'Charged' },
-  paid: { 'zh-CN': '本期收款', en: 'Paid' },
+  paid: { 'zh-CN': '本期收款及冲减', en: 'Paid and credited' },
   closing: { 'zh-CN': '期末余额', en: 'Closing balance' },
   overdue: { 'zh-CN': '其中逾期', en: 'Of this overdue' },
 }
