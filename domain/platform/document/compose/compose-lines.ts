@@ -53,10 +53,17 @@ export function composeLines(view: DocumentView, template: TemplateContent): Lin
     fontSize,
     padding,
   )
+  // What finds no room in one line is broken rather than printed over its neighbour.
+  const isTooNarrow = ({ natural }: Measured, width: number) => width + 1 < natural * fontSize + padding
   const count = view.kind === 'statement' ? view.movements.length : view.lines.length
   return {
     type: 'lines',
-    columns: filled.map(({ heading, align, size }, i) => ({ heading, align, wraps: size.wraps, width: widths[i]! })),
+    columns: filled.map(({ heading, align, size }, i) => ({
+      heading,
+      align,
+      wraps: size.wraps || isTooNarrow(size, widths[i]!),
+      width: widths[i]!,
+    })),
     rows: Array.from({ length: count }, (_, row) => filled.map(({ cells }) => cells[row] ?? { text: '' })),
   }
 }

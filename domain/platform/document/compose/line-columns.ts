@@ -116,7 +116,7 @@ export const statementColumns = {
 
   unitPrice: { headings: lineColumns.unitPrice.headings, align: 'right', cell: (row) => number(row.unitPrice, priceText) },
   charge: { headings: { 'zh-CN': '应收', en: 'Charged' }, align: 'right', cell: (row) => number(row.charge) },
-  payment: { headings: { 'zh-CN': '收款/冲减', en: 'Paid/credited' }, align: 'right', cell: (row) => number(row.payment) },
+  payment: { headings: { 'zh-CN': '收款/冲减', en: 'Paid' }, align: 'right', cell: (row) => number(row.payment) },
   balance: { headings: { 'zh-CN': '余额', en: 'Balance' }, align: 'right', cell: (row) => number(row.balance) },
 } satisfies Record<string, ColumnSpec<StatementMovement>>
 
