@@ -53,8 +53,8 @@ export function composeLines(view: DocumentView, template: TemplateContent): Lin
     fontSize,
     padding,
   )
-  // What finds no room in one line is broken rather than printed over its neighbour.
-  const isTooNarrow = ({ natural }: Measured, width: number) => width + 1 < natural * fontSize + padding
+  // What finds no room in one line is broken rather than printed over its neighbour; estimates are on the wide side.
+  const isTooNarrow = ({ natural }: Measured, width: number) => width < 0.92 * natural * fontSize + padding
   const count = view.kind === 'statement' ? view.movements.length : view.lines.length
   return {
     type: 'lines',

@@ -182,7 +182,8 @@ export function defaultTemplate(kind: DocumentKind, locale: Locale, paper: Paper
     locale,
     paper,
     accent: '#1d4e89',
-    fontSize: paper === 'A5' || paper === 'A5-landscape' ? 7.5 : 9,
+    // A statement has ten columns: it is set a little smaller.
+    fontSize: paper === 'A5' || paper === 'A5-landscape' ? 7.5 : kind === 'statement' ? 8 : 9,
     columns: columns.map((field) => ({ field })),
     layout: continuous ? formLayout(kind, locale, paper) : sheetLayout(kind, locale),
     subject: t.subjects[kind],
