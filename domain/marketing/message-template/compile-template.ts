@@ -2,7 +2,7 @@ import { type FieldError, Problem } from '../../kernel/errors.ts'
 import { LiquidFault, parseText, renderText, variablesOf } from '../../platform/index.ts'
 import { isMergeField, mergeFields, mergeTree, withoutDefault } from './merge-fields.ts'
 import type { Compiled, MessageTemplate } from './message-template.ts'
-import { hiddenOpening, plainTextOf } from './plain-text.ts'
+import { attachmentsPlace, hiddenOpening, plainTextOf } from './plain-text.ts'
 
 type Source = Pick<MessageTemplate, 'subject' | 'preheader' | 'body' | 'defaults' | 'locale'>
 
@@ -43,9 +43,11 @@ function withFooter({ body, locale = 'zh-CN' }: Source, used: readonly string[])
   const address = used.includes('tenant.postalAddress') ? '' : '{{ tenant.name }} · {{ tenant.postalAddress }}<br/>'
   const link = used.includes('unsubscribeUrl') ? '' : `<a href="{{ unsubscribeUrl }}">${words[locale].unsubscribe}</a>`
   const at = body.lastIndexOf('</mj-body>')
-  if (at < 0 || (address === '' && link === '')) return body
-  const footer = `<mj-section><mj-column><mj-text font-size="12px" color="#667085" align="center">${address}${link}</mj-text></mj-column></mj-section>`
-  return `${body.slice(0, at)}${footer}${body.slice(at)}`
+  if (at < 0) return body
+  const place = `<mj-raw>${attachmentsPlace}</mj-raw>`
+  if (address === '' && link === '') return `${body.slice(0, at)}${place}${body.slice(at)}`
+  const footer = `<mj-section><mj-column><mj-text font-size="12px" line-height="1.6" color="#667085" align="center">${address}${link}</mj-text></mj-column></mj-section>`
+  return `${body.slice(0, at)}${place}${footer}${body.slice(at)}`
 }
 
 /** What mailboxes show behind the subject: first in the body, not to be seen. */

@@ -23,6 +23,9 @@ const decoded = (text: string): string =>
 /** How what only mailboxes show begins. */
 export const hiddenOpening = '<div style="display:none;font-size:1px;max-height:0;overflow:hidden">'
 
+/** Where a campaign puts the links to its attachments: below what was written, above the postal address. */
+export const attachmentsPlace = '<!-- attachments -->'
+
 /** A link is its words with the address behind them, once where both are the same. */
 const linkText = (_: string, href: string, words: string): string => {
   const shown = words.replace(/<[^>]*>/g, '').trim()
