@@ -60,6 +60,9 @@ const Position = z.object({ kind: z.int(), after: z.string().optional(), round: 
 export const HandoverRecord = Handover.omit({ finishedAt: true }).extend({ position: Position.optional(), finishedAt: Instant.optional() })
 export type Handover = z.output<typeof HandoverRecord>
 
+/** What is handed over first: keys are the leaver's way in. */
+export const firstKind = 'api-keys'
+
 /** Stands in counts where nobody takes over. */
 export const nobody = '-'
 

@@ -4,13 +4,13 @@ import { recordOf } from '../../store/entity.ts'
 import { queryPage } from '../../store/query.ts'
 import { pools } from '../pool/pool.table.ts'
 import type { Pool } from '../pool/pool.ts'
-import { nobody } from './handover.ts'
+import { firstKind, nobody } from './handover.ts'
 import { moveCustomers, moveTeamMemberships } from './move-customers.ts'
 import { moveFollowUps } from './move-follow-ups.ts'
 import { counted, type Mover } from './mover.ts'
 
 const endKeys: Mover = {
-  kind: 'api-keys',
+  kind: firstKind,
   most: 20,
   async page(ctx, { system, fromUserId }, _after, most) {
     const { writes, events } = await endKeysOf(ctx, system, fromUserId, most)

@@ -10,7 +10,7 @@ import { get } from '../../store/read.ts'
 import type { Write } from '../../store/write.ts'
 import { customersOwnedBy } from '../customer/customer.table.ts'
 import { handovers, leavingGuard, takingOver } from './handover.table.ts'
-import { type Handover, type HandoverRequest, receiversOf } from './handover.ts'
+import { firstKind, type Handover, type HandoverRequest, receiversOf } from './handover.ts'
 import { receiverBy } from './rules.ts'
 
 type Asked = HandoverRequest & { id: string }
@@ -75,7 +75,7 @@ async function newHandover(ctx: Context, { id, toUserId, rules = [] }: Asked, fi
  * 404 for an unknown leaver or receiver, 422 for an inactive receiver or a rule that cannot be, 409 `handover.to-leaver`,
  * `handover.circle`, `handover.running`, `user.is-yourself`, `user.last-admin`.
  */
-export async function startHandover(ctx: Context, asked: Asked, kinds: readonly string[]): Promise<Handover> {
+export async function startHandover(ctx: Context, asked: Asked): Promise<Handover> {
   await confirmActor(ctx, 'users.write')
   const leaver: User | undefined = await findUser(ctx, asked.id)
   if (!leaver) throw notFound('user')
@@ -84,7 +84,7 @@ export async function startHandover(ctx: Context, asked: Asked, kinds: readonly 
   receiverBy(ctx, asked)
   const held = await heldReceivers(ctx, asked)
   const { writes, events } = await endAccess(ctx, leaver)
-  const handover = await newHandover(ctx, asked, kinds[0]!)
+  const handover = await newHandover(ctx, asked, firstKind)
   const free: Write = { result: undefined, actions: () => [requireNone(ctx, takingOver(leaver.id), isReceiving)] }
   const started = HandoverStarted({ type: 'handover', id: handover.id }, { fromUserId: leaver.id, toUserIds: receiversOf(handover) })
   const created = await commit(ctx, [handovers.create(handover), ...writes, ...held, free], [started, ...events])

@@ -1,10 +1,7 @@
 import { Handover, HandoverRequest } from '../../../domain/parties/handover/handover.ts'
 import { getHandover, handoverList, listHandovers } from '../../../domain/parties/handover/read-handover.ts'
 import { startHandover } from '../../../domain/parties/handover/start-handover.ts'
-import { handoverMovers } from '../../handover-movers.ts'
 import { route } from '../route.ts'
-
-const kinds = handoverMovers.map(({ kind }) => kind)
 
 export const handoverRoutes = [
   route({
@@ -24,7 +21,7 @@ export const handoverRoutes = [
         rules: [{ where: { field: 'level', op: 'in', value: ['key-major', 'key-secondary'] }, toUserId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' }],
       },
     },
-    run: (ctx, input) => startHandover(ctx, input, kinds),
+    run: startHandover,
   }),
   route({
     method: 'GET',

@@ -22,8 +22,6 @@ import { whatIsOpen } from '../../support/next-contact.ts'
 import { ownedBy } from '../../support/pool.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
-const kinds = handoverMovers.map(({ kind }) => kind)
-
 /** A leaver with customers, each with a plan; with places in teams and a pool. */
 async function world(customersOfLeaver: number) {
   const tenant = await newTenant()
@@ -38,7 +36,7 @@ async function world(customersOfLeaver: number) {
   })
   await createFollowUp(ctx, { customerId: helped, ownerId: leaver.id, dueOn: '2027-01-02', subject: 's' })
   const rule = { where: { field: 'level', op: 'eq' as const, value: 'key-major' }, toUserId: other.id }
-  const start = () => startHandover(admin, { id: leaver.id, toUserId: next.id, rules: [rule] }, kinds)
+  const start = () => startHandover(admin, { id: leaver.id, toUserId: next.id, rules: [rule] })
   const users = [leaver, next, other, colleague].map(({ id }) => id)
   /** Who has what by now; whatever is read besides must agree with it. */
   const state = async () => {
@@ -216,7 +214,7 @@ test('many pools are gone through, and a job carries a few steps at a time', asy
 test('the job of another firm is not there', async () => {
   const [tenant, foreign]: TestTenant[] = [await newTenant(), await newTenant()]
   const [leaver, next] = [await tenant!.user('rep'), await tenant!.user('rep')]
-  const { id } = await startHandover(await tenant!.as(tenant!.admin), { id: leaver.id, toUserId: next.id }, kinds)
+  const { id } = await startHandover(await tenant!.as(tenant!.admin), { id: leaver.id, toUserId: next.id })
 
   const found = runHandover(await tenantContext(foreign!.id, systemActor), systemContext(), id, handoverMovers)
 
