@@ -19,7 +19,7 @@ async function run(world: Awaited<ReturnType<typeof campaignWorld>>, kills: numb
   }
   let killed = 0
   for (let round = 0; round < 60; round++) {
-    const { ctx, crashed } = crashingAt({ ...world.ctx, mail: ses.mail }, Math.ceil(random() * 25), random() < 0.5 ? 'before' : 'after')
+    const { ctx, crashed } = crashingAt({ ...world.ctx, mail: ses.mail }, Math.ceil(random() * 12), random() < 0.5 ? 'before' : 'after')
     // The kill may come between SES and the mark as well as anywhere else.
     const dying: Context = killed < kills ? ctx : { ...world.ctx, mail: ses.mail }
     try {
