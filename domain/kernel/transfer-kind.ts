@@ -87,6 +87,11 @@ export interface TransferKind<R extends KindRecord = KindRecord> {
    * may have all the same where the import says so.
    */
   alike?: { rows(ctx: Context): AlikeRows; shared: string }
+  /**
+   * Columns whose value makes rows one record, the first that is mapped: its fields are said by the first row that says them, and each
+   * row is one of its lines, whose fields are called `line.…` and are composed as `lines`. Such a record is written whole or not at all.
+   */
+  groupBy?: readonly string[]
   /** A reason why a record that an import created cannot be taken back, other than a change of its own. */
   inUse?(ctx: Context, record: R): Promise<string | undefined>
   /** Takes back what was created where records are not deleted. */
@@ -95,6 +100,8 @@ export interface TransferKind<R extends KindRecord = KindRecord> {
   search?: SheetSource<R>
   /** Its list. With `whole` an export that looks for nothing reads this, and not the search. */
   list: { spec: ListSpec; read(ctx: Context, input: ListInput): Promise<Page<R>>; whole?: boolean }
+  /** It goes out in sheets and does not come in by them. */
+  exportOnly?: true
   /** A record as the caller may see it. */
   present(ctx: Context, record: R): object
   /** Records that were presented, as rows. */

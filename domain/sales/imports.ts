@@ -1,6 +1,7 @@
 import type { TransferKind } from '../kernel/transfer-kind.ts'
+import { orderSheet } from './order-import/order-sheet.ts'
 import { priceSheet } from './price/price-sheet.ts'
 import { productSheet } from './product/product-sheet.ts'
 
 /** What of sales comes in and goes out in sheets. */
-export const salesSheets = [productSheet, priceSheet] as unknown as TransferKind[]
+export const salesSheets = [productSheet, priceSheet, orderSheet] as unknown as TransferKind[]

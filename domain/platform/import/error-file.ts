@@ -25,20 +25,31 @@ async function* faults(ctx: Context, { id, run }: Import): AsyncGenerator<FaultI
   }
 }
 
-/** Each fault with the cells of its row. Both come in the order of the rows, so that neither is held. */
+/** What stands in front of a row: why it failed, or which row of the same record did. */
+function reasonOf({ row: first, at = first, code, field, message }: FaultItem, row: number): Cell[] {
+  if (row === at) return [row, code, field ?? null, message]
+  return [row, 'row.record-failed', null, `Row ${at} of the same record failed.`]
+}
+
+/**
+ * Each fault with the cells of its row, or of all rows of its record. Faults and rows come in the order of the file, so that none are
+ * held but those of records that are begun.
+ */
 async function* withCells(rows: AsyncIterable<SheetRow>, found: AsyncIterable<FaultItem>): AsyncGenerator<Cell[]> {
-  const reading = rows[Symbol.asyncIterator]()
-  let current: SheetRow | undefined
-  for await (const fault of found) {
-    while (!current || current.row < fault.row) {
-      const { value, done } = await reading.next()
-      if (done) break
-      current = value
+  const faults = found[Symbol.asyncIterator]()
+  const next = async () => (await faults.next()).value as FaultItem | undefined
+  const failed = new Map<number, FaultItem>()
+  let fault = await next()
+  for await (const { row, cells } of rows) {
+    while (fault && fault.row <= row) {
+      for (const each of [fault.row, ...(fault.others ?? [])]) failed.set(each, fault)
+      fault = await next()
     }
-    const cells = current?.row === fault.row ? current.cells : []
-    yield [fault.row, fault.code, fault.field ?? null, fault.message, ...cells]
+    const own = failed.get(row)
+    if (own) yield [...reasonOf(own, row), ...cells]
+    failed.delete(row)
+    if (!fault && failed.size === 0) return
   }
-  await reading.return?.()
 }
 
 /** Writes rows with what is wrong with them in front, to be downloaded and corrected. The faults come in the order of the rows. */

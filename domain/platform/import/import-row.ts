@@ -5,9 +5,10 @@ import { parseInput } from '../../kernel/resource.ts'
 import type { TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { changesOf } from '../bulk/upsert.ts'
 import { plainText } from '../sheet/neutral-text.ts'
-import type { SheetRow } from '../sheet/source.ts'
+import type { RowUnit, SheetRow } from '../sheet/source.ts'
 import type { BeforeItem, RowResult } from './import.table.ts'
 import type { Import } from './import.ts'
+import { unitValues } from './unit-values.ts'
 
 /** How the rows of an import are read and what is done with them. */
 export interface Plan {
@@ -74,7 +75,7 @@ function unreadable(faults: CellFault[]): Problem {
 }
 
 /** The values of the filled cells. All that cannot be read are told at once. */
-export function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
+export function cellValues(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
   const values: Values = {}
   const faults: CellFault[] = []
   for (const { at, field } of plan.columns) {
@@ -90,8 +91,18 @@ export function valuesOf(ctx: Context, plan: Plan, { cells }: SheetRow): Values 
     }
   }
   if (faults.length > 0) throw unreadable(faults)
-  for (const { field, text } of plan.defaults) values[field.name] ??= field.read!(ctx, text)
   return values
+}
+
+/** What the cells of a record say, and the defaults where they say nothing. */
+function valuesOf(ctx: Context, plan: Plan, unit: RowUnit): Values {
+  const defaults = Object.fromEntries(plan.defaults.map(({ field, text }) => [field.name, field.read!(ctx, text)]))
+  const read = (row: SheetRow) => {
+    requireWhole(plan, row)
+    return cellValues(ctx, plan, row)
+  }
+  if (!plan.kind.groupBy) return { ...defaults, ...read(unit[0]) }
+  return unitValues(unit, read, defaults)
 }
 
 /** The record that the row means, by the first field that is filled and finds one. 409 when it finds several. */
@@ -157,11 +168,10 @@ async function update(ctx: Context, plan: Plan, row: number, id: string, values:
 const exists = () =>
   new Problem('conflict', 'row.exists', 'The record exists. Remove the row, or import again with "update" or "skip" for those that exist.')
 
-/** Does one row by the use cases of its kind. Fails with their problems, or with what is wrong with the row itself. */
-export async function importRow(ctx: Context, plan: Plan, sheetRow: SheetRow): Promise<Done> {
-  const { row } = sheetRow
-  requireWhole(plan, sheetRow)
-  const values = valuesOf(ctx, plan, sheetRow)
+/** Does a row, or the rows of one record, by the use cases of its kind. Fails with their problems, or with what is wrong with the row itself. */
+export async function importRow(ctx: Context, plan: Plan, unit: RowUnit): Promise<Done> {
+  const [{ row }] = unit
+  const values = valuesOf(ctx, plan, unit)
   if (plan.kind.passesOver?.(values, plan.mapped)) return { result: { row, outcome: 'skipped' } }
   const id = await matched(ctx, plan, values)
   if (id && plan.onMatch === 'fail') throw exists()

@@ -52,9 +52,11 @@ export interface RowResult {
   claims?: string[]
 }
 
-/** Why a row failed. */
+/** Why a row failed; of rows that are one record the first, with the others and the one that was at fault. */
 export interface FaultItem {
   row: number
+  others?: number[]
+  at?: number
   code: string
   message: string
   field?: string

@@ -13,12 +13,13 @@ export const importList = { filters: {}, sorts: ['-createdAt', 'createdAt'] } as
 
 /** The kind of that name; 422 `import.kind-unknown` naming those there are. */
 export function kindNamed(kinds: readonly TransferKind[], name: string): TransferKind {
-  const found = kinds.find(({ kind }) => kind.name === name)
+  const known = kinds.filter(({ exportOnly }) => !exportOnly)
+  const found = known.find(({ kind }) => kind.name === name)
   if (found) return found
   throw invalid(
     'import.kind-unknown',
     '/kind',
-    `There is no kind ${JSON.stringify(name)}. There are: ${kinds.map(({ kind }) => kind.name).join(', ')}.`,
+    `There is no kind ${JSON.stringify(name)}. There are: ${known.map(({ kind }) => kind.name).join(', ')}.`,
   )
 }
 

@@ -25,7 +25,7 @@ export async function writtenBy(ctx: Context, { id, run }: Import): Promise<Writ
     const groups = (await queryAll(ctx, groupsOf(id, run, pass), { consistent: true })) as unknown as GroupItem[]
     if (groups.length === 0) return all.reverse()
     const rows = groups.flatMap((group) => group.rows).sort((a, b) => a.row - b.row)
-    all.push(...rows.filter((row): row is Written => row.outcome === 'created' || row.outcome === 'updated'))
+    all.push(...rows.filter((row): row is Written => row.id !== undefined && (row.outcome === 'created' || row.outcome === 'updated')))
   }
 }
 
@@ -56,7 +56,7 @@ async function fill(stage: Stage, kind: TransferKind, rows: Written[]): Promise<
     } catch (error) {
       if (error instanceof Full && group.done > 0) break
       if (!(error instanceof Problem) || error instanceof StaleWrite) throw error
-      group.refused.push(faultOf(kind.fields, row.row, error))
+      group.refused.push(faultOf(kind.fields, [row.row], error))
     }
     group.done += 1
   }

@@ -25,17 +25,24 @@ function fieldAt(fields: readonly TransferField[], pointer: string): string | un
     first,
     `${first.replace(/Id$/, '')}.name`,
     last ? `${first.replace(/es$/, '')}.${last}` : '',
+    last ? `${first.replace(/s$/, '')}.${last}` : '',
+    last ?? '',
   ]
   return names.find((name) => name && fields.some((field) => field.name === name)) ?? (first || undefined)
 }
 
-/** What is kept and shown of a row that failed. */
-export function faultOf(fields: readonly TransferField[], row: number, problem: Problem): FaultItem {
+/** The place of the line that a pointer leads to; the first for what is of the record itself. */
+const lineAt = (pointer = ''): number => Number(/^\/lines\/(\d+)/.exec(pointer)?.[1] ?? 0)
+
+/** What is kept and shown of rows that failed together: most are one. */
+export function faultOf(fields: readonly TransferField[], [first, ...others]: readonly number[], problem: Problem): FaultItem {
   const errors = problem.more.errors ?? []
   const field = errors[0] ? fieldAt(fields, errors[0].pointer) : undefined
+  const row = first!
   const told =
     problem.code === 'input.invalid'
       ? errors.map((error) => `${fieldAt(fields, error.pointer) ?? ''}: ${error.message}`).join('; ')
       : problem.message
-  return { row, code: problem.code, message: `${told}${candidates(problem)}`.slice(0, longest), ...(field ? { field } : {}) }
+  const group = others.length > 0 ? { others, at: [row, ...others][lineAt(errors[0]?.pointer)] ?? row } : {}
+  return { row, ...group, code: problem.code, message: `${told}${candidates(problem)}`.slice(0, longest), ...(field ? { field } : {}) }
 }

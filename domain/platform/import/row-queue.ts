@@ -1,19 +1,19 @@
-import type { SheetRow } from '../sheet/source.ts'
+import type { RowUnit } from '../sheet/source.ts'
 
 /** Rows on their way from who reads them to who does them; who reads waits when too many are waiting. */
 export interface RowQueue {
   /** Settles when there is room for more. */
-  push(row: SheetRow): Promise<void>
+  push(row: RowUnit): Promise<void>
   /** No more rows come. */
   close(): void
   /** The next rows, at most so many; none when all are taken and no more come. */
-  take(most: number): Promise<SheetRow[]>
+  take(most: number): Promise<RowUnit[]>
 }
 
 const mostWaiting = 40
 
 export function rowQueue(): RowQueue {
-  const rows: SheetRow[] = []
+  const rows: RowUnit[] = []
   let closed = false
   let changed = Promise.withResolvers<void>()
   const change = () => {

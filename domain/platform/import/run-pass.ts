@@ -1,9 +1,10 @@
-import type { SheetRow } from '../sheet/source.ts'
+import type { RowUnit, SheetRow } from '../sheet/source.ts'
 import type { RowResult } from './import.table.ts'
 import { lanesOf } from './lanes.ts'
 import { sheetRows, sourceOf } from './open-sheet.ts'
 import { type Progress, tally } from './progress.ts'
 import { type RowQueue, rowQueue } from './row-queue.ts'
+import { sizeOf, unitsOf } from './row-units.ts'
 import { noteRow } from './trial.ts'
 import { type Pass, workRows } from './work-rows.ts'
 
@@ -26,11 +27,11 @@ async function distribute(pass: Pass, progress: Progress, queues: RowQueue[], ha
   const { laneOf } = lanesOf(pass.plan)
   const skipped = queues.map(() => 0)
   try {
-    for await (const row of rowsOf(pass, progress.rows)) {
+    for await (const unit of unitsOf(pass.plan, () => rowsOf(pass, progress.rows))) {
       if (halted()) return
-      const lane = laneOf(row)
-      if (skipped[lane]! < (progress.done[lane] ?? 0)) skipped[lane]! += 1
-      else await queues[lane]!.push(row)
+      const lane = laneOf(unit[0])
+      if (skipped[lane]! < (progress.done[lane] ?? 0)) skipped[lane]! += unit.length
+      else await queues[lane]!.push(unit)
     }
   } finally {
     for (const queue of queues) queue.close()
@@ -47,9 +48,10 @@ async function workLane(
 ): Promise<void> {
   let [from, done] = [doneBefore, doneBefore]
   try {
-    for (let rows = await queue.take(together); rows.length > 0 && !halted(); rows = await queue.take(together)) {
-      done = await workRows(pass, { lane, from, rows, done }, halted, report)
-      from += rows.length
+    const next = (): Promise<RowUnit[]> => queue.take(together)
+    for (let units = await next(); units.length > 0 && !halted(); units = await next()) {
+      done = await workRows(pass, { lane, from, units, done }, halted, report)
+      from += sizeOf(units)
     }
   } finally {
     // Nobody waits for a lane that has stopped.

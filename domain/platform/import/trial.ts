@@ -5,7 +5,7 @@ import type { AlikeRows } from '../../kernel/transfer-kind.ts'
 import type { Stage } from '../../store/stage.ts'
 import type { Action } from '../../store/write.ts'
 import type { SheetRow } from '../sheet/source.ts'
-import { type Done, type Plan, valuesOf } from './import-row.ts'
+import { type Done, type Plan, cellValues } from './import-row.ts'
 
 /**
  * What a dry run knows of the rows before: it writes nothing that a later row could run into. What a row would be the only one to
@@ -25,7 +25,7 @@ export function trialOf(ctx: Context, { kind }: Plan, claimed: Map<string, numbe
 export async function noteRow(ctx: Context, { alike }: Trial, plan: Plan, row: SheetRow): Promise<void> {
   if (!alike) return
   try {
-    await alike.add(row.row, valuesOf(ctx, plan, row))
+    await alike.add(row.row, cellValues(ctx, plan, row))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
   }
@@ -38,7 +38,7 @@ const inFile = (detail: string) => new Problem('conflict', 'row.duplicate-in-fil
 
 /** An earlier row that a create would take for the same record; nothing for a row that is no new one. */
 async function likeEarlier(ctx: Context, { alike }: Trial, plan: Plan, row: SheetRow, { result }: Done): Promise<Problem | undefined> {
-  const earlier = result.outcome === 'created' ? await alike?.earlier(row.row, valuesOf(ctx, plan, row)) : undefined
+  const earlier = result.outcome === 'created' ? await alike?.earlier(row.row, cellValues(ctx, plan, row)) : undefined
   if (!earlier) return undefined
   const { row: other, name, reasons } = earlier
   return inFile(`Row ${other} of this file, ${name}, seems to be the same. ${reasons.join(' ')} Remove one of the two, or say onDuplicate.`)

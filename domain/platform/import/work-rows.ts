@@ -3,11 +3,12 @@ import { Problem, StaleWrite } from '../../kernel/errors.ts'
 import { commit, pause } from '../../store/commit.ts'
 import { queryAll } from '../../store/query.ts'
 import { openStage, type Stage } from '../../store/stage.ts'
-import type { SheetRow } from '../sheet/source.ts'
+import type { RowUnit } from '../sheet/source.ts'
 import { beforeWrite, type FaultItem, faultWrite, type GroupItem, groupsOf, groupWrite, type RowResult } from './import.table.ts'
 import type { Import } from './import.ts'
 import { type Done, importRow, type Plan } from './import-row.ts'
 import { faultOf } from './row-fault.ts'
+import { sizeOf, unitsBehind } from './row-units.ts'
 import { guardsOf, heldAgainstEarlier, type Trial } from './trial.ts'
 
 export interface Pass {
@@ -33,7 +34,7 @@ export interface Stretch {
   lane: number
   /** Place of the first one. */
   from: number
-  rows: SheetRow[]
+  units: RowUnit[]
   /** Place behind the last row of the lane that is known to be done, which may lie anywhere. */
   done: number
 }
@@ -43,8 +44,16 @@ class Full extends Error {}
 
 interface Attempted {
   done: Done
+  /** The rows behind the first, where several are one record: the same became of them. */
+  others: RowResult[]
   fault?: FaultItem
 }
+
+const attempted = ([, ...rest]: RowUnit, done: Done, fault?: FaultItem): Attempted => ({
+  done,
+  others: rest.map(({ row }) => ({ row, outcome: done.result.outcome })),
+  ...(fault ? { fault } : {}),
+})
 
 const waitsForAnother = (pass: Pass, problem: Problem) =>
   !pass.isLast &&
@@ -52,29 +61,30 @@ const waitsForAnother = (pass: Pass, problem: Problem) =>
   (pass.plan.kind.selfLinks ?? []).some((name) => problem.more.errors?.[0]?.pointer === `/${name}`)
 
 /** One row in the stage; what fails leaves nothing there but its reason. */
-async function attempt(pass: Pass, stage: Stage, row: SheetRow, room: number): Promise<Attempted> {
+async function attempt(pass: Pass, stage: Stage, unit: RowUnit, room: number): Promise<Attempted> {
   try {
     const done = await stage.attempt(async (staged) => {
       const before = new Set(pass.trial ? guardsOf(stage).map(({ pk }) => pk) : [])
-      const tried = await importRow(staged, pass.plan, row)
+      const tried = await importRow(staged, pass.plan, unit)
       if (!stage.fits(room)) throw new Full()
       if (!pass.trial) return tried
       const taken = guardsOf(stage).filter(({ pk }) => !before.has(pk))
       await stage.judge(taken)
-      return heldAgainstEarlier(staged, pass.trial, pass.plan, row, tried, taken)
+      return heldAgainstEarlier(staged, pass.trial, pass.plan, unit[0], tried, taken)
     })
     // A run takes it and keeps the reason with it; who only tries it out is to see it.
     const told = pass.trial ? done.inSpiteOf : undefined
-    return { done, ...(told ? { fault: faultOf(pass.plan.kind.fields, row.row, told) } : {}) }
+    return attempted(unit, done, told && faultOf(pass.plan.kind.fields, [unit[0].row], told))
   } catch (error) {
     if (!(error instanceof Problem) || error instanceof StaleWrite) throw error
-    if (waitsForAnother(pass, error)) return { done: { result: { row: row.row, outcome: 'later' } } }
-    return failed(pass, row, error)
+    if (waitsForAnother(pass, error)) return attempted(unit, { result: { row: unit[0].row, outcome: 'later' } })
+    return failed(pass, unit, error)
   }
 }
 
-function failed({ plan }: Pass, { row }: SheetRow, problem: Problem): Attempted {
-  return { done: { result: { row, outcome: 'failed' } }, fault: faultOf(plan.kind.fields, row, problem) }
+function failed({ plan }: Pass, unit: RowUnit, problem: Problem): Attempted {
+  const rows = unit.map(({ row }) => row)
+  return attempted(unit, { result: { row: unit[0].row, outcome: 'failed' } }, faultOf(plan.kind.fields, rows, problem))
 }
 
 const tooLarge = new Problem(
@@ -84,21 +94,21 @@ const tooLarge = new Problem(
 )
 
 /** As many rows as one transaction holds, staged. */
-async function fill(pass: Pass, stage: Stage, rows: SheetRow[]): Promise<Attempted[]> {
+async function fill(pass: Pass, stage: Stage, units: readonly RowUnit[]): Promise<Attempted[]> {
   const group: Attempted[] = []
   let [taken, largest] = [0, 0]
-  for (const row of rows) {
+  for (const unit of units) {
     // One entry for the group itself, and one for the reason or the former state of each row.
     const room = 1 + group.length + 1
     // Rows of a file are much alike: where the largest so far would find no room another one is not tried in vain.
     if (group.length > 0 && !stage.fits(room + largest)) break
     try {
-      group.push(await attempt(pass, stage, row, room))
+      group.push(await attempt(pass, stage, unit, room))
       const now = stage.actions().length
       ;[largest, taken] = [Math.max(largest, now - taken), now]
     } catch (error) {
       if (!(error instanceof Full)) throw error
-      if (group.length === 0) group.push(failed(pass, row, tooLarge))
+      if (group.length === 0) group.push(failed(pass, unit, tooLarge))
       break
     }
   }
@@ -111,13 +121,12 @@ function withVersions(stage: Stage, results: RowResult[]): RowResult[] {
   return results.map((result) => (result.id && result.version ? { ...result, version: versions.get(result.id) ?? result.version } : result))
 }
 
+const resultsOf = (group: readonly Attempted[]): RowResult[] => group.flatMap(({ done, others }) => [done.result, ...others])
+
 async function write(pass: Pass, stage: Stage, { lane, from }: Place, group: Attempted[]): Promise<void> {
   const { imported, number } = pass
   const { id, run, dryRun } = imported
-  const rows = withVersions(
-    stage,
-    group.map(({ done }) => done.result),
-  )
+  const rows = withVersions(stage, resultsOf(group))
   const item: GroupItem = { run, pass: number, lane, from, rows }
   const faults = group.flatMap(({ fault }) => (fault ? [faultWrite(id, run, fault)] : []))
   if (dryRun) {
@@ -137,16 +146,16 @@ async function doneIn({ ctx, imported, number }: Pass, { lane, from }: Place): P
 }
 
 /** What came of one transaction: results, or why it could not be written. */
-type Tried = { results: RowResult[] } | { problem: Problem; size: number }
+type Tried = { results: RowResult[]; size: number } | { problem: Problem; size: number }
 
-async function tryGroup(pass: Pass, place: Place, rows: SheetRow[], refused: Problem | undefined): Promise<Tried> {
+async function tryGroup(pass: Pass, place: Place, units: readonly RowUnit[], refused: Problem | undefined): Promise<Tried> {
   const stage = openStage(pass.ctx)
   let size = 0
   try {
-    const group = refused ? [failed(pass, rows[0]!, refused)] : await fill(pass, stage, rows)
+    const group = refused ? [failed(pass, units[0]!, refused)] : await fill(pass, stage, units)
     size = group.length
     await write(pass, stage, place, group)
-    return { results: group.map(({ done }) => done.result) }
+    return { results: resultsOf(group), size }
   } catch (problem) {
     if (problem instanceof Problem) return { problem, size }
     throw problem
@@ -156,25 +165,25 @@ async function tryGroup(pass: Pass, place: Place, rows: SheetRow[], refused: Pro
 const mostTries = 20
 
 /**
- * Does those rows of a stretch that are not done, several to a transaction, each transaction with the record of its rows: a row
- * is done with it or not at all, and never twice. When one row keeps a transaction from being written, the rows are done one by
+ * Does those rows of a stretch that are not done, several to a transaction, each transaction with the record of its rows: a row, or the
+ * rows of one record, is done with it or not at all, and never twice. When one row keeps a transaction from being written, the rows are done one by
  * one, and of that one only the reason is. Stops between transactions when asked to; `report` is told the results of each.
  * Answers the place behind the last row that is known to be done.
  */
 export async function workRows(
   pass: Pass,
-  { lane, from, rows, done }: Stretch,
+  { lane, from, units, done }: Stretch,
   stop: () => boolean,
   report: (results: RowResult[]) => Promise<void>,
 ): Promise<number> {
   let [at, tries, singles] = [Math.max(from, done), 0, 0]
   let refused: Problem | undefined
-  while (at < from + rows.length && !stop()) {
-    const rest = rows.slice(at - from)
+  while (at < from + sizeOf(units) && !stop()) {
+    const rest = unitsBehind(units, at - from)
     const tried = await tryGroup(pass, { lane, from: at }, singles > 0 ? rest.slice(0, 1) : rest, refused)
     if ('results' in tried) {
       at += tried.results.length
-      ;[tries, singles, refused] = [0, Math.max(0, singles - tried.results.length), undefined]
+      ;[tries, singles, refused] = [0, Math.max(0, singles - tried.size), undefined]
       await report(tried.results)
     } else if (tried.problem instanceof StaleWrite && tries < mostTries) {
       await pause(Math.min(++tries, 5))

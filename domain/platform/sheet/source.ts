@@ -12,6 +12,9 @@ export async function bytesOf(source: Source, start: number, end: number): Promi
   return Buffer.concat(pieces)
 }
 
+/** Rows that are one record: most are alone. */
+export type RowUnit = readonly [SheetRow, ...SheetRow[]]
+
 /** A row of a sheet with its number there, counted from 1. */
 export interface SheetRow {
   row: number

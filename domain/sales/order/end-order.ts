@@ -38,7 +38,7 @@ const nothing = { writes: [], events: [] }
 /** What is not owed yet leaves the exposure of the customer; what was owed by instalments beyond what was shipped is taken back. */
 async function takenBack(ctx: Context, customer: Customer, order: Order, on: string) {
   const [unopened, excess] = [unopenedBase(order), Math.max(0, openedOf(order).opened - shippedGross(order))]
-  if (!isRunning(order) || unopened + excess === 0) return nothing
+  if (!isRunning(order) || unopened + excess === 0 || order.history) return nothing
   const announced = (order.instalments ?? []).flatMap(({ isFixed }, i) => (isFixed ? [i + 1] : []))
   return settleEndedOrder(ctx, { customer, order, on, unopened, excess, announced })
 }

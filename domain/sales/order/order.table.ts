@@ -44,7 +44,7 @@ export const orders = defineEntity<Order>({
   gsi1: ({ status, orderedOn, id }) => ({ pk: ordersIn(groupOf(status)), sk: [orderedOn, id] }),
   gsi2: ({ ownerId, status, orderedOn, id }) =>
     ownerId ? { pk: ordersOfOwner(ownerId, groupOf(status)), sk: [orderedOn, id] } : undefined,
-  guards: ({ number, externalId }) => [numberGuard('order', number), ...externalIdGuard('order', externalId)],
+  guards: ({ number, externalId, takenBack }) => (takenBack ? [] : [numberGuard('order', number), ...externalIdGuard('order', externalId)]),
   pointers: ({ customerPo, id }) => (customerPo ? [{ key: { pk: ordersByPo(customerPo), sk: [id] } }] : []),
   due: ({ id, nextDelivery, ownerId, customerId, number, confirmedAt }) =>
     nextDelivery && confirmedAt

@@ -58,6 +58,10 @@ const shapes = shapesOf('Order', OrderId, fields, ['customerId'], {
     .default(null)
     .meta({ description: 'The latest day on which something of it left; of a shipped order, when the last did.' }),
   edition: z.int().meta({ description: 'Counts what was agreed: 1, and one more with every amendment.' }),
+  history: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Taken over from elsewhere as shipped: its money is settled there, it opens no receivable and takes no credit.' }),
 })
 
 const saysWhat = (given: Record<string, unknown>) => Boolean(given.quoteLine ?? given.productId ?? given.description)
@@ -137,6 +141,9 @@ export const OrderRecord = shapes.record.extend({
   edition: z.int(),
   promisedOn: z.string().optional(),
   shippedOn: z.string().optional(),
+  history: z.object({ shipmentId: z.string() }).optional(),
+  /** Its import was taken back: its number and externalId are free again. */
+  takenBack: z.literal(true).optional(),
   /** The earliest day on which something of it is to be delivered. */
   nextDelivery: z.string().optional(),
 })

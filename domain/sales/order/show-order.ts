@@ -6,7 +6,7 @@ import type { Order } from './order.ts'
 import { openOf, shippedOf } from './tally.ts'
 
 /** A row of a list: an order without its lines. */
-export const shownRow = (order: Order) => ({ ...order, ...shownTotals(order) })
+export const shownRow = (order: Order) => ({ ...order, ...shownTotals(order), history: order.history !== undefined })
 
 /** An order as it is answered, with what was shipped of each line. */
 export function shownOrder(ctx: Context, order: Order) {

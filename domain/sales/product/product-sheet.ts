@@ -1,32 +1,16 @@
 import { withoutHidden } from '../../identity/index.ts'
 import { moneyValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid, Problem } from '../../kernel/errors.ts'
+import { invalid } from '../../kernel/errors.ts'
 import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { find } from '../../store/read.ts'
-import { taxRates } from '../document/line.ts'
+import { taxRateValue } from '../document/line-values.ts'
 import { listProducts, productList } from './list-products.ts'
 import { findBySku, products } from './product.table.ts'
 import type { Price, Product } from './product.ts'
 import { productKind } from './product-kind.ts'
-
-const exemptWords = ['exempt', '免税', '免征']
-
-/** A rate of tax as people write it: 13, 13%, 0.13, 免税. */
-function taxRateValue(_: unknown, text: string): string {
-  const plain = text.normalize('NFKC').trim().toLowerCase()
-  if (exemptWords.includes(plain)) return 'exempt'
-  const number = Number(plain.replace('%', ''))
-  const percent = String(!plain.includes('%') && number > 0 && number < 1 ? Math.round(number * 100) : number)
-  if (plain !== '' && (taxRates as readonly string[]).includes(percent)) return percent
-  throw new Problem(
-    'invalid',
-    'row.value-invalid',
-    `${JSON.stringify(text.slice(0, 60))} is no rate of tax. Write one of ${taxRates.join(', ')}.`,
-  )
-}
 
 const fields: TransferField[] = [
   column('id', 'ID', 'ID', textValue, '产品ID'),

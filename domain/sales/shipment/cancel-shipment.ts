@@ -50,12 +50,12 @@ function undoneOrder(ctx: Context, shipment: Shipment, order: Order): Undone {
   const { after, base } = givenBack(ctx, order, back, { openings: own, replaced })
   const [was, is] = [openedOf(order), openedOf(after)]
   const { nextDelivery: _none, ...ended } = after
-  const amount = order.instalments?.length ? was.over - is.over + replaced.amount : grossOf(shipment, order.id)
+  const amount = order.history ? 0 : order.instalments?.length ? was.over - is.over + replaced.amount : grossOf(shipment, order.id)
   return {
     writes: [orders.replace(ctx, order, isRunning(order) ? after : { ...ended, status: order.status })],
     openings: amount > 0 ? [{ of: order.id, instalment: null, amount }] : [],
     // Goods above the order are not promised any more, and of an order that has ended nothing is.
-    lowered: { [order.id]: was.overBase - is.overBase + (isRunning(order) ? 0 : base - (was.overBase - is.overBase)) },
+    lowered: order.history ? {} : { [order.id]: was.overBase - is.overBase + (isRunning(order) ? 0 : base - (was.overBase - is.overBase)) },
   }
 }
 

@@ -74,5 +74,7 @@ export function givenBack(ctx: Context, order: Order, back: readonly TakenBack[]
     edition: order.edition + 1,
   }
   // Goods above the order that came back are not promised again; those that never left are as if they had not been asked for.
-  return { after: settled({ ...after, ...shares, ...counts }), base: regular.base + base + (by ? above.base : 0) }
+  const promised = regular.base + base + (by ? above.base : 0)
+  // Of goods that left before they came into these books nothing was ever promised or opened here.
+  return { after: settled({ ...after, ...shares, ...counts }), base: order.history ? 0 : promised }
 }

@@ -17,7 +17,8 @@ export const shipments = defineEntity<Shipment>({
   detail: { name: 'SHL', fields: shipmentDetail },
   gsi1: ({ status, shippedOn, id }) => ({ pk: shipmentsIn(status), sk: [shippedOn, id] }),
   gsi2: ({ ownerId, status, shippedOn, id }) => (ownerId ? { pk: shipmentsOfOwner(ownerId, status), sk: [shippedOn, id] } : undefined),
-  guards: ({ number, externalId }) => [numberGuard('shipment', number), ...externalIdGuard('shipment', externalId)],
+  guards: ({ number, externalId, takenBack }) =>
+    takenBack ? [] : [numberGuard('shipment', number), ...externalIdGuard('shipment', externalId)],
 })
 
 /** Access pattern: shipments of a customer by creation; one Query. */

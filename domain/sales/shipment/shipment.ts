@@ -136,6 +136,8 @@ export const ShipmentRecord = shapes.record.extend({
   signOffFileId: z.string().optional(),
   cancelledOn: z.string().optional(),
   returns: z.array(ReturnRecord).optional(),
+  /** Its import was taken back: its number and externalId are free again. */
+  takenBack: z.literal(true).optional(),
   /** What its dispatch opened by instalments, and what of them waits for the sign-off. */
   openings: z.array(StoredOpening).optional(),
   waiting: z.array(StoredOpening).optional(),

@@ -1,0 +1,208 @@
+import { termsValue } from '../../finance/index.ts'
+import { choiceValue, dateValue, paragraphValue, textValue, yesValue } from '../../kernel/cell-values.ts'
+import { coded, currencyValue, dayValue, decimalValue, figureValue } from '../../kernel/figure-values.ts'
+import { column, momentColumn, partsOfField } from '../../kernel/transfer-field.ts'
+import type { TransferField } from '../../kernel/transfer-kind.ts'
+import { customerColumns } from '../../parties/index.ts'
+import { discountValue, taxRateValue } from '../document/line-values.ts'
+
+type Read = TransferField['read']
+
+const status = choiceValue({
+  draft: ['草稿', '未审核', '待审核'],
+  confirmed: ['已确认', '已审核', '执行中', '进行中', '待发货', '未发货', '生效', 'open', 'processing', 'approved'],
+  shipped: ['已发货', '已出库', '全部发货', '发货完成', 'delivered', 'fulfilled'],
+  closed: ['已完成', '完成', '已关闭', '关闭', '已结案', '结案', 'completed', 'complete', 'done'],
+  cancelled: ['已取消', '取消', '作废', '已作废', 'canceled', 'void'],
+})
+
+/** The columns by which a document names its customer. */
+export const customerOfDocument: TransferField[] = customerColumns('customer', 'Customer', '客户').map((field) =>
+  field.name === 'customer.name'
+    ? { ...field, spellings: [...(field.spellings ?? []), '购货单位', '购货方', '公司', 'company', 'buyer', 'account'] }
+    : field,
+)
+
+const rep: TransferField[] = partsOfField('salesRepId', [
+  column('salesRep.email', 'Sales rep e-mail', '业务员邮箱', textValue, '销售员邮箱'),
+  column('salesRep.externalId', 'Sales rep number', '业务员工号', textValue, '业务员编号', 'employee id', 'employee'),
+  column('salesRep.name', 'Sales rep', '业务员', textValue, '销售员', '跟单员', '负责人', 'sales person', 'salesperson', 'rep'),
+])
+
+const destination: TransferField[] = partsOfField('deliverTo', [
+  column('deliverTo.name', 'Deliver to', '收货单位', textValue, '收货方', 'ship to', 'ship name'),
+  column('deliverTo.contact', 'Receiver', '收货人', textValue, '收件人', 'recipient'),
+  column('deliverTo.phone', 'Receiver phone', '收货电话', textValue, '收货人电话'),
+  column('deliverTo.city', 'Ship city', '收货城市', textValue),
+  column('deliverTo.line', 'Delivery address', '收货地址', textValue, '送货地址', 'ship address', 'shipping address'),
+  column('deliverTo.postalCode', 'Ship postal code', '收货邮编', textValue),
+])
+
+/** What an order says of itself, once for all of its rows. */
+export const orderColumns: TransferField[] = [
+  column('id', 'ID', 'ID', textValue, '订单ID'),
+  column('externalId', 'External ID', '外部编号', textValue, '订单外部编号'),
+  column(
+    'number',
+    'Order number',
+    '订单号',
+    textValue,
+    '订单编号',
+    '合同号',
+    '合同编号',
+    '销售订单号',
+    '单号',
+    'order no',
+    'order id',
+    'order',
+    'so number',
+    'so no',
+  ),
+  ...customerOfDocument,
+  column(
+    'orderedOn',
+    'Ordered on',
+    '下单日期',
+    dayValue('ordered-on') as Read,
+    '订单日期',
+    '订货日期',
+    '签订日期',
+    '日期',
+    'order date',
+    'date',
+  ),
+  column('customerPo', 'Customer PO', '客户订单号', textValue, '客户单号', '客户采购单号', 'po number', 'po no', 'po'),
+  column('status', 'Status', '状态', coded('row.status-invalid', status) as Read, '订单状态', '单据状态', 'order status'),
+  column(
+    'shippedOn',
+    'Shipped on',
+    '发货日期',
+    dayValue('shipped-on') as Read,
+    '出货日期',
+    '出库日期',
+    '交货日期',
+    'shipped date',
+    'ship date',
+  ),
+  column(
+    'shipmentNumber',
+    'Delivery note',
+    '送货单号',
+    textValue,
+    '出货单号',
+    '发货单号',
+    '出库单号',
+    'delivery note number',
+    'shipment number',
+  ),
+  column(
+    'deliverOn',
+    'Deliver on',
+    '交期',
+    dayValue('deliver-on') as Read,
+    '要求交期',
+    '交货期',
+    '约定交期',
+    '要求日期',
+    'required date',
+    'delivery date',
+    'due date',
+  ),
+  ...rep,
+  ...destination,
+  column('currency', 'Currency', '币种', currencyValue as Read, '货币', '币别'),
+  column('exchangeRate', 'Exchange rate', '汇率', decimalValue('exchange-rate') as Read, 'rate'),
+  column('pricesIncludeTax', 'Prices include tax', '含税', coded('row.prices-include-tax-invalid', yesValue) as Read, '是否含税', '含税价'),
+  column('terms', 'Terms', '账期', termsValue, '付款条件', '结算方式', 'payment terms'),
+  ...partsOfField('discount', [
+    column(
+      'documentDiscount',
+      'Document discount',
+      '整单折扣',
+      coded('row.document-discount-invalid', discountValue) as Read,
+      '整单折扣率',
+      'order discount',
+    ),
+  ]),
+  column('discountAmount', 'Amount off', '抹零', figureValue('amount-off') as Read, '优惠金额', '折扣金额', 'discount amount'),
+  column(
+    'total',
+    'Total',
+    '订单金额',
+    figureValue('total') as Read,
+    '总金额',
+    '合计',
+    '合计金额',
+    '价税合计',
+    '总计',
+    'order total',
+    'grand total',
+  ),
+  column(
+    'netTotal',
+    'Net total',
+    '不含税金额',
+    figureValue('net-total') as Read,
+    '未税金额',
+    '不含税合计',
+    'subtotal',
+    'total without tax',
+  ),
+  column('notes', 'Notes', '备注', paragraphValue, '订单备注', 'remarks', 'comments'),
+]
+
+/** What each row says of its line. */
+export const lineColumns: TransferField[] = partsOfField('lines', [
+  column(
+    'line.sku',
+    'SKU',
+    '货号',
+    textValue,
+    '产品编号',
+    '产品编码',
+    '物料编码',
+    '存货编码',
+    '编码',
+    'article number',
+    'item number',
+    'part number',
+    'product code',
+    'product id',
+    'item',
+  ),
+  column(
+    'line.description',
+    'Description',
+    '品名',
+    textValue,
+    '产品名称',
+    '货物名称',
+    '名称',
+    '产品',
+    'product',
+    'product name',
+    'article',
+    'item name',
+  ),
+  column('line.model', 'Model', '型号', textValue),
+  column('line.spec', 'Specification', '规格', textValue, '规格型号', 'spec'),
+  column('line.customerPartNo', 'Customer part number', '客户料号', textValue, '客户物料号', '客户货号', 'customer part no'),
+  column('line.quantity', 'Quantity', '数量', decimalValue('quantity') as Read, '订货数量', 'qty'),
+  column('line.unit', 'Unit', '单位', textValue, '计量单位'),
+  column('line.unitPrice', 'Unit price', '单价', decimalValue('unit-price') as Read, '含税单价', '价格', 'price'),
+  column(
+    'line.discountPercent',
+    'Discount',
+    '折扣',
+    coded('row.discount-invalid', discountValue) as Read,
+    '折扣率',
+    'discount percent',
+    'discount %',
+  ),
+  column('line.taxRate', 'Tax rate', '税率', coded('row.tax-rate-invalid', taxRateValue) as Read, 'vat', 'vat rate'),
+  column('line.deliverOn', 'Line deliver on', '行交期', coded('row.line-deliver-on-invalid', dateValue) as Read),
+  column('line.note', 'Line note', '行备注', textValue, '明细备注'),
+  column('line.amount', 'Line amount', '行金额'),
+])
+
+export const createdColumn = momentColumn('createdAt', 'Created', '创建时间')
