@@ -7,6 +7,8 @@ import { startImport } from '../../../domain/platform/import/start-import.ts'
 import { getOrder } from '../../../domain/sales/order/change-order.ts'
 import { listOrders } from '../../../domain/sales/order/list-orders.ts'
 import { shownOrder } from '../../../domain/sales/order/show-order.ts'
+import { listProducts } from '../../../domain/sales/product/list-products.ts'
+import { createQuote } from '../../../domain/sales/quote/change-quote.ts'
 import { listShipments } from '../../../domain/sales/shipment/list-shipments.ts'
 import { sheets } from '../../../functions/sheets.ts'
 import { crashingAt } from '../../support/crashing.ts'
@@ -251,6 +253,29 @@ test('orders go out a row for each line, and come in again as they were', async 
   ]
   expect(of(came)).toEqual(of((await all())[0]!))
 })
+
+test('quotes and shipments go out a row for each line, as far as the caller sees them, and do not come in', async () => {
+  const { n, customer, owner } = await world()
+  await imported(who, 'orders', csvOf(headings, [`G${n}`, `K-${n}`, '2025-01-01', '', '2025-01-02', 'P-1', '', '3', '2', '', '', '']))
+  const { id } = await orderQuote(customer.id)
+  const rep = await exporter(tenant, await tenant.user('rep'))
+  const columns = ['customer.externalId', 'line.sku', 'line.quantity', 'line.amount']
+
+  const [shipped, quoted] = [
+    await exported(await exporter(tenant, owner), { kind: 'shipments', columns: ['shippedOn', ...columns] }),
+    await exported(await exporter(tenant, owner), { kind: 'quotes', columns: ['id', 'status', ...columns] }),
+  ]
+
+  expect(shipped.slice(1)).toEqual([['2025-01-02', `K-${n}`, 'P-1', '3', '6']])
+  expect(quoted.slice(1)).toEqual([[id, 'draft', `K-${n}`, 'P-1', '2', '5']])
+  expect(await exported(rep, { kind: 'shipments', columns })).toHaveLength(1)
+  await expect(uploaded(who, 'quotes', 'x')).rejects.toMatchObject({ code: 'import.kind-unknown' })
+})
+
+const orderQuote = async (customerId: string): Promise<{ id: string }> => {
+  const [product] = (await listProducts(who.ctx, { limit: 1, sort: 'sku', filter: {} })).data
+  return createQuote(who.ctx, { customerId, lines: [{ productId: product!.id, quantity: '2' }] })
+}
 
 test('an import that dies again and again writes each order once, whole', async () => {
   const { n, said } = await world()
