@@ -131,6 +131,8 @@ export interface Context {
   /** Base of links in mails, without a slash at the end. */
   publicUrl: string
   idempotency?: IdempotentRequest
+  /** Of what is only tried out and writes nothing: the numbers that it would have given out, by their counters. */
+  trial?: Map<string, number>
 }
 
 /**

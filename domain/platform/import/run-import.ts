@@ -67,6 +67,9 @@ async function workingAs(ctx: Context, imported: Import): Promise<Context> {
   )
 }
 
+/** A dry run gives out no numbers either. */
+const trying = (ctx: Context, { dryRun }: Import): Context => (dryRun ? { ...ctx, trial: new Map() } : ctx)
+
 /** All passes over the rows; after the first, of those alone that waited for another row of the file. */
 async function workAll(ctx: Context, kind: TransferKind, imported: Import, stop: () => boolean): Promise<Slice> {
   const own = await workingAs(ctx, imported)
@@ -79,7 +82,7 @@ async function workAll(ctx: Context, kind: TransferKind, imported: Import, stop:
       await end(own, imported.id, imported.dryRun ? 'check' : 'finish', { rows: progress.counts, hasErrors })
       return 'over'
     }
-    const pass: Pass = { imported, plan, number: progress.pass, isLast: progress.isLast, ctx: own }
+    const pass: Pass = { imported, plan, number: progress.pass, isLast: progress.isLast, ctx: trying(own, imported) }
     if (imported.dryRun) pass.trial = trialOf(own, plan, progress.claimed)
     const whole = await runPass(pass, progress, stop, () => showProgress(own, imported.id, progress))
     if (whole === 'cancelled') {

@@ -129,6 +129,18 @@ test('a customer without terms says when it is due, and the same number is taken
   expect((await all()).map(({ amount }) => amount.amount)).toEqual(['1.00'])
 })
 
+test('a dry run gives out no numbers', async () => {
+  const { n, all } = await world()
+  const rows = [1, 2, 3].map((i) => [`K-${n}`, `2025-05-0${i}`, '1'])
+  const content = csvOf(['客户编号', '单据日期', '金额'], ...rows)
+
+  const dry = await imported(who, 'receivables', content, { dryRun: true })
+  await imported(who, 'receivables', content)
+
+  expect(dry.rows).toMatchObject({ created: 3, failed: 0 })
+  expect((await all()).map(({ number }) => number).sort()).toEqual(['AR202505-0001', 'AR202505-0002', 'AR202505-0003'])
+})
+
 test('an update changes what is said about it, and never what is posted', async () => {
   const { n, all } = await world()
   const headings = ['Customer number', 'Invoice no', 'Date', 'Amount', 'Notes']
