@@ -118,7 +118,7 @@ async function readSources<T extends ListedDocument, S extends string>(
 /**
  * Searches documents by any field. They have no cards: the rows of their lists say everything but lines and texts, an index
  * serves days, statuses, owners and customers that must hold, and every row in that is judged, up to a stated number
- * (docs/adr/0010-documents-are-searched-by-their-rows.md). Rows are answered without lines.
+ * (docs/adr/0008-documents-are-searched-by-their-rows.md). Rows are answered without lines.
  */
 export async function searchDocuments<T extends ListedDocument, S extends string>(
   ctx: Context,
