@@ -16,15 +16,21 @@ import {
   WriteOffPosted,
   WriteOffReversed,
 } from '../../../events/finance.ts'
+import { OrderCancelled, OrderClosed, ShipmentCancelled } from '../../../events/sales.ts'
 import { consumerOf } from '../../consumer.ts'
 
-/** Anything that changes what is open of a customer -> the sums that the totals of today are read from. */
+/**
+ * Anything that changes what is open of a customer -> the sums that the totals of today are read from. What a cancelled shipment or
+ * an ended order takes back of the books has no news of its own: theirs says it.
+ */
 export const handler = consumerOf(
   [
     CreditNoteAllocated,
     CreditNoteIssued,
     CreditNoteReversed,
     CreditNoteUnallocated,
+    OrderCancelled,
+    OrderClosed,
     ReceiptAllocated,
     ReceiptDishonoured,
     ReceiptIdentified,
@@ -34,6 +40,7 @@ export const handler = consumerOf(
     ReceiptUnallocated,
     ReceivableOpened,
     ReceivableWithdrawn,
+    ShipmentCancelled,
     WriteOffPosted,
     WriteOffReversed,
   ],

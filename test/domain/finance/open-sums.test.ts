@@ -4,11 +4,15 @@ import { keepOpenSums } from '../../../domain/finance/ageing/keep-open-sums.ts'
 import { checkOpenSums } from '../../../domain/finance/index.ts'
 import { addDays } from '../../../domain/kernel/dates.ts'
 import { handler } from '../../../functions/consumers/finance/keep-open-sums-on-books-changed.ts'
+import { handler as openOfOrder } from '../../../functions/consumers/finance/open-receivables-on-order-agreed.ts'
+import { handler as openOfShipment } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { consumers } from '../../../functions/manifest.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { firmOwed, receivableOf, shares } from '../../support/finance.ts'
 import { customerOf, day } from '../../support/parties.ts'
+import { confirmedOrder, lineOf, salesAs, shipmentOf } from '../../support/sales.ts'
+import { newTenant } from '../../support/tenant.ts'
 
 const names = consumers.find(({ name }) => name === 'keep-open-sums-on-books-changed')!.detailTypes.map((type) => type.replace(/\.v1$/, ''))
 
@@ -77,4 +81,38 @@ test('a rep, a past day and another way of ageing are read from the books', asyn
   expect(own.total).toMatchObject({ count: 0 })
   expect(byIssue.total).toMatchObject({ notDue: { amount: '0.00' }, over180: { amount: '470.00' } })
   expect(ahead.total).toMatchObject({ notDue: { amount: '0.00' }, d1to30: { amount: '80.00' }, d31to60: { amount: '70.00' } })
+})
+
+test('what a cancelled shipment and an ended order take back of the books leaves them at their news', async () => {
+  const tenant = await newTenant()
+  const [ctx, call] = [await tenant.as(tenant.admin), salesAs(tenant, tenant.admin)]
+  const { id: customerId } = await customerOf(tenant, tenant.admin)
+  const half = [
+    { percent: '50', trigger: 'confirm' },
+    { percent: '50', trigger: 'dispatch' },
+  ]
+  const cancelled = await confirmedOrder(tenant, tenant.admin, customerId, { instalments: half })
+  const closed = await confirmedOrder(tenant, tenant.admin, customerId, { instalments: half })
+  const shipment = await shipmentOf(tenant, tenant.admin, { customerId, lines: [lineOf('10', '5')], dispatch: true })
+  await deliver(ctx, openOfOrder, ['order.confirmed'])
+  await deliver(ctx, openOfShipment, ['shipment.dispatched'])
+  await deliver(ctx, handler, names)
+
+  for (const [path, name] of [
+    [`/v1/shipments/${shipment.id}/cancel`, 'shipment.cancelled'],
+    [`/v1/orders/${cancelled.id}/cancel`, 'order.cancelled'],
+    [`/v1/orders/${closed.id}/close`, 'order.closed'],
+  ] as const) {
+    const answer = await call(path, { body: { reason: '录入错误' } })
+    const stale = await checkOpenSums(ctx)
+    await deliver(
+      ctx,
+      handler,
+      names.filter((one) => one === name),
+    )
+
+    expect(answer.status).toBe(200)
+    expect(stale.length).toBeGreaterThan(0)
+    expect(await checkOpenSums(ctx)).toEqual([])
+  }
 })
