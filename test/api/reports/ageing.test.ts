@@ -210,4 +210,20 @@ describe('ageing', () => {
     expect(sheet.status).toBe(200)
     for (const text of ['Receivables at risk', 'Bravo', 'Not due']) expect(picture.body).toContain(text)
   })
+  test('a credit note that is taken back takes nothing from the sales of DSO', async () => {
+    const { homes, tenant, ask } = await world()
+    const call = callAs(tenant.id, tenant.admin)
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const of = { customerId: homes[0]!.id, issuedOn: today, amount: { amount: '100.00', currency: 'CNY' } }
+    await call('/v1/receivables', { body: { ...of, dueOn: today } })
+    const amount = { amount: '130.00', currency: 'CNY' }
+    const note = await call('/v1/credit-notes', { body: { ...of, amount, reason: 'typo', allocate: 'oldest-first' } })
+
+    const credited = await ask('receivables-risk')
+    await call(`/v1/credit-notes/${note.body.id}/reverse`, { body: { reason: 'typo' } })
+    const reversed = await ask('receivables-risk')
+
+    expect(credited.body.dso).toMatchObject({ sales: { amount: '-30.00' }, days: null })
+    expect(reversed.body.dso).toMatchObject({ sales: { amount: '100.00' }, open: { amount: '100.00' }, days: 90 })
+  })
 })
