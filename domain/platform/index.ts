@@ -15,6 +15,7 @@ export type {
   StatementMovement,
   StatementView,
 } from './document/document-view.ts'
+export { requireTemplate } from './document/template/require-template.ts'
 export { amountText as documentAmount, dateText as documentDate, priceText as documentPrice } from './document/wording/format.ts'
 export { paymentTermsText } from './document/wording/payment-terms-text.ts'
 export { amountInWords } from './document/words/amount-in-words.ts'

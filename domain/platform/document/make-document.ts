@@ -1,5 +1,4 @@
 import type { Context } from '../../kernel/context.ts'
-import { notFound, Problem } from '../../kernel/errors.ts'
 import { find } from '../../store/read.ts'
 import { composeDocument } from './compose/compose-document.ts'
 import type { Composed } from './compose/composed.ts'
@@ -10,6 +9,7 @@ import { loadLetterhead } from './load-letterhead.ts'
 import type { FontSource } from './pdf/shared-fonts.ts'
 import { imagesOf } from './template/check-template.ts'
 import { defaultTemplate } from './template/default-template.ts'
+import { requireTemplate } from './template/require-template.ts'
 import { documentTemplates, findDefaultTemplate } from './template/template.table.ts'
 import type { TemplateContent } from './template/template.ts'
 import { documentXlsx } from './xlsx/document-book.ts'
@@ -35,14 +35,8 @@ export interface MadeDocument {
  * else the built-in one. 404 `document-template.not-found` for one asked for that is not there, 400 `document-template.wrong-kind`.
  */
 export async function templateFor(ctx: Context, view: DocumentView, asked?: string, named?: string): Promise<TemplateContent> {
-  const template = asked ? await find(ctx, documentTemplates, asked) : named ? await find(ctx, documentTemplates, named) : undefined
-  if (asked && !template) throw notFound('document-template', '/templateId')
-  if (asked && template!.kind !== view.kind)
-    throw new Problem(
-      'malformed',
-      'document-template.wrong-kind',
-      `This template is for documents of the kind ${template!.kind}, not ${view.kind}.`,
-    )
+  if (asked) return requireTemplate(ctx, view.kind, asked)
+  const template = named ? await find(ctx, documentTemplates, named) : undefined
   if (template && template.kind === view.kind) return template
   const locale = view.locale ?? ctx.tenant.locale
   return (await findDefaultTemplate(ctx, view.kind, locale)) ?? defaultTemplate(view.kind, locale)

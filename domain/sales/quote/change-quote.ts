@@ -14,7 +14,7 @@ import {
   writableCustomer,
   writableOfCustomer,
 } from '../../parties/index.ts'
-import { numberFor } from '../../platform/index.ts'
+import { numberFor, requireTemplate } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { find, get } from '../../store/read.ts'
@@ -69,13 +69,14 @@ export async function writeNew(ctx: Context, customer: Customer, draft: Quote, g
   return commit(ctx, [quotes.create(quote), customers.keep(customer)], [QuoteCreated(subjectOf(quote), { number })])
 }
 
-/** Drafts a quote. 404 at its place for a customer, contact or product out of sight; 422 for what its amounts or days do not bear. */
+/** Drafts a quote. 404 at its place for a customer, contact, product or template out of sight; 422 for what its amounts or days do not bear. */
 export async function createQuote(ctx: Context, input: Input): Promise<Quote> {
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
   const { lines, number, ...rest } = input
   const head = headOf(ctx, customer, rest)
   requireValidity(head, today(ctx))
   if (head.contactId) await requireContact(ctx, customer, head.contactId)
+  if (head.templateId) await requireTemplate(ctx, 'quote', head.templateId)
   return writeNew(ctx, customer, await composed(ctx, head, { customer, lines }), number)
 }
 
@@ -103,6 +104,7 @@ export async function changeQuote(
   requireVersion(before, ifMatch)
   stepOn(before, 'change', today(ctx))
   if (changes.contactId) await requireContact(ctx, customer, changes.contactId)
+  if (changes.templateId) await requireTemplate(ctx, 'quote', changes.templateId)
   const after = await changedDraft(ctx, customer, before, changes)
   if (changes.validUntil || changes.quotedOn) requireValidity(after, today(ctx))
   const changed = changedFields(before, after)

@@ -56,6 +56,28 @@ describe('a quote as a document', () => {
     expect((await get('?format=docx')).status).toBe(400)
   })
 
+  test('names a template of quotes that is there, when it is drafted and when it is changed', async () => {
+    const { call, draft, customerId } = await office()
+    const wrong = (await call('/v1/document-templates', { body: { name: '送货', kind: 'delivery-note' } })).body
+    const right = (await call('/v1/document-templates', { body: { name: '报价', kind: 'quote' } })).body
+    const { id } = await draft()
+    const change = (templateId: string) => call(`/v1/quotes/${id}`, { method: 'PATCH', body: { templateId } })
+    const gone = { templateId: 'dtp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' }
+
+    const drafted = await call('/v1/quotes', {
+      body: { customerId, lines: [{ description: '开模费', quantity: 1, unitPrice: 1 }], ...gone },
+    })
+    const changed = await change(gone.templateId)
+    const mistaken = await change(wrong.id)
+    const named = await change(right.id)
+
+    const notThere = { status: 404, body: { code: 'document-template.not-found', errors: [{ pointer: '/templateId' }] } }
+    expect(drafted).toMatchObject(notThere)
+    expect(changed).toMatchObject(notThere)
+    expect(mistaken).toMatchObject({ status: 400, body: { code: 'document-template.wrong-kind' } })
+    expect(named).toMatchObject({ status: 200, body: { templateId: right.id } })
+  })
+
   test('is not there for whoever does not see the quote', async () => {
     const { tenant, draft } = await office()
     const { id } = await draft()
