@@ -43,14 +43,17 @@ export async function readRawEmail(call: URLSearchParams, id: string, at: string
     cc,
     bcc: bcc.map(bare),
     subject: parsed.subject ?? '',
-    html: parsed.html ?? null,
-    text: parsed.text ?? null,
+    html: asRead(parsed.html),
+    text: asRead(parsed.text),
     headers,
     attachments,
     tags,
   }
   return { mail: checked(mail), raw }
 }
+
+/** Text as a mail reader shows it: on the way its lines end in CR LF (RFC 2045). */
+const asRead = (text: string | undefined): string | null => text?.replaceAll('\r\n', '\n') ?? null
 
 /** `SendEmail`: subject, text and HTML come apart. */
 export function readEmail(call: URLSearchParams, id: string, at: string): ReadMail {

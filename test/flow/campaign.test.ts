@@ -42,6 +42,8 @@ describe('a campaign on a running server', () => {
     const [mail] = await firm.mails('ann@reader.example')
     const link = /<(.*)>/.exec(mail!.headers['list-unsubscribe']!)![1]!
     const unsubscribed = await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
+    const clicked = await fetch(/look: (\S+)/.exec(mail!.text)![1]!, { redirect: 'manual' })
+    const followed = { status: clicked.status, location: clicked.headers.get('location') }
     const [bounced] = await firm.mails('bob@reader.example')
     await server.control('mail/events', { type: 'bounce', messageId: bounced!.id })
     await server.control('settle')
@@ -49,7 +51,7 @@ describe('a campaign on a running server', () => {
 
     const stats = (id: string) => marketer.call<Record<string, unknown>>('GET', `/v1/campaigns/${id}/stats`)
     expect(mail).toMatchObject({ subject: 'News for Ann', headers: { 'list-unsubscribe-post': 'List-Unsubscribe=One-Click' } })
-    expect(mail!.text).toContain('look: https://harbour.example')
+    expect(followed).toMatchObject({ status: 302, location: 'https://harbour.example' })
     expect(unsubscribed.status).toBe(200)
     expect(await stats(first)).toMatchObject({ status: 'sent', audience: 3, sent: 3, delivered: 3, bounced: 1, unsubscribed: 1 })
     expect(await stats(second)).toMatchObject({ status: 'sent', audience: 3, sent: 1, skipped: { suppressed: 2 } })
