@@ -80,8 +80,17 @@ const sampleSource = {
 }
 const Allocated = z.strictObject({ number: z.string(), allocations: Shares, unallocated: units, currency })
 const sampleAllocated = { number: 'RC202611-0001', allocations: sampleShares, unallocated: 0, currency: 'CNY' }
-const Ended = z.strictObject({ number: z.string(), on: date, amount: units, currency, reason: z.string().nullable() })
-const sampleEnded = { number: 'RC202611-0001', on: '2026-11-30', amount: 56_500, currency: 'CNY', reason: '录入错误' }
+const Ended = z.strictObject({
+  number: z.string(),
+  on: date,
+  amount: units,
+  currency,
+  reason: z.string().nullable(),
+  /** What it settled, and is owed again: of another customer too, where a merge was undone. */
+  receivables: z.array(id).optional(),
+})
+const sampleRefunded = { number: 'RC202611-0001', on: '2026-11-30', amount: 56_500, currency: 'CNY', reason: '录入错误' }
+const sampleEnded = { ...sampleRefunded, receivables: [receivable] }
 
 export const ReceiptRecorded = defineEvent({
   name: 'receipt.recorded',
@@ -137,7 +146,7 @@ export const ReceiptRefunded = defineEvent({
   version: 1,
   summary: 'Unallocated money was paid back.',
   data: Ended,
-  sample: sampleEnded,
+  sample: sampleRefunded,
 })
 export const CreditNoteIssued = defineEvent({
   name: 'credit-note.issued',

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
+import { partitionOf } from '../../kernel/ids.ts'
 import { customers, partitionsOf } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { itemKey } from '../../store/entity.ts'
@@ -77,10 +78,14 @@ export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
 }
 
 /**
- * Counts anew what of a customer is open, and adds what has changed to the sums of the tenant in one transaction with the note of what
- * was counted: news that comes twice, late or in another order ends in the same sums, and none is counted twice.
+ * Counts anew what of a customer is open, and what else stands in the partitions of `touched` (ids of anything in the books: a receipt
+ * may have settled what is another customer's since a merge was undone), and adds what has changed to the sums of the tenant in one
+ * transaction with the note of what was counted: news that comes twice, late or in another order ends in the same sums, and none is
+ * counted twice.
  */
-export async function keepOpenSums(ctx: Context, customerId: string): Promise<void> {
+export async function keepOpenSums(ctx: Context, customerId: string, touched: readonly string[] = []): Promise<void> {
   const customer = await find(ctx, customers, customerId, { consistent: true })
-  for (const home of customer ? partitionsOf(customer) : []) await keepSumsOf(ctx, home)
+  const ids = [...(customer ? partitionsOf(customer) : []), ...touched]
+  const homes = new Map(ids.map((id) => [partitionOf(id), id]))
+  for (const home of homes.values()) await keepSumsOf(ctx, home)
 }

@@ -139,7 +139,9 @@ export async function endSource<S extends SourceRecord>(
   const bill = kind.bill?.(ctx, record)
   const about = { customer, source: record, issuedOn: kind.issuedOn(record), bill: bill && { ...bill, by: -bill.by } }
   const settled = await end(ctx, kind.noun, about, { on, how: how.how, ...(reason ? { reason } : {}) })
-  const facts = { number: record.number, on, amount: record.total, currency: record.amount.currency, reason: reason ?? null }
+  const receivables = allOf(record).map(({ receivableId }) => receivableId)
+  const { number, total: amount } = record
+  const facts = { number, on, amount, currency: record.amount.currency, reason: reason ?? null, receivables }
   const marked = how.mark ? { ...settled, after: { ...settled.after, ...how.mark } } : settled
   return save(ctx, kind, record, marked, how.event(subjectOf(kind.noun, record, customer), facts as never))
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { keepOpenSums } from '../../../domain/finance/ageing/keep-open-sums.ts'
 import {
   CreditNoteAllocated,
@@ -18,6 +19,12 @@ import {
 } from '../../../events/finance.ts'
 import { OrderCancelled, OrderClosed, ShipmentCancelled } from '../../../events/sales.ts'
 import { consumerOf } from '../../consumer.ts'
+
+/** Whatever of the news says which receivables it is about. */
+const Touched = z.object({
+  allocations: z.array(z.object({ receivableId: z.string() })).default([]),
+  receivables: z.array(z.string()).default([]),
+})
 
 /**
  * Anything that changes what is open of a customer -> the sums that the totals of today are read from. What a cancelled shipment or
@@ -44,8 +51,10 @@ export const handler = consumerOf(
     WriteOffPosted,
     WriteOffReversed,
   ],
-  async (ctx, { customerId }) => {
+  async (ctx, { customerId, subject, data }) => {
     // Money of an unknown payer is in nobody's books yet.
-    if (customerId) await keepOpenSums(ctx, customerId)
+    if (!customerId) return
+    const { allocations, receivables } = Touched.parse(data)
+    await keepOpenSums(ctx, customerId, [subject.id, ...allocations.map(({ receivableId }) => receivableId), ...receivables])
   },
 )
