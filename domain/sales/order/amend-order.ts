@@ -40,18 +40,25 @@ export type Amendment = z.output<typeof Amendment>
 const belowShipped = (pointer: string, message: string) =>
   new Problem('conflict', 'order.below-shipped', message, { errors: [{ pointer, code: 'order.below-shipped', message }] })
 
-/** 409 `order.below-shipped`: what left is neither taken away nor made cheaper. */
-function requireAbove(before: Order, after: Order): void {
-  const at = new Map(after.lines.map((line, i) => [line.id, i]))
+/** 409 `order.below-shipped`: what left is not taken away. Judged before prices, which it may leave nothing to follow from. */
+function requireKept(before: Order, lines: readonly Composed[]): void {
+  const at = new Map(lines.map((line, i) => [line.id, i]))
   for (const line of before.lines) {
-    const { quantity, gross, net } = shippedOf(before, line)
+    const { quantity } = shippedOf(before, line)
     if (quantity === 0) continue
     const i = at.get(line.id)
     if (i === undefined) throw belowShipped('/lines', 'A line of which something was shipped cannot be taken out.')
-    const now = after.lines[i]!
+    const now = lines[i]!
     if (now.quantity !== line.quantity && toMicro(now.quantity) < quantity)
       throw belowShipped(`/lines/${i}/quantity`, 'More than that was shipped already.')
-    if (openMicro(after, now) > 0 && (now.gross < gross || now.net < net))
+  }
+}
+
+/** 409 `order.below-shipped`: what left is not made cheaper. */
+function requireAsDear(before: Order, after: Order): void {
+  for (const [i, now] of after.lines.entries()) {
+    const { quantity, gross, net } = shippedOf(before, now)
+    if (quantity > 0 && openMicro(after, now) > 0 && (now.gross < gross || now.net < net))
       throw belowShipped(`/lines/${i}/unitPrice`, 'What was shipped of this line was worth more than all of it would be.')
   }
 }
@@ -89,6 +96,7 @@ async function amended(ctx: Context, customer: Customer, before: Order, { lines,
   const head: Order = { ...rest, ...(day ? { deliverOn: day } : {}), ...(off ? { discount: off } : {}) }
   if (!lines && discount === undefined) return settled(head)
   const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
+  requireKept(before, composed)
   const priced = placesKept(before, { ...head, ...pricedLines(ctx, head, composed, frozenLines(before, composed)) })
   const { instalments } = before
   return settled(recounted(instalments ? { ...priced, instalments: amendedInstalments(instalments, priced.total) } : priced))
@@ -119,7 +127,7 @@ export async function amendOrder(
   const on = amendment.on ?? today(ctx)
   requireOpenDate(ctx, await readTenant(ctx), on, '/on')
   const changedOrder = await amended(ctx, customer, before, amendment)
-  requireAbove(before, changedOrder)
+  requireAsDear(before, changedOrder)
   const changed = changedFields(before, changedOrder)
   if (changed.length === 0) return before
   const { order: after, openings } = openUpFront({ ...changedOrder, edition: before.edition + 1 })

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
+import { invalid } from '../../kernel/errors.ts'
 import { minor, money } from '../../kernel/money.ts'
 import type { Customer } from '../../parties/index.ts'
 import type { Discount } from '../document/discount.ts'
@@ -43,9 +44,21 @@ function discountLeft(head: Head, frozen: readonly OrderLineRecord[]): Discount 
   return { amount: money(Math.max(0, minor(head.discount.amount) - given), head.currency) }
 }
 
+/** 422 `document.discount-too-large` where lines that are shipped whole cannot give up more, and the others come to less. */
+function requireRoom(head: Head, left: Discount | undefined, open: readonly Composed[]): void {
+  if (!left || 'percent' in left || left.amount.currency !== head.currency) return
+  const { netTotal, total } = priceDocument({ ...head, discount: undefined, lines: open })
+  if (minor(left.amount) > (head.pricesIncludeTax ? total : netTotal))
+    throw invalid(
+      'document.discount-too-large',
+      '/discount/amount',
+      `What was shipped keeps its price: the lines that are not shipped whole come to less than the ${left.amount.amount} ${head.currency} that the discount has left for them. Lower the discount with the lines.`,
+    )
+}
+
 /**
  * Lines with their amounts, and the totals. What `frozen` holds (lines that were shipped whole) keeps its amounts; the discount
- * of the document is spread over the others as far as those have not had it.
+ * of the document is spread over the others as far as those have not had it. 422 `document.discount-too-large`.
  */
 export function pricedLines(
   ctx: Context,
@@ -55,7 +68,9 @@ export function pricedLines(
 ): Totals & { base: number; lines: OrderLineRecord[]; goods: string } {
   const kept = lines.flatMap(({ id }) => frozen.get(id) ?? [])
   const open = lines.filter(({ id }) => !frozen.has(id))
-  const priced = priceDocument({ ...head, discount: discountLeft(head, kept), lines: open })
+  const discount = discountLeft(head, kept)
+  if (kept.length > 0) requireRoom(head, discount, open)
+  const priced = priceDocument({ ...head, discount, lines: open })
   const byId = new Map<string, OrderLineRecord>([...frozen, ...priced.lines.map((line) => [line.id, line as OrderLineRecord] as const)])
   const all = lines.map(({ id }) => byId.get(id)!)
   requireFits(all)

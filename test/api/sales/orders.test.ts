@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { customerOf, day } from '../../support/parties.ts'
-import { confirmedOrder, lineOf, orderOf, salesAs } from '../../support/sales.ts'
+import { confirmedOrder, lineOf, orderOf, salesAs, shipmentOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const tenant = await newTenant({ currency: 'CNY' })
@@ -99,6 +99,23 @@ describe('an amendment', () => {
     expect(amended.body).toMatchObject({ total: cny('1529.97'), deliverOn: day(9), edition: 2, status: 'confirmed' })
     expect(versions).toMatchObject([{ edition: 1, total: cny('1279.97'), reason: '加量', amendedBy: rep.id, deliverOn: day(5) }])
     expect(versions[0].lines).toHaveLength(2)
+  })
+
+  test('of an order with a discount takes nothing off what was shipped, and says so', async () => {
+    const lines = [lineOf('1', '100'), lineOf('1', '100')]
+    const order = await confirmedOrder(tenant, rep, customer.id, { lines, discount: { amount: cny('10.00') } })
+    const [shipped, other] = order.lines
+    await shipmentOf(tenant, rep, { customerId: customer.id, lines: [{ orderLine: shipped.id, quantity: '1' }], dispatch: true })
+    const amend = (lines: object[], more: object = {}) =>
+      call(`/v1/orders/${order.id}/amend`, { body: { reason: '减', lines: lines.map((line) => ({ description: 'x', quantity: '1', ...line })), ...more } })
+
+    const without = await amend([{ id: other.id, unitPrice: '4' }])
+    const alone = await amend([{ id: shipped.id }])
+
+    expect(without).toMatchObject({ status: 409, body: { code: 'order.below-shipped', errors: [{ pointer: '/lines' }] } })
+    expect(alone).toMatchObject({ status: 422, body: { code: 'document.discount-too-large', errors: [{ pointer: '/discount/amount' }] } })
+    expect(alone.body.errors[0].message).toMatch(/shipped keeps its price.* 5\.00 CNY/)
+    expect((await amend([{ id: shipped.id }], { discount: { amount: cny('5.00') } })).body).toMatchObject({ total: cny('95.00') })
   })
 
   test('wants a running order and a reason', async () => {
