@@ -44,16 +44,16 @@ export const openIn = (home: string): Range => ({ partition: ['OPEN', shardOf(ho
 
 const receivablePrefix = 'rcv'
 
-const openOf = (home: string, prefix: string): Range => {
-  const start = `${partitionOf(home)}#${prefix}_`
-  return { partition: ['OPEN', shardOf(home)], from: start, to: `${start}\uffff` }
+const openOf = (home: string, first: string, last = first): Range => {
+  const at = (prefix: string) => `${partitionOf(home)}#${prefix}_`
+  return { partition: ['OPEN', shardOf(home)], from: at(first), to: `${at(last)}\uffff` }
 }
 
 /** The same without the credits. */
 export const openReceivablesIn = (home: string): Range => openOf(home, receivablePrefix)
 
-/** Access pattern: receipts of a customer's partition that settle nothing yet, by the day they came; one Query. */
-export const openReceiptsIn = (home: string): Range => openOf(home, 'rct')
+/** Access pattern: credit notes, then receipts of a customer's partition that settle nothing yet, by their day; one Query. */
+export const openCreditsIn = (home: string): Range => openOf(home, 'crn', 'rct')
 
 /** An open item as the table has it: names of one letter, and what a base currency makes plain left out. */
 export function openItemOf(item: Item, base: string): OpenItem {

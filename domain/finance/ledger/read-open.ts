@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { daysBetween } from '../../kernel/dates.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
 import { queryAll } from '../../store/query.ts'
-import { allOpen, isReceivable, type OpenItem, openIn, openItemOf, openReceiptsIn, openReceivablesIn } from './open-item.ts'
+import { allOpen, isReceivable, type OpenItem, openCreditsIn, openIn, openItemOf, openReceivablesIn } from './open-item.ts'
 
 /** All that is open of a customer: credits and receivables, these by due date within each partition. Consistent. */
 export async function openOf(ctx: Context, customer: Customer): Promise<OpenItem[]> {
@@ -17,9 +17,9 @@ export async function openReceivablesOf(ctx: Context, customer: Customer): Promi
   return open.sort((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1))
 }
 
-/** The receipts of a customer of which some settles nothing yet, the oldest first. Consistent. */
-export async function openReceiptsOf(ctx: Context, customer: Customer): Promise<OpenItem[]> {
-  const items = await Promise.all(partitionsOf(customer).map((home) => queryAll(ctx, openReceiptsIn(home), { consistent: true })))
+/** Credit notes and receipts of a customer of which some settles nothing yet: those first, each the oldest first. Consistent. */
+export async function openCreditsOf(ctx: Context, customer: Customer): Promise<OpenItem[]> {
+  const items = await Promise.all(partitionsOf(customer).map((home) => queryAll(ctx, openCreditsIn(home), { consistent: true })))
   return items
     .flat()
     .map((item) => openItemOf(item, ctx.tenant.currency))

@@ -14,7 +14,7 @@ import { customerOfBooks, recordOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
 import { openedByHand } from '../credit/move-commitment.ts'
 import { requireOpenDate } from '../period.ts'
-import { depositsFor, openWithDeposits } from '../receipt/use-deposits.ts'
+import { creditsFor, openWithCredits } from '../settlement/use-credits.ts'
 import { dueId, receivables } from './receivable.table.ts'
 import { type ChangeReceivable, type CreateReceivable, type Receivable, ReceivableRecord } from './receivable.ts'
 
@@ -65,7 +65,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
   const own = compact(input) as Partial<Receivable>
   requireFollowing(own, input, today(ctx))
   const record = newRecord(ctx, 'rcv', customer.id)
-  const deposits = await depositsFor(ctx, customer, { orderId: own.orderId, currency: amount.currency })
+  const credits = await creditsFor(ctx, customer, { orderId: own.orderId, shipmentId: own.shipmentId, currency: amount.currency })
   const number = await numberFor(ctx, 'receivable', issuedOn, input.number)
   const receivable: Receivable = {
     ...record,
@@ -79,7 +79,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
     settled,
   }
   const commitment = await openedByHand(ctx, own.orderId, rate.base)
-  return openWithDeposits(ctx, receivable, [customers.keep(customer), ...commitment], deposits)
+  return openWithCredits(ctx, receivable, [customers.keep(customer), ...commitment], credits)
 }
 
 /** Changes what is said about a receivable: a dispute, a promise, notes. What is posted never changes. */

@@ -10,7 +10,7 @@ import { findParents, readItems } from '../../store/read.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
 import { moveCommitment } from '../credit/move-commitment.ts'
-import { depositsFor, openWithDeposits } from '../receipt/use-deposits.ts'
+import { creditsFor, openWithCredits } from '../settlement/use-credits.ts'
 import { dueOn, type Terms } from './due-on.ts'
 import { dueId, shareKey } from './receivable.table.ts'
 import type { Receivable } from './receivable.ts'
@@ -57,17 +57,20 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
   if (taken || !customer) return
   const due = dueDay(opening, facts.issuedOn)
   const record = newRecord(ctx, 'rcv', of)
-  const [number, deposits] = await Promise.all([
+  const documents = {
+    ...(orderOf(of) ? { orderId: of } : {}),
+    ...(documentId.startsWith('shp_') ? { shipmentId: documentId } : {}),
+  }
+  const [number, credits] = await Promise.all([
     numberOf(ctx, facts, opening, place),
-    depositsFor(ctx, customer, { orderId: orderOf(of), currency: facts.currency }),
+    creditsFor(ctx, customer, { ...documents, currency: facts.currency }),
   ])
   const receivable: Receivable = {
     ...record,
     id: dueId(record.id, due),
     customerId: customer.id,
     ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),
-    ...(orderOf(of) ? { orderId: of } : {}),
-    ...(documentId.startsWith('shp_') ? { shipmentId: documentId } : {}),
+    ...documents,
     number,
     issuedOn: facts.issuedOn,
     dueOn: due,
@@ -78,7 +81,7 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
     source,
   }
   const commitment = moveCommitment(of, commitmentOf(numbersOf(commitmentItem)), { opened: base })
-  await openWithDeposits(ctx, receivable, commitment, deposits)
+  await openWithCredits(ctx, receivable, commitment, credits)
 }
 
 /**

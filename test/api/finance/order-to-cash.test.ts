@@ -89,6 +89,29 @@ test('terms from sign-off wait for the signature, instalments for what they wait
   expect([...(await signed.faults()), ...(await parts.faults())]).toEqual([])
 })
 
+test('goods that came back before the sign-off are not owed when it comes', async () => {
+  const { customer, finance, tenant, sales, settle, owed, credit, faults } = await firm({ kind: 'days', from: 'signed', days: 10 })
+  const ship = () =>
+    shipmentOf(tenant, tenant.admin, { customerId: customer.id, lines: [lineOf('10', '10')], dispatch: true, shippedOn: day(-5) })
+  const [first, other] = [await ship(), await ship()]
+  const back = { lines: [{ line: first.lines[0].id, quantity: 4 }], mode: 'refund', on: day(-4) }
+  await sales(`/v1/shipments/${first.id}/return`, { body: back })
+  await settle()
+
+  const sign = (id: string) => sales(`/v1/shipments/${id}/sign-off`, { body: { signedOn: day(-3), signedBy: '王' } })
+  await sign(other.id)
+  await settle()
+  const ofOther = await owed()
+  await sign(first.id)
+  await settle()
+
+  expect(ofOther).toMatchObject([{ outstanding: cny(100), shipmentId: other.id }])
+  expect((await owed()).find(({ shipmentId }: { shipmentId: string }) => shipmentId === first.id)).toMatchObject({ outstanding: cny(60) })
+  expect((await finance('/v1/credit-notes')).body.data).toMatchObject([{ amount: cny(40), unallocated: cny(0), status: 'allocated' }])
+  expect(await credit()).toMatchObject({ receivable: cny(160), unallocated: cny(0) })
+  expect(await faults()).toEqual([])
+})
+
 test('goods that come back are credited once, what is owed for them first', async () => {
   const { sales, finance, settle, owed, credit, order, ship, faults } = await firm()
   const { lines } = await order()

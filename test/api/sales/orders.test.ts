@@ -107,7 +107,9 @@ describe('an amendment', () => {
     const [shipped, other] = order.lines
     await shipmentOf(tenant, rep, { customerId: customer.id, lines: [{ orderLine: shipped.id, quantity: '1' }], dispatch: true })
     const amend = (lines: object[], more: object = {}) =>
-      call(`/v1/orders/${order.id}/amend`, { body: { reason: '减', lines: lines.map((line) => ({ description: 'x', quantity: '1', ...line })), ...more } })
+      call(`/v1/orders/${order.id}/amend`, {
+        body: { reason: '减', lines: lines.map((line) => ({ description: 'x', quantity: '1', ...line })), ...more },
+      })
 
     const without = await amend([{ id: other.id, unitPrice: '4' }])
     const alone = await amend([{ id: shipped.id }])
