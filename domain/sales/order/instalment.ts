@@ -22,12 +22,15 @@ const common = {
 }
 const Percent = ruledDecimal({ code: 'instalment.percent', least: 'above-zero', most: 100, decimals: 4 })
 const hasDay = ({ trigger, on }: { trigger: Trigger; on?: string | null | undefined }) => (trigger === 'date') === Boolean(on)
+const isWorth = (one: object) => !('amount' in one) || minor(one.amount as Money) > 0
+const noWorth = { ...rule('instalment.amount-not-positive', 'must be more than zero'), path: ['amount', 'amount'] }
 const noDay = rule('instalment.date-mismatch', 'must name its day with the trigger date, and only then')
 
 /** A part of an order's total that is owed at a time of its own. */
 export const InstalmentInput = z
   .union([z.strictObject({ percent: Percent, ...common }), z.strictObject({ amount: NonNegativeMoney, ...common })])
   .refine(hasDay, noDay)
+  .refine(isWorth, noWorth)
   .meta({ id: 'InstalmentInput' })
 export type InstalmentInput = z.output<typeof InstalmentInput>
 

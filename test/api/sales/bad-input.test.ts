@@ -221,6 +221,18 @@ describe('orders', () => {
       '/instalments/0/amount/currency',
     ),
     order(
+      'an instalment of nothing',
+      () => ({
+        instalments: [
+          { percent: 100, trigger: 'confirm' },
+          { amount: cny(0), trigger: 'signed' },
+        ],
+      }),
+      422,
+      'instalment.amount-not-positive',
+      '/instalments/1/amount/amount',
+    ),
+    order(
       '13 instalments',
       () => ({ instalments: Array(13).fill({ percent: 1, trigger: 'confirm' }) }),
       422,
