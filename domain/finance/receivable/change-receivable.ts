@@ -16,7 +16,7 @@ import { openedByHand } from '../credit/move-commitment.ts'
 import { requireOpenDate } from '../period.ts'
 import { creditsFor, openWithCredits } from '../settlement/use-credits.ts'
 import { dueId, receivables } from './receivable.table.ts'
-import { type ChangeReceivable, type CreateReceivable, type Receivable, ReceivableRecord } from './receivable.ts'
+import { type ChangeReceivable, type CreateReceivable, outstandingOf, type Receivable, ReceivableRecord } from './receivable.ts'
 
 /** 422 for a promise in another currency than the receivable's, or dated before it was given, a dispute that begins in the future. */
 function requireFollowing(
@@ -28,6 +28,12 @@ function requireFollowing(
     throw invalid('money.currency-mismatch', '/promise/amount/currency', `This receivable is in ${amount.currency}.`)
   if (promise && promise.on < issuedOn) throw invalid('receivable.promise-before-issued', '/promise/on', 'It was not owed yet on that day.')
   if (disputed && disputed.since > day) throw invalid('date.in-future', '/disputed/since', 'A dispute has begun when it is entered.')
+}
+
+/** 422 for a promise of more than is outstanding. */
+function requireWithin(promise: Receivable['promise'], outstanding: number): void {
+  if (promise?.amount && minor(promise.amount) > outstanding)
+    throw invalid('receivable.promise-above-outstanding', '/promise/amount', 'Nobody promises to pay more than is outstanding.')
 }
 
 /** Minor units that were settled before. 422 for another currency, and for all of it: what is settled whole needs no receivable. */
@@ -64,6 +70,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
   requireOwnDocuments(customer, input)
   const own = compact(input) as Partial<Receivable>
   requireFollowing(own, input, today(ctx))
+  requireWithin(own.promise, minor(amount) - settled)
   const record = newRecord(ctx, 'rcv', customer.id)
   const credits = await creditsFor(ctx, customer, { orderId: own.orderId, shipmentId: own.shipmentId, currency: amount.currency })
   const number = await numberFor(ctx, 'receivable', issuedOn, input.number)
@@ -93,6 +100,8 @@ export async function changeReceivable(
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
   requireFollowing(after, before, today(ctx))
+  // One that was given before stays as it was said, whatever was paid since.
+  if (changes.promise) requireWithin(after.promise, outstandingOf(before))
   const subject = { type: 'receivable', id, customerId: before.customerId }
   return commit(ctx, [receivables.replace(ctx, before, after)], [ReceivableChanged(subject, { changed })])
 }

@@ -61,7 +61,7 @@ async function save<S extends SourceRecord>(
   return commit(ctx, [kind.entity.replace(ctx, before, after), ...writes], [event])
 }
 
-/** Settles receivables with what is left of a source. 409 `<noun>.used-up` when nothing is. */
+/** Settles receivables with what is left of a source. 409 `<noun>.used-up` when nothing is, `<noun>.nothing-to-allocate` when it would settle nothing. */
 export async function allocateSource<S extends SourceRecord>(
   ctx: Context,
   kind: SourceKind<S>,
@@ -74,7 +74,7 @@ export async function allocateSource<S extends SourceRecord>(
   const on = kind.issuedOn(record)
   const { currency } = record.amount
   const shares = await planAllocations(ctx, { ...wish, customer, tenant, on, currency, available, orderId: kind.orderId?.(record) })
-  if (shares.length === 0) return record
+  if (shares.length === 0) throw new Problem('conflict', `${kind.noun}.nothing-to-allocate`, 'There is nothing that it could settle.')
   const settled = use(ctx, { customer, source: record, issuedOn: on }, shares)
   const facts = { number: record.number, allocations: sharesOf(shares), unallocated: unallocatedOf(settled.after), currency }
   return save(ctx, kind, record, settled, kind.events.allocated!(subjectOf(kind.noun, record, customer), facts as never))
@@ -94,7 +94,7 @@ export interface TakeBack {
   on?: z.output<typeof BusinessDate> | null | undefined
 }
 
-/** Takes allocations of a source back, whole or in part; the receivables are owed again by exactly that much. */
+/** Takes allocations of a source back, whole or in part; the receivables are owed again by that much. 409 `<noun>.nothing-allocated`. */
 export async function unallocateSource<S extends SourceRecord>(
   ctx: Context,
   kind: SourceKind<S>,
@@ -103,7 +103,7 @@ export async function unallocateSource<S extends SourceRecord>(
   const [on, { record, customer }] = await Promise.all([dayOf(ctx, given), kind.read(ctx, id)])
   requireLive(record, kind.noun)
   const allocations = wanted.allocations ?? allOf(record)
-  if (allocations.length === 0) return record
+  if (allocations.length === 0) throw new Problem('conflict', `${kind.noun}.nothing-allocated`, 'Nothing of it is allocated.')
   const settled = await giveBack(ctx, { customer, source: record, issuedOn: kind.issuedOn(record) }, allocations, on)
   const { currency } = record.amount
   const taken = allocations.map(({ receivableId, amount }) => ({

@@ -74,6 +74,13 @@ describe('a receivable by hand is refused, and nothing is written:', () => {
     ['settled as a whole before', { settledBefore: cny(200) }, 422, 'receivable.settled-whole', '/settledBefore'],
     ['a dispute that has not begun', { disputed: { since: day(1), reason: '?' } }, 422, 'date.in-future', '/disputed/since'],
     ['a promise in other money', { promise: { on: day(), amount: usd } }, 422, 'money.currency-mismatch', '/promise/amount/currency'],
+    [
+      'a promise of more than is owed',
+      { promise: { on: day(), amount: cny(200.01) } },
+      422,
+      'receivable.promise-above-outstanding',
+      '/promise/amount',
+    ],
     ['a promise from before', { promise: { on: '2025-12-31' } }, 422, 'receivable.promise-before-issued', '/promise/on'],
   ])('%s', (_, more, status, code, pointer) => refused('receivables', more, status, code, pointer))
 })
@@ -184,6 +191,16 @@ describe('what is done with what was posted is refused, and nothing is written:'
       422,
       'allocation.above-allocated',
       '/allocations/0/amount',
+    ],
+    ['allocating to nothing', `${receipt}/allocate`, { allocations: [] }, 409, 'receipt.nothing-to-allocate'],
+    ['taking back where nothing is allocated', `${note}/unallocate`, {}, 409, 'credit-note.nothing-allocated'],
+    [
+      'promising more than is owed',
+      debt,
+      { promise: { on: day(), amount: cny(98.01) } },
+      422,
+      'receivable.promise-above-outstanding',
+      '/promise/amount',
     ],
     ['taking back before it counted', `${receipt}/unallocate`, { on: '2026-01-31' }, 422, 'allocation.too-early', '/on'],
     ['taking back tomorrow', `${receipt}/unallocate`, { on: day(1) }, 422, 'date.in-future', '/on'],
