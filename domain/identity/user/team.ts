@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import type { ReadOptions } from '../../store/read.ts'
 import { hasStaged } from '../../store/staging.ts'
-import { scopeOf } from '../permissions.ts'
+import { permissionsOf, type Role, scopeOf } from '../permissions.ts'
 import { allUsers, usersPartition } from './user.table.ts'
 import { teamOf, type User } from './user.ts'
 
@@ -55,5 +55,18 @@ export async function requireOwner(ctx: Context, ownerId: string, pointer = '/ow
   const visible = await visibleOwners(ctx)
   if (visible !== 'all' && !visible.has(ownerId))
     throw new Problem('forbidden', 'owner.out-of-scope', 'You may give records only to yourself and your team.')
+  return owner
+}
+
+/** 422 `owner.role-too-narrow`: who has customers is reminded of them and plans what comes next, so a role has to let that. */
+export function requireMayOwnCustomers({ roles }: User, pointer: string): void {
+  if (roles.some((role) => permissionsOf(role as Role).has('follow-ups.write'))) return
+  throw invalid('owner.role-too-narrow', pointer, `No role of this user (${roles.join(', ')}) works with customers of its own.`)
+}
+
+/** The user a customer shall belong to: `requireOwner`, and 422 for one whose roles only look on. */
+export async function requireCustomerOwner(ctx: Context, ownerId: string): Promise<User> {
+  const owner = await requireOwner(ctx, ownerId)
+  requireMayOwnCustomers(owner, '/ownerId')
   return owner
 }

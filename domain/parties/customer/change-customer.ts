@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { CustomerChanged, CustomerCreated, CustomerDeleted } from '../../../events/parties.ts'
-import { requireOwner, requireWritableFields } from '../../identity/index.ts'
+import { requireCustomerOwner, requireWritableFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
@@ -30,7 +30,7 @@ const subjectOf = (customer: Customer) => ({ type: 'customer', id: customer.id, 
 async function ownerOf(ctx: Context, named: string | null | undefined): Promise<string | null> {
   if (named === null) return null
   if (named === undefined) return ctx.actor.userId
-  return (await requireOwner(ctx, named)).id
+  return (await requireCustomerOwner(ctx, named)).id
 }
 
 /**

@@ -1,5 +1,5 @@
 import { HandoverStarted } from '../../../events/parties.ts'
-import { confirmActor, endAccess, findUser, forgetAccess, holdUser, type User } from '../../identity/index.ts'
+import { confirmActor, endAccess, findUser, forgetAccess, holdUser, requireMayOwnCustomers, type User } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
@@ -36,7 +36,7 @@ const pointerOf = ({ toUserId, rules = [] }: Asked, userId: string) =>
   userId === toUserId ? '/toUserId' : `/rules/${rules.findIndex((rule) => rule.toUserId === userId)}/toUserId`
 
 /** Everybody who takes over, who must still be active and not leaving when it begins. 404, 422 or 409 at their place. */
-async function heldReceivers(ctx: Context, asked: Asked): Promise<Write[]> {
+async function heldReceivers(ctx: Context, asked: Asked, owned: number): Promise<Write[]> {
   const writes: Write[] = []
   for (const userId of receiversOf(asked)) {
     const pointer = pointerOf(asked, userId)
@@ -48,13 +48,13 @@ async function heldReceivers(ctx: Context, asked: Asked): Promise<Write[]> {
     if (!user) throw notFound('user', pointer)
     if (await findGuarded(ctx, leavingGuard, userId, true)) throw isLeaving()
     if (!user.active) throw invalid('user.inactive', pointer, 'This user is not active any more.')
+    if (owned > 0) requireMayOwnCustomers(user, pointer)
     writes.push(holdUser(user), { result: undefined, actions: () => [holdFree(ctx, leavingGuard, userId, isLeaving)] })
   }
   return writes
 }
 
-async function newHandover(ctx: Context, { id, toUserId, rules = [] }: Asked, first: string): Promise<Handover> {
-  const owned = await readCount(ctx, customersOwnedBy(id))
+function newHandover(ctx: Context, { id, toUserId, rules = [] }: Asked, first: string, owned: number): Handover {
   return {
     ...newRecord(ctx, 'hnd'),
     fromUserId: id,
@@ -72,7 +72,7 @@ async function newHandover(ctx: Context, { id, toUserId, rules = [] }: Asked, fi
  * Hands over everything a leaver has (docs/ownership.md). One transaction ends the access of the leaver and begins the job,
  * which the event starts. Asked for again while it runs, the running one is answered.
  *
- * 404 for an unknown leaver or receiver, 422 for an inactive receiver or a rule that cannot be, 409 `handover.to-leaver`,
+ * 404 for an unknown leaver or receiver, 422 for an inactive receiver one whose roles may own no customers when there are some, or a rule that cannot be, 409 `handover.to-leaver`,
  * `handover.circle`, `handover.running`, `user.is-yourself`, `user.last-admin`.
  */
 export async function startHandover(ctx: Context, asked: Asked): Promise<Handover> {
@@ -82,9 +82,10 @@ export async function startHandover(ctx: Context, asked: Asked): Promise<Handove
   const already = await running(ctx, asked)
   if (already) return already
   receiverBy(ctx, asked)
-  const held = await heldReceivers(ctx, asked)
+  const owned = await readCount(ctx, customersOwnedBy(leaver.id))
+  const held = await heldReceivers(ctx, asked, owned)
   const { writes, events } = await endAccess(ctx, leaver)
-  const handover = await newHandover(ctx, asked, firstKind)
+  const handover = newHandover(ctx, asked, firstKind, owned)
   const free: Write = { result: undefined, actions: () => [requireNone(ctx, takingOver(leaver.id), isReceiving)] }
   const started = HandoverStarted({ type: 'handover', id: handover.id }, { fromUserId: leaver.id, toUserIds: receiversOf(handover) })
   const created = await commit(ctx, [handovers.create(handover), ...writes, ...held, free], [started, ...events])

@@ -1,5 +1,5 @@
 import type { PublishedEvent } from '../../../events/define.ts'
-import { allowed, requireOwner } from '../../identity/index.ts'
+import { allowed, requireCustomerOwner } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { CountLimit } from '../../store/count.ts'
@@ -30,7 +30,7 @@ function requireMayAssign(ctx: Context): void {
 }
 
 async function assigned(ctx: Context, before: Customer, merged: Customer, ownerId: string): Promise<PatchedOwnership> {
-  const [owner, rules] = await Promise.all([requireOwner(ctx, ownerId), poolRules(ctx)])
+  const [owner, rules] = await Promise.all([requireCustomerOwner(ctx, ownerId), poolRules(ctx)])
   const { ownerId: _new, ...rest } = merged
   const at = before.ownerId ? { ...rest, ownerId: before.ownerId } : rest
   const customer = ownedBy(at, owner.id, ctx.now())

@@ -137,6 +137,8 @@ test('a handover that cannot be is refused by name, and nothing of it is done', 
   const stranger = await foreign.user('rep')
   await changeUser(await tenant.as(tenant.admin), { id: gone!.id, changes: { active: false } })
   const leaving = await handOver(tenant, b!, { toUserId: c!.id })
+  await customerOf(tenant, rep!)
+  const viewer = await tenant.user('viewer')
   const nobody = { id: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' } as User
   const rule = (where: unknown, toUserId = c!.id) => ({ toUserId: c!.id, rules: [{ where, toUserId }] })
 
@@ -155,6 +157,7 @@ test('a handover that cannot be is refused by name, and nothing of it is done', 
     await handOver(tenant, a!, rule({ field: 'level', op: 'eq', value: 'huge' })),
     await handOver(tenant, a!, rule({ field: 'level', op: 'eq', value: 'small' }, gone!.id)),
     await handOver(tenant, a!, { toUserId: c!.id }, rep),
+    await handOver(tenant, rep!, { toUserId: viewer.id }),
   ]
 
   expect(leaving.status).toBe(202)
@@ -173,6 +176,7 @@ test('a handover that cannot be is refused by name, and nothing of it is done', 
     '422 search.invalid-value /rules/0/where/value',
     '422 user.inactive /rules/0/toUserId',
     '403 permission.missing',
+    '422 owner.role-too-narrow /toUserId',
   ])
   expect((await identityAs(tenant, tenant.admin)(`/v1/users/${a!.id}`)).body.active).toBe(true)
   expect((await identityAs(tenant, tenant.admin)('/v1/handovers')).body.data).toHaveLength(1)

@@ -161,6 +161,7 @@ test('bad releases, assignments and locks are refused by name and change nothing
   const manager = await tenant.user('manager')
   const rep = await tenant.user('rep', { managerId: manager.id })
   const stranger = await tenant.user('rep')
+  const viewer = await tenant.user('viewer', { managerId: manager.id })
   const { id } = await customerOf(tenant, rep)
   const { id: pooled } = await pooledCustomer(tenant)
   const { id: fixed } = await customerOf(tenant, manager)
@@ -187,6 +188,7 @@ test('bad releases, assignments and locks are refused by name and change nothing
     await act(`${id}/lock`, { locked: true }),
     await partiesAs(tenant, rep)(`/v1/customers/${id}/lock`, { body: { locked: true, reason: 'x' } }),
     await asManager(`/v1/customers/${fixed}`, { method: 'PATCH', body: { ownerId: null } }),
+    await act(`${id}/assign`, { ownerId: viewer.id }),
   ]
 
   expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual([
@@ -204,6 +206,7 @@ test('bad releases, assignments and locks are refused by name and change nothing
     '422 input.invalid',
     '403 permission.missing',
     '409 customer.locked',
+    '422 owner.role-too-narrow',
   ])
   expect((await asManager(`/v1/customers/${id}`)).body).toMatchObject({ ownerId: rep.id, version: 2 })
 })
