@@ -32,7 +32,7 @@ export async function changeReceipt(
 ): Promise<Receipt> {
   const { record: before, customer } = await seenReceipt(ctx, id, { consistent: true })
   requireVersion(before, ifMatch)
-  requireOwnOrder(customer, changes.orderId)
+  await requireOwnOrder(ctx, customer, changes.orderId)
   const after = mergePatch(ReceiptRecord, before, changes)
   const changed = changedFields(before, after)
   return changed.length === 0

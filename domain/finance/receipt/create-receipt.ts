@@ -2,14 +2,14 @@ import type * as z from 'zod'
 import { ReceiptRecorded } from '../../../events/finance.ts'
 import { readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
 import { minor, money } from '../../kernel/money.ts'
 import { compact } from '../../kernel/resource.ts'
 import { type Customer, customers, isThingOf } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord } from '../../store/entity.ts'
-import { customerOfBooks } from '../access.ts'
+import { customerOfBooks, customersOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
 import { requireOpenDate } from '../period.ts'
 import { planAllocations } from '../settlement/plan-allocations.ts'
@@ -47,14 +47,12 @@ function deducted({ tolerance }: Tenant, { deductions, amount }: Input): number 
   }, 0)
 }
 
-/** 422 `receipt.foreign-order` for a deposit on another customer's order. */
-export function requireOwnOrder(customer: Customer | undefined, orderId: string | null | undefined): void {
-  if (orderId && (!customer || !isThingOf(customer, orderId)))
-    throw invalid(
-      'receipt.foreign-order',
-      '/orderId',
-      customer ? 'This order is of another customer.' : 'A deposit for an order has a customer: name it.',
-    )
+/** 422 `receipt.foreign-order` for a deposit on another customer's order, 404 `order.not-found` for one of no customer in sight. */
+export async function requireOwnOrder(ctx: Context, customer: Customer | undefined, orderId: string | null | undefined): Promise<void> {
+  if (!orderId || (customer && isThingOf(customer, orderId))) return
+  if (!customer) throw invalid('receipt.foreign-order', '/orderId', 'A deposit for an order has a customer: name it.')
+  if ((await customersOfBooks(ctx, [orderId])).size === 0) throw notFound('order', '/orderId')
+  throw invalid('receipt.foreign-order', '/orderId', 'This order is of another customer.')
 }
 
 async function newReceipt(ctx: Context, tenant: Tenant, input: Input, customer: Customer | undefined): Promise<Receipt> {
@@ -84,7 +82,7 @@ async function createWaiting(ctx: Context, tenant: Tenant, input: Input): Promis
       input.allocate ? '/allocate' : '/allocations',
       'Money of an unknown payer settles nothing. Name the customer.',
     )
-  requireOwnOrder(undefined, input.orderId)
+  await requireOwnOrder(ctx, undefined, input.orderId)
   const receipt = await newReceipt(ctx, tenant, input, undefined)
   const facts = { ...enteredFacts(receipt, receipt.receivedOn, []), method: receipt.method }
   return commit(ctx, [receipts.create(receipt)], [ReceiptRecorded({ type: 'receipt', id: receipt.id }, facts)])
@@ -101,7 +99,7 @@ export async function createReceipt(ctx: Context, input: Input): Promise<Receipt
   if (!input.customerId) return createWaiting(ctx, tenant, input)
   const available = minor(input.amount) + deducted(tenant, input)
   const customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
-  requireOwnOrder(customer, input.orderId)
+  await requireOwnOrder(ctx, customer, input.orderId)
   const { receivedOn: on, amount } = input
   const wish = { customer, tenant, on, currency: amount.currency, available, orderId: input.orderId ?? undefined }
   const shares = await planAllocations(ctx, { ...wish, allocations: input.allocations, allocate: input.allocate })
