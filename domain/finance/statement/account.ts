@@ -91,6 +91,10 @@ async function recordsOf(ctx: Context, postings: readonly Posting[]): Promise<Re
   return (await findMany(ctx, wanted)) as Records
 }
 
+/** By business day, and within a day as they were entered: an id tells the day alone. */
+const inOrder = (a: Posting, b: Posting) => (placeOf(a) < placeOf(b) ? -1 : 1)
+const placeOf = ({ on, createdAt, id }: Posting) => `${on} ${createdAt} ${id}`
+
 /**
  * A customer's account in one currency between two days: what is open now with the later postings taken back, and what moved it.
  * Two Queries for each of its partitions; postings from the first day on are read, nothing of before.
@@ -104,7 +108,7 @@ export async function accountOf(
     openOf(ctx, customer),
     Promise.all(partitionsOf(customer).map((home) => queryAll(ctx, postingsIn(home, from), { consistent: true }))),
   ])
-  const since = (pages.flat() as unknown as Posting[]).filter(({ on }) => on >= from).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const since = (pages.flat() as unknown as Posting[]).filter(({ on }) => on >= from).sort(inOrder)
   const currencies = [...new Set([...open.map((item) => item.currency), ...since.map((posting) => posting.currency)])].sort()
   const own = since.filter((posting) => posting.currency === currency)
   const within = own.filter(({ on }) => on <= to)

@@ -1,5 +1,4 @@
 import { pipeline, Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import { decodeText, type Encoding } from './decode-text.ts'
 import { sheetFault } from './sheet-faults.ts'
 import type { SheetRow, Source } from './source.ts'
@@ -51,6 +50,7 @@ export async function* readCsv(source: Source, encoding: Encoding, delimiter?: D
     relax_quotes: true,
     max_record_size: longestRow,
   }
+  const { CsvError, parse } = await import('./parse-csv.ts')
   const parser = parse(options)
   // What stops the source ends the parser with the same error.
   pipeline(Readable.from(all), parser, () => {})
