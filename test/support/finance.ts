@@ -45,5 +45,5 @@ export async function firmOwed(amounts: (string | number)[], settings: Record<st
 }
 
 /** Allocations of so much to each of the receivables. */
-export const shares = (...parts: [{ id: string }, string | number, string?][]) =>
+export const shares = (...parts: [{ id: string }, string | number, (string | undefined)?][]) =>
   parts.map(([{ id }, amount, allocatedOn]) => ({ receivableId: id, amount: cny(amount), ...(allocatedOn ? { allocatedOn } : {}) }))

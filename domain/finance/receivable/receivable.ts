@@ -74,6 +74,8 @@ export const ReceivableRecord = shapes.record.extend({
   /** Minor units of the amount in the currency of the books, and of what is settled of the amount (a tally). */
   base: z.int(),
   settled: z.int(),
+  /** How often something of that was taken back (a tally): then more was settled on some earlier day than is now. */
+  reopened: z.int().optional(),
   /** The order or shipment whose share it is, and which share. */
   source: z.object({ of: z.string(), share: z.string() }).optional(),
   cancelledOn: BusinessDate.optional(),

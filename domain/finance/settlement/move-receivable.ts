@@ -41,6 +41,13 @@ function limitsOf(receivable: Receivable, after: number, isForeign: boolean): Ta
 }
 
 /**
+ * What is settled more must fit on every day since it counts: of one that was never taken back what holds now holds since ever; of
+ * another the day was found by what was read.
+ */
+const asWasRead = ({ reopened, version }: Receivable): TallyLimit =>
+  reopened ? exactly('version', version + 1) : { of: 'reopened', most: 0, broken: () => new StaleWrite() }
+
+/**
  * Settles a receivable more or less, in steps of one commit: the receivable and what is open of it. Fails as stale when others
  * settled it meanwhile so that this does not fit any more; whoever runs again reads what is outstanding by then.
  */
@@ -62,10 +69,11 @@ export function moveReceivable(
   })
   const by = settled - receivable.settled
   if (by === 0) return { writes: [], parts }
-  const limits = limitsOf(receivable, settled, currency !== own)
+  const limits = [...limitsOf(receivable, settled, currency !== own), ...(by > 0 ? [asWasRead(receivable)] : [])]
   const moves = settled === whole || receivable.settled === whole
   const keys = moves ? indexKeysOf(ctx, receivables, { ...receivable, settled }) : {}
-  const tally = tallyWrite({ key: receivables.key(id), add: { settled: by, version: 1 }, limits, set: { updatedAt: ctx.now(), ...keys } })
+  const add = { settled: by, version: 1, reopened: by < 0 ? 1 : 0 }
+  const tally = tallyWrite({ key: receivables.key(id), add, limits, set: { updatedAt: ctx.now(), ...keys } })
   const open = { id, home: id, currency, issuedOn, dueOn, ...(ownerId ? { ownerId } : {}) }
   const left = { balance: whole - settled, base: base - settledBase(settled) }
   const item =

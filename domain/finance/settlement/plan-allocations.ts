@@ -9,16 +9,12 @@ import { openReceivablesOf } from '../ledger/read-open.ts'
 import { requireOpenDate } from '../period.ts'
 import { receivables } from '../receivable/receivable.table.ts'
 import { outstandingOf, type Receivable } from '../receivable/receivable.ts'
+import { onFittingDays, type Share, type Wanted } from './fitting-days.ts'
 import { aboveOutstanding } from './move-receivable.ts'
 import { receivablesToSettle } from './read-receivables.ts'
-import { type AllocationInput, mostAllocations } from './source.ts'
+import { type AllocationInput, mostAllocations, type Source } from './source.ts'
 
-/** One share that is going to settle a receivable. */
-export interface Share {
-  receivable: Receivable
-  units: number
-  on: string
-}
+export type { Share }
 
 export interface Wish {
   customer: Customer
@@ -27,6 +23,8 @@ export interface Wish {
   on: string
   currency: string
   available: number
+  /** Money or a credit that is in the books already. */
+  source?: Source
   orderId?: string | undefined
   allocations?: AllocationInput[] | null | undefined
   allocate?: 'oldest-first' | null | undefined
@@ -51,7 +49,7 @@ function countsFrom(ctx: Context, { tenant, on }: Wish, receivable: Receivable, 
   return given
 }
 
-async function namedShares(ctx: Context, wish: Wish, inputs: AllocationInput[]): Promise<Share[]> {
+async function namedShares(ctx: Context, wish: Wish, inputs: AllocationInput[]): Promise<Wanted[]> {
   const ids = inputs.map(({ receivableId }) => receivableId)
   const found = await receivablesToSettle(ctx, wish.customer, wish.currency, ids)
   return inputs.map(({ amount, allocatedOn }, i) => {
@@ -60,12 +58,13 @@ async function namedShares(ctx: Context, wish: Wish, inputs: AllocationInput[]):
       throw invalid('allocation.currency-mismatch', `${at}/amount/currency`, `The money is in ${wish.currency}.`)
     const receivable = found[i]!
     if (minor(amount) > outstandingOf(receivable)) throw aboveOutstanding(receivable, `${at}/amount`)
-    return { receivable, units: minor(amount), on: countsFrom(ctx, wish, receivable, allocatedOn, `${at}/allocatedOn`) }
+    const on = countsFrom(ctx, wish, receivable, allocatedOn, `${at}/allocatedOn`)
+    return { receivable, units: minor(amount), on, at: allocatedOn ? `${at}/allocatedOn` : undefined }
   })
 }
 
 /** What is due first, what belongs to the order that a deposit was paid for before the rest. */
-async function oldestFirst(ctx: Context, wish: Wish): Promise<Share[]> {
+async function oldestFirst(ctx: Context, wish: Wish): Promise<Wanted[]> {
   const open = (await openReceivablesOf(ctx, wish.customer)).filter(({ currency }) => currency === wish.currency)
   const ids = open.slice(0, wish.orderId ? mostRead : mostAllocations).map(({ id }) => ({ entity: receivables, id }))
   const found = ids.length > 0 ? await findMany(ctx, ids, { consistent: true }) : new Map()
@@ -83,16 +82,16 @@ async function oldestFirst(ctx: Context, wish: Wish): Promise<Share[]> {
 const mostRead = 400
 
 /**
- * What settles what. 422 `allocation.both-ways` for named ones with `allocate`, `allocation.above-available` when they come to
+ * What settles what, and from which day. 422 `allocation.both-ways` for named ones with `allocate`, `allocation.above-available` when they come to
  * more than there is, 409 `allocation.above-outstanding` when one is more than is owed.
  */
 export async function planAllocations(ctx: Context, wish: Wish): Promise<Share[]> {
-  const { allocations, allocate, available } = wish
+  const { allocations, allocate, available, source } = wish
   if (allocations?.length && allocate)
     throw invalid('allocation.both-ways', '/allocate', 'Name the receivables or have them found, not both.')
-  if (allocate) return oldestFirst(ctx, wish)
+  if (allocate) return onFittingDays(ctx, source, await oldestFirst(ctx, wish))
   const units = (allocations ?? []).reduce((sum, { amount }) => sum + (amount.currency === wish.currency ? minor(amount) : 0), 0)
   if (units > available)
     throw invalid('allocation.above-available', '/allocations', 'The allocations come to more than the money that there is.')
-  return allocations?.length ? namedShares(ctx, wish, allocations) : []
+  return allocations?.length ? onFittingDays(ctx, source, await namedShares(ctx, wish, allocations)) : []
 }

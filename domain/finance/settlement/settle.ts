@@ -100,7 +100,7 @@ export async function giveBack<S extends Source>(ctx: Context, about: About<S>, 
     allocations = [...allocations.filter((one) => one.receivableId !== receivableId), ...kept]
     return { on, kind: 'unallocation', used: -units, receivable: found.get(receivableId) as Receivable }
   })
-  const after = { ...source, allocations }
+  const after = { ...source, allocations, givenBack: true as const }
   return { after, writes: postSource(ctx, { ...about, before: source, after, steps }) }
 }
 

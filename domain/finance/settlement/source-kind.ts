@@ -73,7 +73,8 @@ export async function allocateSource<S extends SourceRecord>(
   if (available === 0) throw new Problem('conflict', `${kind.noun}.used-up`, 'All of it is allocated already.')
   const on = kind.issuedOn(record)
   const { currency } = record.amount
-  const shares = await planAllocations(ctx, { ...wish, customer, tenant, on, currency, available, orderId: kind.orderId?.(record) })
+  const about = { customer, tenant, on, currency, available, source: record, orderId: kind.orderId?.(record) }
+  const shares = await planAllocations(ctx, { ...wish, ...about })
   if (shares.length === 0) throw new Problem('conflict', `${kind.noun}.nothing-to-allocate`, 'There is nothing that it could settle.')
   const settled = use(ctx, { customer, source: record, issuedOn: on }, shares)
   const facts = { number: record.number, allocations: sharesOf(shares), unallocated: unallocatedOf(settled.after), currency }

@@ -22,7 +22,8 @@ const AllocationInput = z
     receivableId: ReceivableId,
     amount: PostedMoney,
     allocatedOn: BusinessDate.nullish().meta({
-      description: 'When left out, the later of the two documents’ dates, or the first day that is not closed.',
+      description:
+        'When left out, the later of the two documents’ dates, or the first day after that which is not closed and since which it fits.',
     }),
   })
   .meta({ id: 'AllocationInput' })
@@ -59,6 +60,8 @@ export const sourceFields = {
   allocations: z.array(StoredAllocation),
   refunds: z.array(z.object({ on: BusinessDate, units: z.int() })).optional(),
   ended: Ended.optional(),
+  /** Something of it was un-allocated: less was left on earlier days than is now. */
+  givenBack: z.literal(true).optional(),
 }
 
 /** A receipt, credit note or write-off. */
@@ -74,6 +77,7 @@ export interface Source {
   allocations: StoredAllocation[]
   refunds?: { on: string; units: number }[] | undefined
   ended?: z.output<typeof Ended> | undefined
+  givenBack?: true | undefined
 }
 
 const sum = (some: { units: number }[]): number => some.reduce((total, { units }) => total + units, 0)

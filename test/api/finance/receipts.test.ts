@@ -73,7 +73,7 @@ describe('a receipt', () => {
     const other = await call('/v1/receipts', {
       body: { customerId: body.customerId, receivedOn: '2026-02-01', amount: cny(70), method: 'cash', allocate: 'oldest-first' },
     })
-    const reversed = await call(`${other.headers.location}/reverse`, { body: { on: '2026-02-03', reason: '录入错误' } })
+    const reversed = await call(`${other.headers.location}/reverse`, { body: { on: day(0), reason: '录入错误' } })
 
     expect(allocated.body).toMatchObject({ status: 'open', unallocated: cny(90), version: 2 })
     expect(taken.body.unallocated).toEqual(cny(110))
@@ -81,7 +81,7 @@ describe('a receipt', () => {
     expect(refunded.body).toMatchObject({ refunded: cny(50), unallocated: cny(60) })
     expect(refused).toMatchObject({ status: 409, body: { code: 'receipt.refunded' } })
     expect(all.body).toMatchObject({ allocations: [], unallocated: cny(200) })
-    expect(reversed.body).toMatchObject({ status: 'reversed', reversedOn: '2026-02-03', reversalReason: '录入错误', unallocated: cny(0) })
+    expect(reversed.body).toMatchObject({ status: 'reversed', reversedOn: day(0), reversalReason: '录入错误', unallocated: cny(0) })
     expect(await outstanding()).toEqual(['100.00', '200.00'])
     expect(await credit()).toMatchObject({ receivable: cny(300), unallocated: cny(200), exposure: cny(100) })
     expect((await act('allocate', { allocate: 'oldest-first' })).status).toBe(200)

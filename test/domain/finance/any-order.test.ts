@@ -10,6 +10,7 @@ import type { StoredAllocation } from '../../../domain/finance/settlement/source
 import { allocateSource, unallocateSource } from '../../../domain/finance/settlement/source-kind.ts'
 import { createWriteOff, reverseWriteOff } from '../../../domain/finance/write-off/create-write-off.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
+import { addDays } from '../../../domain/kernel/dates.ts'
 import { money } from '../../../domain/kernel/money.ts'
 import { creditKey } from '../../../domain/parties/index.ts'
 import { readTally } from '../../../domain/store/tally.ts'
@@ -45,10 +46,20 @@ const one = <T>(all: T[], place: number): T | undefined => all[place % Math.max(
 const refused = (work: Promise<unknown>) =>
   expect(work).rejects.toMatchObject({ code: expect.stringMatching(/^(allocation|refund)\.above-/) })
 
-/** What was settled at once counts from the later of both dates, whatever was answered. */
+/** The first day of both documents since which on every day so much was left of the one and owed of the other. */
+function firstFitting(source: OracleSource, receivable: Oracle['receivables'][number], units: number): string {
+  let first = later(source.on, receivable.issuedOn)
+  for (let on = first; on < day(0); on = addDays(on, 1))
+    if (balanceOf(source, on) < units || balanceOf(receivable, on) < units) first = addDays(on, 1)
+  return first
+}
+
+/** What was settled at once counts from that day, whatever was answered. */
 function noted({ books }: Firm, source: OracleSource, allocations: StoredAllocation[]): void {
-  for (const { receivableId, units } of allocations)
-    books.use(source, receivableId, units, later(source.on, books.receivables.find(({ id }) => id === receivableId)!.issuedOn))
+  for (const { receivableId, units } of allocations) {
+    const receivable = books.receivables.find(({ id }) => id === receivableId)!
+    books.use(source, receivableId, units, firstFitting(source, receivable, units))
+  }
 }
 
 const doing: Record<Operation['name'], (firm: Firm, operation: Operation) => Promise<unknown>> = {
@@ -93,7 +104,7 @@ const doing: Record<Operation['name'], (firm: Firm, operation: Operation) => Pro
     const work = allocateSource(ctx, receiptSource, { id: source.id, allocations })
     if (units > balanceOf(source) || units > balanceOf(receivable)) return refused(work)
     await work
-    books.use(source, receivable.id, units, later(source.on, receivable.issuedOn))
+    books.use(source, receivable.id, units, firstFitting(source, receivable, units))
   },
   async unallocate({ ctx, books }, { of, part, ago }) {
     const source = one(
@@ -168,6 +179,8 @@ test(`whatever is done in whatever order, the books are the sums of what was pos
       for (const operation of operations) await doing[operation.name](firm, operation)
 
       for (const one of [...firm.books.receivables, ...firm.books.sources]) expect(balanceOf(one)).toBeGreaterThanOrEqual(0)
+      for (const one of firm.books.receivables)
+        for (let ago = 30; ago > 0; ago--) if (day(-ago) >= one.issuedOn) expect(balanceOf(one, day(-ago))).toBeGreaterThanOrEqual(0)
       for (const ago of new Set([...past, 0])) await expectBalances(firm, day(-ago))
       const kept = await readTally(ctx, creditKey(customerId))
       const now = (all: { movements: { on: string; units: number }[] }[]) => all.reduce((sum, one) => sum + balanceOf(one), 0)
