@@ -45,7 +45,11 @@ const terms = [0, 1, 15, 30, 31, 45, 60, 90]
 // A whole number of minor units at this rate, so that base amounts are exact however they are split.
 const rates: Record<string, number> = { CNY: 1, USD: 7.5 }
 
+// Nothing is entered after it, however often something is taken back and settled anew.
+const lastDay = addDays(firstDay, days + 100)
+
 const later = (a: string, b: string) => (a > b ? a : b)
+const earlier = (a: string, b: string) => (a < b ? a : b)
 const money = (units: number, currency: string) => ({ amount: (units / 100).toFixed(2), currency })
 
 interface Open {
@@ -111,6 +115,11 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
   const note = (item: string, on: string, units: number) => void journal.lines.push({ item, on, units })
   const someDay = () => addDays(firstDay, random(days))
   const pick = <T>(some: readonly T[]): T => some[random(some.length)]!
+  const balance = (lines: Line[]) => lines.reduce((sum, { units }) => sum + units, 0)
+  /** The first day, `from` or later, since which so much was open of an item on every day. */
+  const firstWith = (units: number, lines: Line[], from: string) =>
+    lines.reduce((day, { on }) => (on > from && balance(lines.filter((line) => line.on < on)) < units ? later(day, on) : day), from)
+  const linesOf = (id: string | undefined) => journal.lines.filter(({ item }) => item === id)
   const shareOf = (units: number) => Math.min(units, 2 * (1 + random(Math.max(1, Math.ceil(units / 2)))))
   const rated = (currency: string) => (currency === 'CNY' ? {} : { exchangeRate: String(rates[currency]) })
 
@@ -131,23 +140,27 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
   }
 
   /** Named shares of what is open of the customer, as far as the money goes; some with a day of their own. */
-  function sharesOf(credit: Pick<Credit, 'customer' | 'currency' | 'on'>, available: number, most: number) {
+  function sharesOf(credit: Pick<Credit, 'customer' | 'currency' | 'on'> & { id?: string }, available: number, most: number) {
     const fitting = open.filter(({ customer, currency, left }) => customer === credit.customer && currency === credit.currency && left > 0)
     let rest = available
+    // Of new money all is there from its own day on.
+    const money = credit.id ? linesOf(credit.id) : [{ item: '', on: credit.on, units: available }]
     return fitting.slice(0, most).flatMap((of) => {
       const units = random(2) ? Math.min(rest, of.left) : shareOf(Math.min(rest, of.left))
       if (units <= 0) return []
       rest -= units
-      const first = later(credit.on, of.issuedOn)
-      return [{ of, units, on: random(3) === 0 ? addDays(first, random(40)) : first }]
+      const first = firstWith(units, money, firstWith(units, linesOf(of.id), later(credit.on, of.issuedOn)))
+      const on = random(3) === 0 ? earlier(lastDay, addDays(first, random(40))) : first
+      money.push({ item: '', on, units: -units })
+      return [{ of, units, first, on }]
     })
   }
 
-  const asked = (shares: ReturnType<typeof sharesOf>, start: string) =>
-    shares.map(({ of, units, on }) => ({
+  const asked = (shares: ReturnType<typeof sharesOf>) =>
+    shares.map(({ of, units, first, on }) => ({
       receivableId: of.id,
       amount: money(units, of.currency),
-      ...(on === later(start, of.issuedOn) ? {} : { allocatedOn: on }),
+      ...(on === first ? {} : { allocatedOn: on }),
     }))
 
   function settle(credit: Credit, shares: ReturnType<typeof sharesOf>): void {
@@ -168,8 +181,8 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
     const typed = { customer, currency, on: someDay() }
     const found = random(3) === 0 && !isOff ? [] : sharesOf(typed, 2 * (1 + random(500_000)), 6)
     // A write-off counts on one day, from which all that it gives up was owed.
-    const on = isOff ? found.reduce((day, { of }) => later(day, of.issuedOn), typed.on) : typed.on
-    const shares = isOff ? found.map((share) => ({ ...share, on })) : found
+    const on = isOff ? found.reduce((day, { first }) => later(day, first), typed.on) : typed.on
+    const shares = isOff ? found.map((share) => ({ ...share, first: on, on })) : found
     const start = { ...typed, on }
     const used = shares.reduce((sum, { units }) => sum + units, 0)
     const units = isOff ? used : used + (random(2) ? 2 * random(100_000) : 0)
@@ -179,7 +192,7 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
       customerId: customers[customer]!.id,
       amount: money(units - deducted, currency),
       ...rated(currency),
-      allocations: asked(shares, on),
+      allocations: asked(shares),
       ...(kind === 'receipts' ? { receivedOn: on, method: 'bank' } : { issuedOn: on, reason: 'as agreed' }),
       ...(deducted ? { deductions: [{ kind: 'bank-fee', amount: money(deducted, currency) }] } : {}),
     }
@@ -192,11 +205,10 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
   }
 
   /** The first day on which everything that a credit did is in the books. */
-  const after = (credit: Credit) =>
-    addDays(
-      credit.shares.reduce((day, { on }) => later(day, on), credit.on),
-      random(60),
-    )
+  const after = (credit: Credit) => {
+    const latest = credit.shares.reduce((day, { on }) => later(day, on), credit.on)
+    return earlier(lastDay, addDays(latest, random(60)))
+  }
 
   function takeBack(credit: Credit, share: Credit['shares'][number], on: string): void {
     note(share.of.id, on, share.units)
@@ -214,7 +226,7 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
     if (what <= 2 && credit.left > 0) {
       const shares = sharesOf(credit, credit.left, 4)
       if (shares.length === 0) return
-      await post(`${credit.path}/allocate`, { allocations: asked(shares, credit.on) })
+      await post(`${credit.path}/allocate`, { allocations: asked(shares) })
       settle(credit, shares)
     } else if (what === 3 && credit.shares.length > 0 && !isOff) {
       const { of } = pick(credit.shares)

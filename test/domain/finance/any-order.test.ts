@@ -46,11 +46,10 @@ const one = <T>(all: T[], place: number): T | undefined => all[place % Math.max(
 const refused = (work: Promise<unknown>) =>
   expect(work).rejects.toMatchObject({ code: expect.stringMatching(/^(allocation|refund)\.above-/) })
 
-/** The first day of both documents since which on every day so much was left of the one and owed of the other. */
-function firstFitting(source: OracleSource, receivable: Oracle['receivables'][number], units: number): string {
-  let first = later(source.on, receivable.issuedOn)
-  for (let on = first; on < day(0); on = addDays(on, 1))
-    if (balanceOf(source, on) < units || balanceOf(receivable, on) < units) first = addDays(on, 1)
+/** The first day, `from` or later, since which on every day so much was open of each: left of the one, owed of the other. */
+function firstFitting(units: number, from: string, ...open: Parameters<typeof balanceOf>[0][]): string {
+  let first = from
+  for (let on = first; on < day(0); on = addDays(on, 1)) if (open.some((one) => balanceOf(one, on) < units)) first = addDays(on, 1)
   return first
 }
 
@@ -58,7 +57,7 @@ function firstFitting(source: OracleSource, receivable: Oracle['receivables'][nu
 function noted({ books }: Firm, source: OracleSource, allocations: StoredAllocation[]): void {
   for (const { receivableId, units } of allocations) {
     const receivable = books.receivables.find(({ id }) => id === receivableId)!
-    books.use(source, receivableId, units, firstFitting(source, receivable, units))
+    books.use(source, receivableId, units, firstFitting(units, later(source.on, receivable.issuedOn), source, receivable))
   }
 }
 
@@ -89,7 +88,7 @@ const doing: Record<Operation['name'], (firm: Firm, operation: Operation) => Pro
     const receivable = one(firm.books.receivables, to)
     if (!receivable || balanceOf(receivable) === 0) return
     const units = Math.ceil(balanceOf(receivable) * part)
-    const on = later(day(-ago), receivable.issuedOn)
+    const on = firstFitting(units, later(day(-ago), receivable.issuedOn), receivable)
     const allocations = [{ receivableId: receivable.id, amount: cny(units) }]
     const work = createWriteOff(firm.ctx, { customerId: firm.customerId, issuedOn: on, amount: cny(units), reason: '破产', allocations })
     if (units > balanceOf(receivable)) return refused(work)
@@ -104,7 +103,7 @@ const doing: Record<Operation['name'], (firm: Firm, operation: Operation) => Pro
     const work = allocateSource(ctx, receiptSource, { id: source.id, allocations })
     if (units > balanceOf(source) || units > balanceOf(receivable)) return refused(work)
     await work
-    books.use(source, receivable.id, units, firstFitting(source, receivable, units))
+    books.use(source, receivable.id, units, firstFitting(units, later(source.on, receivable.issuedOn), source, receivable))
   },
   async unallocate({ ctx, books }, { of, part, ago }) {
     const source = one(
