@@ -159,7 +159,7 @@ export async function createFixture(
   call: Call,
   noun: string,
   more: Record<string, unknown> = {},
-): Promise<{ id: string; version: number }> {
+): Promise<{ id: string; version: number; customerId?: string }> {
   if (noun === 'merges') return doneMerge(call)
   const create = operations.find((route) => route.method === 'POST' && route.path === (begunBy[noun] ?? `/v1/${noun}`))
   if (!create) throw new Error(`No fixture: there is no POST /v1/${noun}.`)
@@ -172,6 +172,8 @@ export async function createFixture(
 /** What is done with a record before an action on it is possible. */
 const stepsBefore: Record<string, string[]> = {
   '/v1/orders/{id}/amend': ['confirm'],
+  '/v1/receipts/{id}/unallocate': ['allocate'],
+  '/v1/credit-notes/{id}/unallocate': ['allocate'],
   '/v1/shipments/{id}/sign-off': ['dispatch'],
   '/v1/shipments/{id}/return': ['dispatch'],
   '/v1/orders/{id}/close': ['confirm'],
@@ -187,13 +189,21 @@ const stepsBefore: Record<string, string[]> = {
   '/v1/imports/{id}/revert': ['start', 'cancel'],
 }
 
+/** Actions that want something owed by the customer of what settles it. */
+const settles = /\/(un)?allocate$/
+
 const nounOf = (route: Route) => route.path.split('/')[2]!
 const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
 
 /** The path of an operation on a record made for it. */
 export async function pathFor(call: Call, route: Route): Promise<string> {
   if (!route.path.includes('{')) return route.path
-  const { id } = await createFixture(call, nounOf(route), launched.has(route.path) ? await launchable(call) : readyFor[route.path])
+  const { id, customerId } = await createFixture(
+    call,
+    nounOf(route),
+    launched.has(route.path) ? await launchable(call) : readyFor[route.path],
+  )
+  if (settles.test(route.path)) await createFixture(call, 'receivables', { customerId })
   for (const step of stepsBefore[route.path] ?? []) {
     const before = operations.find(({ path }) => path === `/v1/${nounOf(route)}/{id}/${step}`)!
     await call(fill(before.path, id), { method: 'POST', body: await bodyFor(call, before) })
