@@ -14,12 +14,13 @@ import { imports, sourceAt } from './import.table.ts'
 import { type ChangeImport, type CreateImport, type Import, ImportRecord, importStates, largestImport, noCounts } from './import.ts'
 import { kindNamed, visibleImport } from './read-imports.ts'
 
-const contentTypes: Record<string, string> = {
-  csv: 'text/csv',
-  txt: 'text/csv',
-  tsv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
+// A map: a file may be called `__proto__`.
+const contentTypes = new Map([
+  ['csv', 'text/csv'],
+  ['txt', 'text/csv'],
+  ['tsv', 'text/csv'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+])
 
 /** The upload of an import; its type is told by the name, and only the bytes decide what it is. */
 export const announced = (
@@ -27,7 +28,7 @@ export const announced = (
   { id, fileName, size, uploadId }: Pick<Import, 'id' | 'fileName' | 'size' | 'uploadId'>,
 ): Announced => ({
   key: sourceAt(ctx, id),
-  contentType: contentTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream',
+  contentType: contentTypes.get(fileName.split('.').at(-1)?.toLowerCase() ?? '') ?? 'application/octet-stream',
   size,
   uploadId,
 })

@@ -22,7 +22,7 @@ const common = {
 }
 const Percent = ruledDecimal({ code: 'instalment.percent', least: 'above-zero', most: 100, decimals: 4 })
 const hasDay = ({ trigger, on }: { trigger: Trigger; on?: string | null | undefined }) => (trigger === 'date') === Boolean(on)
-const isWorth = (one: object) => !('amount' in one) || minor(one.amount as Money) > 0
+const isWorth = (one: object) => !('amount' in one) || Number((one.amount as Money).amount) > 0
 const noWorth = { ...rule('instalment.amount-not-positive', 'must be more than zero'), path: ['amount', 'amount'] }
 const noDay = rule('instalment.date-mismatch', 'must name its day with the trigger date, and only then')
 
