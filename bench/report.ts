@@ -1,15 +1,12 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Figure, type Findings, table } from './figures.ts'
-
-const file = join(import.meta.dirname, '../docs/figures.md')
+import { writePart } from './figures-page.ts'
 
 const words = `Written by \`npm run bench\`. Units are those that DynamoDB reports (ReturnConsumedCapacity); \`test/store/units.test.ts\` holds
 them against the same units computed from the bytes of the items. Counts are exact and kept in \`bench/counts.json\`, and
 \`npm run bench -- --check\` fails when one grows by more than 5 %; times are CPU of a process, and as good as the machine was quiet.
 Customers are put by BatchWriteItem, 25 to a call, as the items that the entity definitions and the outbox make for \`commit\`.`
 
-/** Writes docs/figures.md: the figures against their targets, what misses and why, and the tables behind them. */
+/** Writes its part of docs/figures.md: the figures against their targets, what misses and why, and the tables behind them. */
 export function writeReport(findings: Findings, machine: string[], command: string): void {
   const missed = findings.figures.filter(({ met }) => !met)
   const sections = [
@@ -25,7 +22,7 @@ export function writeReport(findings: Findings, machine: string[], command: stri
     '## Behind the figures',
     ...findings.details,
   ]
-  writeFileSync(file, `${sections.join('\n\n')}\n`)
+  writePart('bench', sections.join('\n\n'))
 }
 
 /** The table of figures, as it is also printed at the end of a run. */

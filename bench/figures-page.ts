@@ -1,0 +1,20 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const file = join(import.meta.dirname, '../docs/figures.md')
+
+const begin = (part: string) => `<!-- ${part}: begin -->`
+const end = (part: string) => `<!-- ${part}: end -->`
+
+/** The page with another text for one of its parts, which each command writes by itself; a part that is not there yet comes last. */
+export function withPart(page: string, part: string, text: string): string {
+  const whole = `${begin(part)}\n\n${text.trim()}\n\n${end(part)}\n`
+  const [from, to] = [page.indexOf(begin(part)), page.indexOf(end(part))]
+  if (from < 0 || to < from) return `${page.trimEnd()}\n\n${whole}`.trimStart()
+  return `${page.slice(0, from)}${whole}${page.slice(to + end(part).length).replace(/^\n/, '')}`
+}
+
+/** Writes one part of docs/figures.md and leaves the others as they are. */
+export function writePart(part: string, text: string): void {
+  writeFileSync(file, withPart(existsSync(file) ? readFileSync(file, 'utf8') : '', part, text))
+}
