@@ -86,8 +86,8 @@ export function bareContext(
 /** The context of a tenant with its settings; 404 `tenant.not-found` when there is none. */
 export async function tenantContext(tenantId: string, actor?: Actor, requestId?: string, abilities?: Abilities): Promise<Context> {
   const ctx = bareContext(tenantId, actor, requestId, abilities)
-  const { id, name, timeZone, currency, locale, signingKey } = await readTenant(ctx)
-  return { ...ctx, tenant: { id, name, timeZone, currency, locale, signingKey } }
+  const { id, name, timeZone, currency, locale, signingKey, marksEvents } = await readTenant(ctx)
+  return { ...ctx, tenant: { id, name, timeZone, currency, locale, signingKey, marksEvents } }
 }
 
 /** The context that reaches `SYS#` alone: for the authorizer, schedules, the SES consumer and public pages. */

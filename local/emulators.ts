@@ -21,10 +21,11 @@ export const queueNames: string[] = [...consumers, ...workQueues, streamPublishe
 
 const definitions: QueueDefinition[] = [...consumers, ...workQueues, { ...streamPublisher, timeoutSeconds: 60 }]
 
-const rules: Rule[] = consumers.map(({ name, source, detailTypes }) => ({
+const rules: Rule[] = consumers.map(({ name, source, detailTypes, detail }) => ({
   bus: source === 'aws.ses' ? 'default' : busName,
   source,
   detailTypes,
+  detail,
   queue: name,
 }))
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
-import { SQSClient } from '@aws-sdk/client-sqs'
 import { Problem } from '../domain/kernel/errors.ts'
 import { consumers, schedules, queues as workQueues } from '../functions/manifest.ts'
 import { deadLetterQueue } from './aws/queues.ts'
@@ -35,7 +34,7 @@ export async function startFlow(
     batchSize: work.batchSize,
     concurrency: work.concurrency,
   }))
-  const workers = startWorkers(new SQSClient(), queues, works, retrySeconds)
+  const workers = startWorkers(queues, works, retrySeconds)
   stops.push(workers.stop)
   const reader = startStreamReader({
     streams: new DynamoDBStreamsClient({ endpoint: dynamo.endpoint }),

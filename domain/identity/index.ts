@@ -7,6 +7,7 @@ export { hiddenFields, requireWritableFields, withoutHidden } from './fields.ts'
 export { allowed, type Permission, permissions, type Role, requirePermission, roles, scopeOf } from './permissions.ts'
 export { type DunningLevel, type DunningSettings, dunningLevels, duns } from './tenant/dunning-settings.ts'
 export type { LetterheadSettings } from './tenant/letterhead-settings.ts'
+export { markEvents } from './tenant/mark-events.ts'
 export { defaultMailRate } from './tenant/marketing-settings.ts'
 export { defaultNumbering, type NumberKind, type NumberRule, patternPiece } from './tenant/numbering.ts'
 export {
@@ -18,7 +19,7 @@ export {
   type ReclaimFact,
   reclaimFacts,
 } from './tenant/pool-rules.ts'
-export { findTenant, readTenant } from './tenant/read-tenant.ts'
+export { findTenant, forgetTenant, readTenant } from './tenant/read-tenant.ts'
 export { senderOf } from './tenant/sender.ts'
 export {
   type DunningEntry,

@@ -21,6 +21,8 @@ export interface TenantInfo {
   locale: Locale
   /** Signs cursors and links; never leaves the system. */
   signingKey: string
+  /** Whether a campaign of the tenant ever started from events: only then are they marked for whoever starts campaigns. */
+  marksEvents?: true | undefined
 }
 
 /** The database as the kernel sees it; only `domain/store` knows how to use it. */

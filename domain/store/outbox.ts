@@ -17,6 +17,8 @@ export interface OutboxItem {
   customerId?: string
   data: Record<string, unknown>
   requestId: string
+  /** Of a tenant with campaigns that start from events. */
+  mayStartCampaign?: true
 }
 
 /** Where events are found: a customer's in its partition, the others by kind of subject; all by name (gsi1) and actor (gsi2). */
@@ -43,6 +45,7 @@ export function outboxAction(ctx: Context, event: PublishedEvent): Action {
     ...(event.customerId ? { customerId: event.customerId } : {}),
     data: event.data,
     requestId: ctx.requestId,
+    ...(ctx.tenant.marksEvents ? { mayStartCampaign: true } : {}),
   }
   const indexes = {
     gsi1pk: tenantKey(ctx, outboxKeys.name(event.name)),

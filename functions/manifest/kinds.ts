@@ -35,6 +35,8 @@ export interface Consumer extends Needs {
   source: 'guanxi' | 'aws.ses'
   /** EventBridge detail types; for SES the event types of the configuration set. */
   detailTypes: string[]
+  /** Only events whose detail has one of these values. */
+  detail?: Record<string, (string | boolean)[]>
   timeoutSeconds: number
 }
 

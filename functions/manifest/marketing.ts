@@ -93,6 +93,7 @@ export const marketing: ContextFunctions = {
       entry: 'functions/consumers/marketing/enter-campaigns-on-event.ts',
       source: 'guanxi',
       detailTypes: triggerEvents.map((name) => `${name}.v1`),
+      detail: { mayStartCampaign: [true] },
       timeoutSeconds: 60,
       table: 'write',
       sends: ['send-campaign'],

@@ -82,10 +82,22 @@ const entryBytes = (entry: PutEventsRequestEntry): number =>
 
 function toOutgoing({ dynamodb }: DynamoDBRecord, busName: string): Outgoing {
   const item = unmarshall(dynamodb?.NewImage as Record<string, AttributeValue>) as OutboxItem
-  const { id, name, version, tenantId, at, actor, subject, customerId, data, requestId } = item
+  const { id, name, version, tenantId, at, actor, subject, customerId, data, requestId, mayStartCampaign } = item
   const time = new Date(at)
   if (!name || !version || Number.isNaN(time.getTime())) throw new Error(`no name, version or time: ${id}`)
-  const detail = { id, name, version, tenantId, at, actor, subject, ...(customerId ? { customerId } : {}), data, requestId }
+  const detail = {
+    id,
+    name,
+    version,
+    tenantId,
+    at,
+    actor,
+    subject,
+    ...(customerId ? { customerId } : {}),
+    data,
+    requestId,
+    ...(mayStartCampaign ? { mayStartCampaign } : {}),
+  }
   return {
     sequenceNumber: dynamodb?.SequenceNumber ?? '',
     entry: {

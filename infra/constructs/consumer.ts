@@ -26,6 +26,7 @@ export function eventConsumer(scope: Construct, house: House, data: Data, consum
     eventPattern: {
       source: [consumer.source],
       detailType: consumer.detailTypes,
+      ...(consumer.detail && { detail: consumer.detail }),
       ...(consumer.source === 'aws.ses' && { detail: ofConfigurationSet(data.mail.configurationSetName) }),
     },
     targets: [new SqsQueue(work.queue, { deadLetterQueue: work.deadLetters })],

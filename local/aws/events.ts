@@ -7,6 +7,8 @@ export interface Rule {
   bus: string
   source: string
   detailTypes: string[]
+  /** Values of which a member of the event's detail has one. */
+  detail?: Record<string, unknown[]> | undefined
   queue: string
 }
 
@@ -72,8 +74,10 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
   }
 }
 
-export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type'>): boolean {
-  return rule.source === event.source && rule.detailTypes.includes(event['detail-type'])
+export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'>): boolean {
+  if (rule.source !== event.source || !rule.detailTypes.includes(event['detail-type'])) return false
+  const detail = event.detail as Record<string, unknown>
+  return Object.entries(rule.detail ?? {}).every(([name, values]) => values.includes(detail[name]))
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, put: (entry: Entry) => { ErrorCode?: string }): Promise<void> {

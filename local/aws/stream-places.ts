@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** How far each shard of a stream has been read, kept in a file. */
 export interface StreamPlaces {
@@ -10,13 +10,17 @@ export interface StreamPlaces {
 export function openPlaces(file: string, streamArn: string): StreamPlaces {
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const shards: Record<string, string> = kept.streamArn === streamArn ? kept.shards : {}
+  const text = (): string => JSON.stringify({ streamArn, shards })
+  writeFileSync(file, text())
+  let width = text().length
   return {
     of: (shard) => shards[shard],
     save: (shard, sequenceNumber) => {
       shards[shard] = sequenceNumber
-      // By rename, so that a kill in the middle leaves the old file instead of half a new one.
-      writeFileSync(`${file}.new`, JSON.stringify({ streamArn, shards }))
-      renameSync(`${file}.new`, file)
+      width = Math.max(width, text().length)
+      // One write over what stands there, padded so that nothing of it is left: a kill leaves the old text or the new one, as a
+      // rename would, which makes the file system wait for its disk.
+      writeFileSync(file, text().padEnd(width), { flag: 'r+' })
     },
   }
 }

@@ -32,6 +32,8 @@ export interface StreamReader {
 }
 
 const restMs = 200
+/** GetRecords answers so many at the most. */
+const fullPage = 1000
 const closed = 'closed'
 
 export function startStreamReader(options: StreamReaderOptions): StreamReader {
@@ -87,7 +89,6 @@ async function readToEnd(
   for (const [shard, start] of [...iterators]) {
     let iterator: string | undefined = start
     while (iterator && !stopped()) {
-      iterators.set(shard, iterator)
       const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator })
       // Nearly all of them are of no interest: the SDK would make objects of every attribute.
       let records: StreamRecord[] = []
@@ -98,10 +99,13 @@ async function readToEnd(
       const page: { NextShardIterator?: string } = await options.streams.send(command)
       await publishInOrder(options, records, (record) => places.save(shard, record.dynamodb!.SequenceNumber!), stopped)
       found ||= records.length > 0
-      if (records.length === 0 && page.NextShardIterator) break
       iterator = page.NextShardIterator
+      if (records.length < fullPage && iterator) break
     }
-    if (iterator) continue
+    if (iterator) {
+      iterators.set(shard, iterator)
+      continue
+    }
     // A closed shard has been read to its end; its children are found by looking at the stream again.
     places.save(shard, closed)
     iterators.clear()

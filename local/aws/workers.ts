@@ -1,14 +1,7 @@
 /** SQS event source mappings on one machine: takes messages, calls the function, deletes what it did not report as failed. */
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { LocalFunction } from '../lambda.ts'
-import type { LocalQueues } from './queues.ts'
+import type { LocalQueues, QueuedMessage } from './queues.ts'
 
 export interface Work {
   queue: string
@@ -29,14 +22,14 @@ const lookEveryMs = 10
  * Works the queues until stopped. What failed comes back after `retrySeconds` instead of the whole visibility timeout,
  * so that on one machine a poison message reaches its dead-letter queue in seconds.
  */
-export function startWorkers(sqs: SQSClient, queues: LocalQueues, works: Work[], retrySeconds: number): Workers {
+export function startWorkers(queues: LocalQueues, works: Work[], retrySeconds: number): Workers {
   const atWork = new Map<Work, Set<Promise<void>>>(works.map((work) => [work, new Set()]))
   let stopped = false
   const look = (work: Work): void => {
     const batches = atWork.get(work)!
     let wanted = stopped ? 0 : Math.ceil(queues.ready(work.queue) / work.batchSize)
     while (wanted-- > 0 && batches.size < work.concurrency) {
-      const batch = workBatch(sqs, queues.url(work.queue), work, retrySeconds).then(
+      const batch = workBatch(queues, work, retrySeconds).then(
         () => {
           batches.delete(batch)
           look(work)
@@ -60,29 +53,18 @@ export function startWorkers(sqs: SQSClient, queues: LocalQueues, works: Work[],
   }
 }
 
-async function workBatch(sqs: SQSClient, url: string, work: Work, retrySeconds: number): Promise<void> {
-  const { Messages: messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({
-      QueueUrl: url,
-      MaxNumberOfMessages: work.batchSize,
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    }),
-  )
+async function workBatch(queues: LocalQueues, work: Work, retrySeconds: number): Promise<void> {
+  const messages = queues.receive(work.queue, work.batchSize)
   if (messages.length === 0) return
   const failed = await failedMessages(work, messages)
-  const entry = (message: Message) => ({ Id: message.MessageId!, ReceiptHandle: message.ReceiptHandle! })
-  const done = messages.filter((message) => !failed.has(message.MessageId!)).map(entry)
-  const back = messages
-    .filter((message) => failed.has(message.MessageId!))
-    .map((message) => ({ ...entry(message), VisibilityTimeout: retrySeconds }))
-  if (done.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: done }))
-  if (back.length > 0) await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries: back }))
+  const handles = (wanted: boolean): string[] => messages.filter(({ id }) => failed.has(id) === wanted).map(({ handle }) => handle)
+  queues.remove(work.queue, handles(false))
+  queues.comeBack(work.queue, handles(true), retrySeconds)
 }
 
 // As Lambda reads the answer: an exception or an unknown identifier fails the whole batch.
-async function failedMessages(work: Work, messages: Message[]): Promise<Set<string>> {
-  const all = new Set(messages.map((message) => message.MessageId!))
+async function failedMessages(work: Work, messages: QueuedMessage[]): Promise<Set<string>> {
+  const all = new Set(messages.map(({ id }) => id))
   try {
     const event: SQSEvent = { Records: messages.map((message) => record(message, work.queue)) }
     const answer = (await work.worker.invoke(event)) as SQSBatchResponse | undefined
@@ -94,14 +76,19 @@ async function failedMessages(work: Work, messages: Message[]): Promise<Set<stri
   }
 }
 
-function record(message: Message, queue: string): SQSRecord {
+function record({ id, handle, body, md5OfBody, receives, sentAt, firstReceivedAt }: QueuedMessage, queue: string): SQSRecord {
   return {
-    messageId: message.MessageId!,
-    receiptHandle: message.ReceiptHandle!,
-    body: message.Body!,
-    attributes: message.Attributes as unknown as SQSRecord['attributes'],
+    messageId: id,
+    receiptHandle: handle,
+    body,
+    attributes: {
+      SenderId: '000000000000',
+      SentTimestamp: String(sentAt.getTime()),
+      ApproximateReceiveCount: String(receives),
+      ApproximateFirstReceiveTimestamp: String(firstReceivedAt.getTime()),
+    },
     messageAttributes: {},
-    md5OfBody: message.MD5OfBody!,
+    md5OfBody,
     eventSource: 'aws:sqs',
     eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
     awsRegion: 'us-east-1',

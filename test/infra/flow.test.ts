@@ -23,12 +23,12 @@ test('every reader of a queue or stream may fail in part', () => {
 })
 
 test('our events come from our bus, and mail events of this stage only from the bus of the account', () => {
-  for (const { name, source, detailTypes } of consumers) {
+  for (const { name, source, detailTypes, detail } of consumers) {
     const { EventBusName, EventPattern, Targets } = ruleNamed(name)!.Properties
 
     expect(EventPattern).toMatchObject({ source: [source], 'detail-type': detailTypes })
     expect(Targets[0].DeadLetterConfig).toBeDefined()
-    if (source === 'guanxi') expect(EventBusName).toBeDefined()
+    if (source === 'guanxi') expect([typeof EventBusName, EventPattern.detail]).toEqual(['object', detail])
     else
       expect([EventBusName, EventPattern.detail]).toEqual([
         undefined,

@@ -58,7 +58,7 @@ describe('bus, queues and workers', () => {
 
   const work = (handler: (event: SQSEvent) => unknown) => {
     const worker = localFunction('welcome-customer', (event) => handler(event as SQSEvent), 10)
-    workers = startWorkers(sqs, queues, [{ queue: 'welcome-customer', worker, batchSize: 10, concurrency: 2 }], 0)
+    workers = startWorkers(queues, [{ queue: 'welcome-customer', worker, batchSize: 10, concurrency: 2 }], 0)
   }
 
   const untilEmpty = () => expect.poll(() => queues.open('welcome-customer'), { interval: 10, timeout: 5_000 }).toBe(0)
@@ -71,6 +71,20 @@ describe('bus, queues and workers', () => {
     )
 
     expect(answer.FailedEntryCount).toBe(0)
+    expect(queues.ready('welcome-customer')).toBe(1)
+  })
+
+  test('brings an event only where one of the values asked for stands in its detail', async () => {
+    await stop()
+    const rule = { bus: 'guanxi', source: 'guanxi', detailTypes: ['customer.created.v1'], detail: { mayStartCampaign: [true] } }
+    queues = await startQueues(directory, [{ name: 'welcome-customer', timeoutSeconds: 10 }], 'files')
+    bus = await startBus([{ ...rule, queue: 'welcome-customer' }], queues.send)
+    events = new EventBridgeClient({ endpoint: bus.endpoint, ...account })
+
+    await events.send(
+      new PutEventsCommand({ Entries: [entry('customer.created.v1'), entry('customer.created.v1', { mayStartCampaign: true })] }),
+    )
+
     expect(queues.ready('welcome-customer')).toBe(1)
   })
 

@@ -57,6 +57,14 @@ describe('publish-outbox', () => {
     expect(delivered[0]!.detail).toEqual(envelope)
   })
 
+  test('puts the mark of an event that may start a campaign on the bus', async () => {
+    const marked = { ...item(1), mayStartCampaign: true }
+
+    await publishOutbox([{ dynamodb: { SequenceNumber: '1', NewImage: marshall(marked) as never } }], client, 'guanxi')
+
+    expect(delivered[0]!.detail).toMatchObject({ id: 'evt_1', mayStartCampaign: true })
+  })
+
   test('leaves customerId out of an event that has none', async () => {
     const { customerId: _, ...rest } = item(1)
 

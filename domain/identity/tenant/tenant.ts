@@ -111,6 +111,7 @@ export const TenantRecord = z.object({
   ...storedFinanceSettings,
   overDeliveryPercent: overDeliveryPercent.optional(),
   signingKey: z.string(),
+  marksEvents: z.literal(true).optional(),
 })
 export type Tenant = z.output<typeof TenantRecord>
 

@@ -1,5 +1,5 @@
 import { CampaignLaunched } from '../../../events/marketing.ts'
-import { readTenant, type Tenant } from '../../identity/index.ts'
+import { forgetTenant, markEvents, readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import { step } from '../../kernel/states.ts'
@@ -101,5 +101,12 @@ export async function launchCampaign(ctx: Context, { id }: { id: string }): Prom
   const { kind, id: actorId, userId } = ctx.actor
   const startAt = before.startAt ?? now
   const after: Campaign = { ...before, status, startAt, run: 1, launchedAt: now, launchedBy: { kind, id: actorId, userId }, ...contents }
-  return commit(ctx, [campaigns.replace(ctx, before, after)], [CampaignLaunched(subjectOf(id), { run: 1, startAt })])
+  const marked = before.trigger?.on === 'event' ? await markEvents(ctx) : []
+  const launched = await commit(
+    ctx,
+    [campaigns.replace(ctx, before, after), ...marked],
+    [CampaignLaunched(subjectOf(id), { run: 1, startAt })],
+  )
+  forgetTenant(ctx.tenant.id)
+  return launched
 }

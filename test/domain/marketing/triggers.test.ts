@@ -11,7 +11,10 @@ import { mailsWith } from '../../../domain/marketing/delivery/mail-cap.ts'
 import { sendEntry } from '../../../domain/marketing/delivery/send-entry.ts'
 import { enterOnEvent } from '../../../domain/marketing/trigger/enter-on-event.ts'
 import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
+import { outboxAction } from '../../../domain/store/outbox.ts'
 import type { DeliveredEvent } from '../../../events/define.ts'
+import { ContactDeleted } from '../../../events/parties.ts'
+import { tenantContext } from '../../../functions/runtime.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
 
@@ -61,6 +64,19 @@ async function work(campaign: Campaign): Promise<number> {
 const workThrough = async (campaign: Campaign) => (await work(campaign)) + (await work(campaign))
 
 describe('a campaign that starts from an event', () => {
+  test('has the events of its firm marked from its launch on, and those of others not', async () => {
+    const marks = async () => {
+      const ctx = await tenantContext(world.tenant.id)
+      const event = ContactDeleted({ type: 'contact', id: 'con_1' }, {})
+      return outboxAction(ctx, event).put?.Item.mayStartCampaign
+    }
+    const before = await marks()
+
+    await running({ on: 'event', event: 'order.closed' })
+
+    expect([before, await marks()]).toEqual([undefined, true])
+  })
+
   test('mails whom it is about once for each event, however often it is told, and nobody for what does not fit', async () => {
     const campaign = await running({
       on: 'event',
