@@ -23,6 +23,11 @@ export interface RecordKind<R extends KindRecord = KindRecord> {
   get(ctx: Context, input: { id: string }): Promise<R>
   create(ctx: Context, input: never): Promise<R>
   change(ctx: Context, input: { id: string; changes: never; ifMatch?: string | undefined }): Promise<R>
+  /**
+   * Reads consistently, in few calls, what creates of these are going to read, for who does several of them (openReadAhead). The inputs
+   * are not checked yet: what is wrong with one, its create tells.
+   */
+  foresee?(ctx: Context, inputs: readonly object[]): Promise<void>
   /** Left out where records are never deleted. */
   remove?(ctx: Context, input: { id: string; ifMatch?: string | undefined }): Promise<void>
 }

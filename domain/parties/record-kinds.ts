@@ -6,6 +6,7 @@ import { changeContact, createContact, deleteContact, getContact } from './conta
 import { ChangeContact, type Contact, CreateContact } from './contact/contact.ts'
 import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from './customer/change-customer.ts'
 import { ChangeCustomer, CreateCustomer, type Customer } from './customer/customer.ts'
+import { foreseeCustomers } from './duplicate/foresee-customers.ts'
 import { changeFollowUp, createFollowUp, deleteFollowUp, getFollowUp } from './follow-up/change-follow-up.ts'
 import { ChangeFollowUp, CreateFollowUp, type FollowUp } from './follow-up/follow-up.ts'
 
@@ -17,6 +18,7 @@ export const customerKind: RecordKind<Customer> = {
   permissions: { read: 'customers.read', write: 'customers.write', remove: 'customers.delete' },
   get: getCustomer,
   create: createCustomer,
+  foresee: foreseeCustomers,
   change: changeCustomer,
   remove: deleteCustomer,
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../store/entity.ts'
 import { guardKey } from '../../store/guard.ts'
 import { findParents, type ReadOptions, readItems } from '../../store/read.ts'
 import { customers } from '../customer/customer.table.ts'
@@ -75,15 +76,39 @@ function sharedPhones(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>,
   )
 }
 
+interface Places {
+  facts: ReadParty
+  /** Of the entries; their places stand behind those of the guards. */
+  keys: string[]
+  guards: ItemKey[]
+  places: ItemKey[]
+}
+
+/** Where a party is looked for. */
+async function placesOf(ctx: Context, party: PartyInput): Promise<Places> {
+  const facts = readParty(await factsOf(party, ctx.tenant.currency))
+  const keys = keysToRead(facts)
+  const guards = [guardKey(nameGuard, facts.normalName), ...(facts.taxNumber ? [guardKey(taxGuard, facts.taxNumber)] : [])]
+  return { facts, keys, guards, places: [...guards, ...keys.map((key) => entryPlace(ctx, key))] }
+}
+
+/** Reads together what the check of each of these parties reads first (openReadAhead). */
+export async function foreseeDuplicates(ctx: Context, parties: readonly PartyInput[]): Promise<void> {
+  const all = await Promise.all(parties.map((party) => placesOf(ctx, party)))
+  await readItems(
+    ctx,
+    all.flatMap(({ places }) => places),
+    { consistent: true },
+  )
+}
+
 /**
  * Who may be the same as a party, by its names, telephones, e-mail and tax number: two calls, at most 26 RRU (docs/data-model.md).
  * Scope does not count here: whoever shows a candidate masks it (`shownCandidate`).
  */
 export async function duplicatesOf(ctx: Context, party: Party, options: FindOptions = {}): Promise<Duplicates> {
-  const facts = readParty(await factsOf(party, ctx.tenant.currency))
-  const keys = keysToRead(facts)
-  const guards = [guardKey(nameGuard, facts.normalName), ...(facts.taxNumber ? [guardKey(taxGuard, facts.taxNumber)] : [])]
-  const items = await readItems(ctx, [...guards, ...keys.map((key) => entryPlace(ctx, key))], options)
+  const { facts, keys, guards, places } = await placesOf(ctx, party)
+  const items = await readItems(ctx, places, options)
   const entries = new Map(keys.map((key, i) => [key, readEntry(items[guards.length + i])]))
   const own = new Set([...(party.id ? [party.id] : []), ...(party.absorbed ?? [])].map(partitionOf))
   const holders = guards.map((_, i) => items[i]?.ref as string | undefined).map((id) => (id && !own.has(partitionOf(id)) ? id : undefined))

@@ -168,6 +168,27 @@ async function update(ctx: Context, plan: Plan, row: number, id: string, values:
 const exists = () =>
   new Problem('conflict', 'row.exists', 'The record exists. Remove the row, or import again with "update" or "skip" for those that exist.')
 
+/** What a new record is to be made of; nothing for a row that means one that is there, or that cannot be read. */
+async function foreseen(ctx: Context, plan: Plan, unit: RowUnit): Promise<object | undefined> {
+  try {
+    const values = valuesOf(ctx, plan, unit)
+    if (plan.kind.passesOver?.(values, plan.mapped) || (await matched(ctx, plan, values))) return undefined
+    return await plan.kind.compose(ctx, values)
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
+  }
+}
+
+/** Reads together what rows that are done next are going to read (openReadAhead). */
+export async function foreseeRows(ctx: Context, plan: Plan, units: readonly RowUnit[]): Promise<void> {
+  const { foresee } = plan.kind.kind
+  if (!foresee) return
+  const inputs = await Promise.all(units.map((unit) => foreseen(ctx, plan, unit)))
+  const fresh = inputs.filter((input) => input !== undefined)
+  if (fresh.length > 0) await foresee(ctx, fresh)
+}
+
 /** Does a row, or the rows of one record, by the use cases of its kind. Fails with their problems, or with what is wrong with the row itself. */
 export async function importRow(ctx: Context, plan: Plan, unit: RowUnit): Promise<Done> {
   const [{ row }] = unit

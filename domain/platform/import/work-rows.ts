@@ -2,11 +2,12 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem, StaleWrite } from '../../kernel/errors.ts'
 import { commit, pause } from '../../store/commit.ts'
 import { queryAll } from '../../store/query.ts'
+import { openReadAhead } from '../../store/read-ahead.ts'
 import { openStage, type Stage } from '../../store/stage.ts'
 import type { RowUnit } from '../sheet/source.ts'
 import { beforeWrite, type FaultItem, faultWrite, type GroupItem, groupsOf, groupWrite, type RowResult } from './import.table.ts'
 import type { Import } from './import.ts'
-import { type Done, importRow, type Plan } from './import-row.ts'
+import { type Done, foreseeRows, importRow, type Plan } from './import-row.ts'
 import { faultOf } from './row-fault.ts'
 import { sizeOf, unitsBehind } from './row-units.ts'
 import { guardsOf, heldAgainstEarlier, type Trial } from './trial.ts'
@@ -148,8 +149,8 @@ async function doneIn({ ctx, imported, number }: Pass, { lane, from }: Place): P
 /** What came of one transaction: results, or why it could not be written. */
 type Tried = { results: RowResult[]; size: number } | { problem: Problem; size: number }
 
-async function tryGroup(pass: Pass, place: Place, units: readonly RowUnit[], refused: Problem | undefined): Promise<Tried> {
-  const stage = openStage(pass.ctx)
+async function tryGroup(pass: Pass, ctx: Context, place: Place, units: readonly RowUnit[], refused: Problem | undefined): Promise<Tried> {
+  const stage = openStage(ctx)
   let size = 0
   try {
     const group = refused ? [failed(pass, units[0]!, refused)] : await fill(pass, stage, units)
@@ -163,6 +164,8 @@ async function tryGroup(pass: Pass, place: Place, units: readonly RowUnit[], ref
 }
 
 const mostTries = 20
+/** So many customers go into one transaction, a few more or less. */
+const usual = 5
 
 /**
  * Does those rows of a stretch that are not done, several to a transaction, each transaction with the record of its rows: a row, or the
@@ -176,16 +179,21 @@ export async function workRows(
   stop: () => boolean,
   report: (results: RowResult[]) => Promise<void>,
 ): Promise<number> {
-  let [at, tries, singles] = [Math.max(from, done), 0, 0]
+  let [at, tries, singles, likely] = [Math.max(from, done), 0, 0, usual]
   let refused: Problem | undefined
+  let ahead = openReadAhead(pass.ctx)
   while (at < from + sizeOf(units) && !stop()) {
     const rest = unitsBehind(units, at - from)
-    const tried = await tryGroup(pass, { lane, from: at }, singles > 0 ? rest.slice(0, 1) : rest, refused)
+    const next = singles > 0 ? rest.slice(0, 1) : rest
+    await foreseeRows(ahead.foreseeing, pass.plan, next.slice(0, likely))
+    const tried = await tryGroup(pass, ahead.ctx, { lane, from: at }, next, refused)
     if ('results' in tried) {
       at += tried.results.length
+      likely = Math.max(tried.size, 1)
       ;[tries, singles, refused] = [0, Math.max(0, singles - tried.size), undefined]
       await report(tried.results)
     } else if (tried.problem instanceof StaleWrite && tries < mostTries) {
+      ahead = openReadAhead(pass.ctx)
       await pause(Math.min(++tries, 5))
       const behind = await doneIn(pass, { lane, from: at })
       if (behind > at) [at, refused] = [behind, undefined]

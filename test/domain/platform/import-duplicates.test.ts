@@ -2,9 +2,13 @@ import { expect, test } from 'vitest'
 import { inventedFirms } from '../../../bench/duplicates/invented-firms.ts'
 import type { Problem } from '../../../domain/kernel/errors.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { checkDuplicates } from '../../../domain/parties/duplicate/check-duplicates.ts'
 import { listEvents } from '../../../domain/platform/event/list-events.ts'
+import { startImport } from '../../../domain/platform/import/start-import.ts'
+import { measure } from '../../../domain/store/capacity.ts'
+import { sheets } from '../../../functions/sheets.ts'
 import { firmName } from '../../support/firm-names.ts'
-import { csvOf, errorsOf, imported, importer, uploaded } from '../../support/imports.ts'
+import { csvOf, errorsOf, imported, importer, run as runOf, uploaded } from '../../support/imports.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const phone = '021-6543 2100'
@@ -120,4 +124,19 @@ test('a dry run of an import that takes duplicates takes them too, and names the
   expect(told.map(([row]) => row)).toEqual(doubles)
   expect(dry).toMatchObject({ status: 'checked', hasErrors: true, rows: { created: 32, failed: 0 } })
   expect(run).toMatchObject({ status: 'done', hasErrors: false, rows: dry.rows })
+})
+
+test('rows of one transaction are checked for duplicates together: two calls, and no more units than one by one', async () => {
+  const tenant = await newTenant()
+  const who = await importer(tenant, tenant.admin)
+  const rows = [...inventedFirms(4, 7)].map((name, i) => [name, `0574-8765 432${i}`])
+  const { id } = await uploaded(who, 'customers', csvOf(['name', 'phone'], ...rows), { mapping: { name: 'name', phone: 'phones' } })
+  await startImport(who.ctx, sheets, { id })
+
+  const { spent } = await measure(() => runOf(who.job, id))
+
+  const checks = await Promise.all(rows.map(([name, phone]) => measure(() => checkDuplicates(who.ctx, { name: name!, phones: [phone!] }))))
+  const alone = checks.reduce((sum, check) => sum + 2 * check.spent.readUnits, 0)
+  expect(spent.byCommand.BatchGetItemCommand).toBeLessThanOrEqual(8)
+  expect(spent.readUnits).toBeLessThanOrEqual(alone + 20)
 })
