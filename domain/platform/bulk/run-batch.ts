@@ -3,8 +3,10 @@ import { Problem, StaleWrite, within } from '../../kernel/errors.ts'
 import type { KindRecord, RecordKind } from '../../kernel/record-kind.ts'
 import { retryStale } from '../../store/commit.ts'
 import { once } from '../../store/once.ts'
+import { openReadAhead } from '../../store/read-ahead.ts'
 import { openStage } from '../../store/stage.ts'
 import { type Batch, type ItemOutcome, type Operation, requireOperation, runItem } from './batch.ts'
+import { foreseeItems } from './foresee-items.ts'
 import { winnerOf } from './upsert.ts'
 
 type Item = Record<string, unknown>
@@ -13,15 +15,20 @@ type Item = Record<string, unknown>
 const ofItem = (i: number) => (error: unknown) =>
   error instanceof Problem && !(error instanceof StaleWrite) ? within(error, `/items/${i}`) : error
 
+/** So many items are read for in one go: two calls for new customers, and what is read is not old when they are written. */
+const together = 5
+
 /** All items in one transaction. Fails with the problem of the first item that does; then nothing is done. */
 async function runTogether<R extends KindRecord>(
   ctx: Context,
   kind: RecordKind<R>,
   { operation, items }: Batch,
 ): Promise<ItemOutcome<R>[]> {
-  const stage = openStage(ctx)
+  const ahead = openReadAhead(ctx)
+  const stage = openStage(ahead.ctx)
   const outcomes: ItemOutcome<R>[] = []
   for (const [i, item] of items.entries()) {
+    if (i % together === 0) await foreseeItems(ahead.foreseeing, kind, operation, items.slice(i, i + together))
     outcomes.push(await stage.attempt((staged) => runItem(staged, kind, operation, item), ofItem(i)))
     if (!stage.fits(ctx.idempotency ? 1 : 0)) throw tooLarge(i)
   }
@@ -88,6 +95,13 @@ export async function runBatch<R extends KindRecord>(ctx: Context, kind: RecordK
   requireOperation(ctx, kind, batch.operation)
   if (batch.atomic) return runTogether(ctx, kind, batch)
   const outcomes: ItemOutcome<R>[] = []
-  for (const [i, item] of batch.items.entries()) outcomes.push(await runApart(ctx, kind, batch.operation, item, i))
+  let ahead = openReadAhead(ctx)
+  for (const [i, item] of batch.items.entries()) {
+    if (i % together === 0) {
+      ahead = openReadAhead(ctx)
+      await foreseeItems(ahead.foreseeing, kind, batch.operation, batch.items.slice(i, i + together))
+    }
+    outcomes.push(await runApart(ahead.ctx, kind, batch.operation, item, i))
+  }
   return outcomes
 }

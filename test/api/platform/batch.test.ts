@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { listCustomers } from '../../../domain/parties/customer/list-customers.ts'
 import { customerKind } from '../../../domain/parties/record-kinds.ts'
 import { runBatch } from '../../../domain/platform/bulk/run-batch.ts'
+import { measure } from '../../../domain/store/capacity.ts'
 import { once } from '../../../domain/store/once.ts'
 import { callAs } from '../../support/api.ts'
 import { killedUntilDone } from '../../support/killed.ts'
@@ -218,4 +219,17 @@ test.each([
   const answer = await batch('customers', body)
 
   expect(answer).toMatchObject({ status: 422, body: { code: 'input.invalid', errors: [{ pointer }] } })
+})
+
+test.each([
+  ['create', false],
+  ['create', true],
+  ['upsert', false],
+] as const)('new customers of a batch (%s, atomic: %s) are checked for duplicates together', async (operation, atomic) => {
+  const { as, admin } = await newTenant()
+  const ctx = await as(admin)
+
+  const { spent } = await measure(() => runBatch(ctx, customerKind as never, { operation, atomic, items: customers(0, 1, 2, 3) }))
+
+  expect(spent.byCommand).toMatchObject({ BatchGetItemCommand: 1, TransactWriteItemsCommand: atomic ? 1 : 4 })
 })
