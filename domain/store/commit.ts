@@ -8,6 +8,7 @@ import { send } from './database.ts'
 import { entryUpdateOf, joined } from './entry.ts'
 import { idempotencyAction } from './idempotency.ts'
 import { outboxAction } from './outbox.ts'
+import { mostTries, pause } from './pause.ts'
 import { placeOf } from './staged-items.ts'
 import { takeActions } from './staging.ts'
 import { joinedTallies, tallyUpdateOf } from './tally.ts'
@@ -16,7 +17,6 @@ import type { Action, Write } from './write.ts'
 
 /** DynamoDB's limit of one transaction. */
 export const mostActions = 100
-const tries = 6
 
 interface CancellationReason {
   Code?: string
@@ -108,7 +108,7 @@ async function writeAll(ctx: Context, actions: Action[]): Promise<void> {
       if ((error as Error).name === 'TransactionInProgressException') await pause(attempt)
       else if (!reasons) throw error
       else throwUnlessPassing(actions, reasons)
-      if (attempt === tries) throw new StaleWrite()
+      if (attempt === mostTries) throw new StaleWrite()
       await pause(attempt)
     }
   }
@@ -124,10 +124,6 @@ function throwUnlessPassing(actions: Action[], reasons: CancellationReason[]): v
 }
 
 const failure = (action: Action, found: FoundItem | undefined): Problem => action.onFail?.(found) ?? new StaleWrite()
-
-/** Full jitter, doubling from 10 ms. */
-export const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** attempt, 400)))
 
 /**
  * Runs a use case again when a record changed between its read and its write. With `If-Match` the second run answers 412.

@@ -1,8 +1,9 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, IdempotentRequest, StoredAnswer } from '../kernel/context.ts'
 import { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
 import { tenantKey } from './keys.ts'
+import { tryWrite } from './try-write.ts'
 import type { Action } from './write.ts'
 
 /** Answers are kept for 24 hours (api.md). */
@@ -73,20 +74,6 @@ export class AnsweredMeanwhile extends Problem {
 
 /** Keeps the answer of a request that changed nothing, and so had no transaction to be part of. */
 export async function keepAnswer(ctx: Context, request: IdempotentRequest, answer: StoredAnswer): Promise<void> {
-  const { put, onFail, condition, names, values, ...key } = idempotencyAction(ctx, { ...request, answer: () => answer }, undefined)
-  try {
-    await send(
-      ctx,
-      new PutCommand({
-        TableName: ctx.db.table,
-        Item: { ...put?.Item, ...key },
-        ConditionExpression: condition,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
-      }),
-    )
-  } catch (error) {
-    if ((error as Error).name === 'ConditionalCheckFailedException') throw onFail?.(undefined) ?? error
-    throw error
-  }
+  const action = idempotencyAction(ctx, { ...request, answer: () => answer }, undefined)
+  if (!(await tryWrite(ctx, action)).written) throw new AnsweredMeanwhile()
 }

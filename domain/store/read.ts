@@ -2,10 +2,10 @@ import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
-import { pause } from './commit.ts'
 import { send } from './database.ts'
 import { detailKey } from './detail.ts'
 import { type EntityDefinition, type ItemKey, itemKey, recordOf, type Stored } from './entity.ts'
+import { pause } from './pause.ts'
 import { redirectType } from './redirect.ts'
 
 /** Reads before a write are consistent; reads for an answer cost half and may be a moment old (docs/adr/0003-consistency.md). */

@@ -1,6 +1,8 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
+import { StaleWrite } from '../kernel/errors.ts'
 import { send } from './database.ts'
+import { mostTries, pause } from './pause.ts'
 import type { Action } from './write.ts'
 
 /** An item as a failed condition shows it: strings and numbers, both as text. */
@@ -23,16 +25,22 @@ export function parameters(ctx: Context, action: Action) {
 
 /**
  * Writes one item if its condition holds, without a transaction, which would cost twice the units. When it does not hold,
- * answers the item that stood in the way, so that nobody has to read it.
+ * answers the item that stood in the way, so that nobody has to read it. Fails with StaleWrite when transactions of others hold
+ * the item all the time.
  */
 export async function tryWrite(ctx: Context, action: Action): Promise<Tried> {
   const input = parameters(ctx, action) as never
-  try {
-    await send(ctx, action.put ? new PutCommand(input) : action.delete ? new DeleteCommand(input) : new UpdateCommand(input))
-    return { written: true }
-  } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error
-    return { written: false, found: plain((error as { Item?: MarshalledItem }).Item) }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await send(ctx, action.put ? new PutCommand(input) : action.delete ? new DeleteCommand(input) : new UpdateCommand(input))
+      return { written: true }
+    } catch (error) {
+      const { name, Item } = error as Error & { Item?: MarshalledItem }
+      if (name === 'ConditionalCheckFailedException') return { written: false, found: plain(Item) }
+      if (name !== 'TransactionConflictException') throw error
+      if (attempt === mostTries) throw new StaleWrite()
+      await pause(attempt)
+    }
   }
 }
 

@@ -86,6 +86,36 @@ describe('a transaction that meets others', () => {
   })
 })
 
+describe('a write without a transaction that meets one', () => {
+  const updates =
+    (plan: (nth: number) => ReturnType<Plan>): Plan =>
+    (operation, nth) =>
+      /^(Put|Update)Item$/.test(operation) ? plan(nth) : undefined
+  const held = { refuse: 'TransactionConflictException' }
+
+  test('is repeated until it has passed', async () => {
+    const ctx = await context()
+    const faulty = withFaults(
+      ctx,
+      updates((nth) => (nth <= 3 ? held : undefined)),
+    )
+
+    const created = await commit(faulty, [things.create(thing(ctx))], [])
+
+    expect(await find(ctx, things, created.id)).toEqual(created)
+  })
+
+  test('gives up with a conflict when it does not pass', async () => {
+    const ctx = await context()
+    const faulty = withFaults(
+      ctx,
+      updates(() => held),
+    )
+
+    await expect(commit(faulty, [things.create(thing(ctx))], [])).rejects.toBeInstanceOf(StaleWrite)
+  })
+})
+
 describe('a transaction whose answer was lost', () => {
   test('is not done a second time', async () => {
     const ctx = await context()

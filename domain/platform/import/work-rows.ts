@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem, StaleWrite } from '../../kernel/errors.ts'
-import { commit, pause } from '../../store/commit.ts'
+import { commit } from '../../store/commit.ts'
+import { pause } from '../../store/pause.ts'
 import { queryAll } from '../../store/query.ts'
 import { openReadAhead } from '../../store/read-ahead.ts'
 import { openStage, type Stage } from '../../store/stage.ts'

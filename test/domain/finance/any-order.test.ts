@@ -16,7 +16,7 @@ import { creditKey } from '../../../domain/parties/index.ts'
 import { readTally } from '../../../domain/store/tally.ts'
 import { balanceOf, emptyBooks, type Oracle, type OracleSource } from '../../support/books-oracle.ts'
 import { customerOf, day } from '../../support/parties.ts'
-import { seed, tries } from '../../support/share.ts'
+import { experiment, seed, tries } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const cny = (units: number) => money(units, 'CNY')
@@ -166,26 +166,36 @@ async function expectBalances({ ctx, books }: Firm, asOf: string): Promise<void>
   expect([total.outstanding, total.unallocated]).toEqual([owed - credit, credit])
 }
 
-test(`whatever is done in whatever order, the books are the sums of what was posted, on every day, and nothing is over-settled (seed ${seed})`, async () => {
-  const tenant = await newTenant()
-  const ctx = await tenant.as(tenant.admin)
-  const days = fc.array(fc.nat(15), { minLength: 2, maxLength: 2 })
-  await fc.assert(
-    fc.asyncProperty(fc.array(operation, { minLength: 8, maxLength: 16, size: 'max' }), days, async (operations, past) => {
-      const { id: customerId } = await customerOf(tenant, tenant.admin)
-      const firm: Firm = { ctx, customerId, books: emptyBooks() }
+/** Each of 8 to 16 operations. */
+const numRuns = tries({ test: 10, faults: 200, nightly: 10_000 })
 
-      for (const operation of operations) await doing[operation.name](firm, operation)
+test(
+  experiment(
+    'R13',
+    'whatever is done in whatever order, the books are the sums of what was posted, on every day, and nothing is over-settled',
+    numRuns,
+  ),
+  async () => {
+    const tenant = await newTenant()
+    const ctx = await tenant.as(tenant.admin)
+    const days = fc.array(fc.nat(15), { minLength: 2, maxLength: 2 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { minLength: 8, maxLength: 16, size: 'max' }), days, async (operations, past) => {
+        const { id: customerId } = await customerOf(tenant, tenant.admin)
+        const firm: Firm = { ctx, customerId, books: emptyBooks() }
 
-      for (const one of [...firm.books.receivables, ...firm.books.sources]) expect(balanceOf(one)).toBeGreaterThanOrEqual(0)
-      for (const one of firm.books.receivables)
-        for (let ago = 30; ago > 0; ago--) if (day(-ago) >= one.issuedOn) expect(balanceOf(one, day(-ago))).toBeGreaterThanOrEqual(0)
-      for (const ago of new Set([...past, 0])) await expectBalances(firm, day(-ago))
-      const kept = await readTally(ctx, creditKey(customerId))
-      const now = (all: { movements: { on: string; units: number }[] }[]) => all.reduce((sum, one) => sum + balanceOf(one), 0)
-      expect([kept.receivable ?? 0, kept.unallocated ?? 0]).toEqual([now(firm.books.receivables), now(firm.books.sources)])
-    }),
-    { numRuns: tries({ test: 10, faults: 100, nightly: 2000 }), seed },
-  )
-  expect(await checkBooks(ctx)).toEqual([])
-})
+        for (const operation of operations) await doing[operation.name](firm, operation)
+
+        for (const one of [...firm.books.receivables, ...firm.books.sources]) expect(balanceOf(one)).toBeGreaterThanOrEqual(0)
+        for (const one of firm.books.receivables)
+          for (let ago = 30; ago > 0; ago--) if (day(-ago) >= one.issuedOn) expect(balanceOf(one, day(-ago))).toBeGreaterThanOrEqual(0)
+        for (const ago of new Set([...past, 0])) await expectBalances(firm, day(-ago))
+        const kept = await readTally(ctx, creditKey(customerId))
+        const now = (all: { movements: { on: string; units: number }[] }[]) => all.reduce((sum, one) => sum + balanceOf(one), 0)
+        expect([kept.receivable ?? 0, kept.unallocated ?? 0]).toEqual([now(firm.books.receivables), now(firm.books.sources)])
+      }),
+      { numRuns, seed },
+    )
+    expect(await checkBooks(ctx)).toEqual([])
+  },
+)

@@ -10,7 +10,7 @@ import { retryStale } from '../../../domain/store/commit.ts'
 import { readTally } from '../../../domain/store/tally.ts'
 import { withConflicts } from '../../support/faults.ts'
 import { customerOf } from '../../support/parties.ts'
-import { seed, tries } from '../../support/share.ts'
+import { experiment, seed, tries } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const owed = 100
@@ -38,24 +38,33 @@ async function pay(receivableId: string, units: number): Promise<string | undefi
 const payments = (most: number) => fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: most })
 const race = fc.oneof({ weight: 15, arbitrary: payments(3) }, { weight: 1, arbitrary: payments(20) })
 
-test(`of receipts against one receivable at the same moment never more is settled than is owed, and the sums are exact (seed ${seed})`, async () => {
-  let receivable = 0
-  await fc.assert(
-    fc.asyncProperty(race, async (amounts) => {
-      const { id } = await createReceivable(ctx, { ...about, amount: cents(owed) })
+const numRuns = tries({ test: 50, faults: 500, nightly: 5000 })
 
-      const refusals = await Promise.all(amounts.map((units) => pay(id, units)))
+test(
+  experiment(
+    'R5',
+    'of receipts against one receivable at the same moment never more is settled than is owed, and the sums are exact',
+    numRuns,
+  ),
+  async () => {
+    let receivable = 0
+    await fc.assert(
+      fc.asyncProperty(race, async (amounts) => {
+        const { id } = await createReceivable(ctx, { ...about, amount: cents(owed) })
 
-      const settled = amounts.reduce((sum, units, i) => (refusals[i] ? sum : sum + units), 0)
-      const refused = amounts.filter((_, i) => refusals[i])
-      receivable += owed - settled
-      expect(new Set(refusals.filter(Boolean))).toEqual(new Set(refused.length > 0 ? ['allocation.above-outstanding'] : []))
-      expect(settled).toBeLessThanOrEqual(owed)
-      for (const units of refused) expect(units).toBeGreaterThan(owed - settled)
-      expect((await getReceivable(ctx, { id })).settled).toBe(settled)
-      expect(await readTally(ctx, creditKey(customer.id))).toMatchObject({ receivable, exposure: receivable })
-    }),
-    { numRuns: tries({ test: 50, faults: 500, nightly: 5000 }), seed },
-  )
-  expect(await checkBooks(ctx)).toEqual([])
-})
+        const refusals = await Promise.all(amounts.map((units) => pay(id, units)))
+
+        const settled = amounts.reduce((sum, units, i) => (refusals[i] ? sum : sum + units), 0)
+        const refused = amounts.filter((_, i) => refusals[i])
+        receivable += owed - settled
+        expect(new Set(refusals.filter(Boolean))).toEqual(new Set(refused.length > 0 ? ['allocation.above-outstanding'] : []))
+        expect(settled).toBeLessThanOrEqual(owed)
+        for (const units of refused) expect(units).toBeGreaterThan(owed - settled)
+        expect((await getReceivable(ctx, { id })).settled).toBe(settled)
+        expect(await readTally(ctx, creditKey(customer.id))).toMatchObject({ receivable, exposure: receivable })
+      }),
+      { numRuns, seed },
+    )
+    expect(await checkBooks(ctx)).toEqual([])
+  },
+)

@@ -7,7 +7,7 @@ import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
-import { randomOf, seed, tries } from '../../support/share.ts'
+import { experiment, randomOf, seed, tries } from '../../support/share.ts'
 
 async function run(world: Awaited<ReturnType<typeof campaignWorld>>, kills: number, seed: number, events: 'on' | 'late' | 'off') {
   const random = randomOf(seed)
@@ -47,30 +47,36 @@ async function run(world: Awaited<ReturnType<typeof campaignWorld>>, kills: numb
 describe('workers killed at random points', () => {
   const runs = tries({ test: 1, faults: 2, nightly: 17 })
 
-  test.each(['on', 'late'] as const)(`lose nobody and double nobody while SES's events arrive, %s (seed ${seed})`, async (events) => {
-    const world = await campaignWorld(25)
-    for (let i = 0; i < runs; i++) {
-      const done = await run(world, 6, seed + i, events)
+  test.each(['on', 'late'] as const)(
+    experiment('R7', "a campaign's workers killed six times lose nobody and double nobody while SES's events arrive, %s", runs),
+    async (events) => {
+      const world = await campaignWorld(25)
+      for (let i = 0; i < runs; i++) {
+        const done = await run(world, 6, seed + i, events)
 
-      // Two workers that die over one mail, 15 minutes apart and both before SES has it, leave it unknown: docs/marketing.md.
-      const { unknown } = done.stats.skipped as { unknown: number }
-      expect(done).toMatchObject({ copies: 0, sent: 25 - unknown, status: 'sent', stats: { sent: 25 - unknown, waiting: 0 } })
-      expect(unknown).toBeLessThanOrEqual(done.killed / 2)
-      expect(done.killed).toBeGreaterThan(2)
-    }
-  })
+        // Two workers that die over one mail, 15 minutes apart and both before SES has it, leave it unknown: docs/marketing.md.
+        const { unknown } = done.stats.skipped as { unknown: number }
+        expect(done).toMatchObject({ copies: 0, sent: 25 - unknown, status: 'sent', stats: { sent: 25 - unknown, waiting: 0 } })
+        expect(unknown).toBeLessThanOrEqual(done.killed / 2)
+        expect(done.killed).toBeGreaterThan(2)
+      }
+    },
+  )
 
-  test(`lose nobody and double at most one for each kill when no event comes (seed ${seed})`, async () => {
-    const world = await campaignWorld(25)
-    for (let i = 0; i < runs; i++) {
-      const done = await run(world, 4, seed + 100 + i, 'off')
+  test(
+    experiment('R7', "a campaign's workers killed four times lose nobody and double at most one for each kill when no event comes", runs),
+    async () => {
+      const world = await campaignWorld(25)
+      for (let i = 0; i < runs; i++) {
+        const done = await run(world, 4, seed + 100 + i, 'off')
 
-      const { unknown } = done.stats.skipped as { unknown: number }
-      expect(done.status).toBe('sent')
-      expect(done.sent).toBeGreaterThanOrEqual(25 - unknown)
-      expect(done.copies).toBeLessThanOrEqual(done.killed)
-    }
-  })
+        const { unknown } = done.stats.skipped as { unknown: number }
+        expect(done.status).toBe('sent')
+        expect(done.sent).toBeGreaterThanOrEqual(25 - unknown)
+        expect(done.copies).toBeLessThanOrEqual(done.killed)
+      }
+    },
+  )
 
   test('side by side send everybody once', async () => {
     const world = await campaignWorld(25)

@@ -6,7 +6,7 @@ import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { choose, unsubscribe } from '../../../domain/marketing/unsubscribe/preferences.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
-import { randomOf, seed, tries } from '../../support/share.ts'
+import { experiment, randomOf, seed, tries } from '../../support/share.ts'
 
 const readers = 35
 let world: Awaited<ReturnType<typeof campaignWorld>>
@@ -18,44 +18,51 @@ beforeAll(async () => {
 describe('SES that throttles', () => {
   const runs = tries({ test: 1, faults: 3, nightly: 20 })
 
-  test(`30 % of all mails, with a quota that changes, gets no more than the quota in any second, and everybody a mail (seed ${seed})`, async () => {
-    for (let i = 0; i < runs; i++) {
-      const random = randomOf(seed + i)
-      const quotas = [{ since: 0, perSecond: 20 }]
-      const ses = fakeSes()
-      const times: number[] = []
-      const now = () => Date.parse(world.clock.now())
-      const mail: typeof ses.mail = async (message) => {
-        if (random() < 0.3) throw new MailRefused('Throttling', true)
-        times.push(now())
-        if (times.length === 12) quotas.push({ since: now(), perSecond: 5 })
-        return ses.mail(message)
-      }
-      const sender = { ...world.sender, accountRate: async () => quotas.at(-1)!.perSecond }
-      const { id } = await world.started()
-      for (let round = 0; round < 200 && (await getCampaign(world.ctx, { id })).status === 'sending'; round++) {
-        await sendBlock({ ...world.ctx, mail }, sender, world.work(await getCampaign(world.ctx, { id })))
-        world.clock.pass(0.3)
-      }
+  test(
+    experiment(
+      'R8',
+      'SES that throttles 30 % of all mails, with a quota that changes, gets no more than the quota in any second, and everybody a mail',
+      runs,
+    ),
+    async () => {
+      for (let i = 0; i < runs; i++) {
+        const random = randomOf(seed + i)
+        const quotas = [{ since: 0, perSecond: 20 }]
+        const ses = fakeSes()
+        const times: number[] = []
+        const now = () => Date.parse(world.clock.now())
+        const mail: typeof ses.mail = async (message) => {
+          if (random() < 0.3) throw new MailRefused('Throttling', true)
+          times.push(now())
+          if (times.length === 12) quotas.push({ since: now(), perSecond: 5 })
+          return ses.mail(message)
+        }
+        const sender = { ...world.sender, accountRate: async () => quotas.at(-1)!.perSecond }
+        const { id } = await world.started()
+        for (let round = 0; round < 200 && (await getCampaign(world.ctx, { id })).status === 'sending'; round++) {
+          await sendBlock({ ...world.ctx, mail }, sender, world.work(await getCampaign(world.ctx, { id })))
+          world.clock.pass(0.3)
+        }
 
-      // Turns that were given before the change are taken: ten mails at most.
-      const changed = quotas[1]!.since + 1000
-      const most = (from: number, to: number) =>
-        Math.max(
-          0,
-          ...times.filter((at) => at >= from && at < to).map((start) => times.filter((at) => at >= start && at < start + 1000).length),
-        )
-      expect(new Set(ses.taken.map(({ to }) => to)).size).toBe(readers)
-      expect(ses.taken.length).toBe(readers)
-      expect([most(0, Infinity) <= 20, most(changed, Infinity) <= 5]).toEqual([true, true])
-    }
-  })
+        // Turns that were given before the change are taken: ten mails at most.
+        const changed = quotas[1]!.since + 1000
+        const most = (from: number, to: number) =>
+          Math.max(
+            0,
+            ...times.filter((at) => at >= from && at < to).map((start) => times.filter((at) => at >= start && at < start + 1000).length),
+          )
+        expect(new Set(ses.taken.map(({ to }) => to)).size).toBe(readers)
+        expect(ses.taken.length).toBe(readers)
+        expect([most(0, Infinity) <= 20, most(changed, Infinity) <= 5]).toEqual([true, true])
+      }
+    },
+  )
 })
 
 describe('while a campaign runs', () => {
   const runs = tries({ test: 3, faults: 20, nightly: 200 })
 
-  test(`a pause, a cancel and an unsubscribe hold after the ten in flight (seed ${seed})`, async () => {
+  test(experiment('R9', 'a pause, a cancel and an unsubscribe during a run hold after the ten in flight', runs), async () => {
     const random = randomOf(seed)
     for (let i = 0; i < runs; i++) {
       const ses = fakeSes()

@@ -9,10 +9,10 @@ import { releaseCustomer } from '../../../domain/parties/ownership/release-custo
 import { retryStale } from '../../../domain/store/commit.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { ownedBy, setPoolRules, tenantWithPool } from '../../support/pool.ts'
-import { seed, tries } from '../../support/share.ts'
+import { experiment, seed, tries } from '../../support/share.ts'
 import type { TestTenant } from '../../support/tenant.ts'
 
-const numRuns = tries({ test: 15, faults: 100, nightly: 1_000 })
+const numRuns = tries({ test: 15, faults: 500, nightly: 5_000 })
 
 interface Outcome {
   won: boolean
@@ -38,7 +38,7 @@ const pooled = async (tenant: TestTenant, number: number): Promise<string[]> => 
 
 const users = (tenant: TestTenant, number: number): Promise<User[]> => Promise.all(Array.from({ length: number }, () => tenant.user('rep')))
 
-test(`of 2 to 20 reps who claim one customer exactly one wins, and the others are told (seed ${seed})`, async () => {
+test(experiment('R4', 'of 2 to 20 reps who claim one customer exactly one wins, and the others are told', numRuns), async () => {
   const tenant = await tenantWithPool({ quotaPerDay: 1000, capPerUser: 1000 })
   const reps = await Promise.all((await users(tenant, 20)).map((user) => tenant.as(user)))
 

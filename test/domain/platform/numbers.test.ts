@@ -6,7 +6,7 @@ import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { defineEntity, newRecord, type Stored } from '../../../domain/store/entity.ts'
 import { Crash } from '../../support/crashing.ts'
 import { cancelled, withFaults } from '../../support/faults.ts'
-import { tries } from '../../support/share.ts'
+import { experiment, tries } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 import { happened } from '../../support/things.ts'
 
@@ -60,7 +60,9 @@ function dying(ctx: Context): Context {
 
 const many = tries({ test: 1_000, faults: 10_000, nightly: 100_000 })
 
-test(`of ${many} numbers asked for at once and by some who die over it none comes twice`, { timeout: 30 * many + 30_000 }, async () => {
+test(experiment('R6', 'of numbers asked for at once and by some who die over it none comes twice', many), {
+  timeout: 30 * many + 30_000,
+}, async () => {
   const ctx = dying(await world())
 
   const numbers = await atOnce(many, 32, () => nextNumber(ctx, 'quote', day).catch(() => undefined))

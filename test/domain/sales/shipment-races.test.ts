@@ -14,7 +14,7 @@ import { retryStale } from '../../../domain/store/commit.ts'
 import { cancelled, withFaults } from '../../support/faults.ts'
 import { firmName } from '../../support/firm-names.ts'
 import { eventsOf } from '../../support/sales.ts'
-import { seed, tries } from '../../support/share.ts'
+import { experiment, seed, tries } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const tenant = await newTenant({ currency: 'CNY', creditPolicy: 'block' })
@@ -43,7 +43,11 @@ const refusals = (settled: PromiseSettledResult<unknown>[]): string[] =>
   settled.flatMap((one) => (one.status === 'rejected' ? [one.reason instanceof Problem ? one.reason.code : String(one.reason)] : []))
 
 test(
-  `${runs} races of 2 to ${mostWriters} shipments of one order, seed ${seed}: never more leaves than was ordered, and what is owed comes to the total`,
+  experiment(
+    'R5',
+    `of 2 to ${mostWriters} shipments of one order never more leaves than was ordered, and what is owed comes to the total`,
+    runs,
+  ),
   limits,
   async () => {
     const customer = await createCustomer(ctx, { name: firmName() })
@@ -78,7 +82,7 @@ test(
 )
 
 test(
-  `${runs} races of 2 to ${mostWriters} orders for one credit limit, seed ${seed}: never over it, and the exposure is their sum`,
+  experiment('R5', `of 2 to ${mostWriters} orders for one credit limit none goes over it, and the exposure is their sum`, runs),
   limits,
   async () => {
     const customer = await createCustomer(ctx, { name: firmName(), creditLimit: { amount: '100.00', currency: 'CNY' } })

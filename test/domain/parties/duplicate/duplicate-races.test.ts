@@ -7,21 +7,10 @@ import { judge, readParty } from '../../../../domain/parties/duplicate/judge-can
 import { factsOf } from '../../../../domain/parties/duplicate/party-facts.ts'
 import { retryStale } from '../../../../domain/store/commit.ts'
 import { csvOf, errorsOf, imported, importer } from '../../../support/imports.ts'
-import { seed } from '../../../support/share.ts'
+import { experiment, randomOf, seed, tries } from '../../../support/share.ts'
 import { newTenant } from '../../../support/tenant.ts'
 
-/** Numbers 0 <= n < 1, the same for the same seed (mulberry32). */
-function seeded(from: number): () => number {
-  let state = from >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const random = seeded(seed)
+const random = randomOf(seed)
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
 
 const characters = [
@@ -91,10 +80,12 @@ async function twoReps() {
   return { tenant, reps, contexts: (await Promise.all(reps.map((rep) => tenant.as(rep)))) as [Context, Context] }
 }
 
-test(`of two who create one firm in two spellings exactly one does, 160 times (seed ${seed})`, { timeout: 120_000 }, async () => {
+const spelt = tries({ test: 100, faults: 500, nightly: 5_000 })
+
+test(experiment('R4', 'of two who create one firm in two spellings exactly one does', spelt), async () => {
   const { contexts } = await twoReps()
 
-  for (const ten of inTens(pairs(160)))
+  for (const ten of inTens(pairs(spelt)))
     await Promise.all(
       ten.map(async ({ one, other }) => {
         const outcomes = await Promise.all([one, other].map((name, i) => tried(() => createCustomer(contexts[i]!, { name }))))
@@ -119,12 +110,12 @@ const partyOf = async (name: string) => readParty(await factsOf({ name }, 'CNY')
 /** What would be noticed if they came one after the other: some slips make another name of it. */
 const isNoticed = async (one: string, other: string) => judge(await partyOf(one), await partyOf(other))?.level === 'likely'
 
-test(`of two who create one firm, one of them with a typing error, exactly one does, 60 times (seed ${seed})`, {
-  timeout: 120_000,
-}, async () => {
+const slipped = tries({ test: 30, faults: 300, nightly: 3_000 })
+
+test(experiment('R4', 'of two who create one firm, one of them with a typing error, exactly one does', slipped), async () => {
   const { contexts } = await twoReps()
   const slips: (readonly [string, string])[] = []
-  while (slips.length < 60) {
+  while (slips.length < slipped) {
     const [name, ways] = slips.length % 3 === 0 ? [hanName(), hanSlips] : [latinName(), latinSlips]
     const two = [`${name} Co., Ltd.`, pick(ways)(name)] as const
     if (await isNoticed(...two)) slips.push(two)
@@ -139,11 +130,11 @@ test(`of two who create one firm, one of them with a typing error, exactly one d
     )
 })
 
-test(`of two firms with one telephone or address the second to be written sees the first, 140 times (seed ${seed})`, {
-  timeout: 120_000,
-}, async () => {
+const sharing = tries({ test: 50, faults: 300, nightly: 3_000 })
+
+test(experiment('R4', 'of two firms with one telephone or address the second to be written sees the first', sharing), async () => {
   const { contexts } = await twoReps()
-  const shared = Array.from({ length: 140 }, (_, i) => {
+  const shared = Array.from({ length: sharing }, (_, i) => {
     const number = String(50_000_000 + Math.floor(random() * 20_000_000))
     return i % 2 === 0
       ? [{ phones: [`021-${number}`] }, { phones: [`+86 21 ${number.slice(0, 4)} ${number.slice(4)}`] }]
@@ -159,10 +150,12 @@ test(`of two firms with one telephone or address the second to be written sees t
     )
 })
 
-test(`of a change and a create of one name exactly one succeeds, 100 times (seed ${seed})`, { timeout: 120_000 }, async () => {
+const changing = tries({ test: 40, faults: 300, nightly: 3_000 })
+
+test(experiment('R4', 'of a change and a create of one name exactly one succeeds', changing), async () => {
   const { contexts } = await twoReps()
 
-  for (const ten of inTens(pairs(100))) {
+  for (const ten of inTens(pairs(changing))) {
     const before = await Promise.all(ten.map(() => retryStale(() => createCustomer(contexts[0], { name: latinName() }))))
     await Promise.all(
       ten.map(async ({ one, other }, i) => {
