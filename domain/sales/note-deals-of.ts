@@ -21,20 +21,23 @@ import { shipments, shipmentsOf } from './shipment/shipment.table.ts'
 import type { Shipment } from './shipment/shipment.ts'
 
 /** A quote made a deal when it was first sent, whatever became of it. */
-const ofQuote = ({ sentOn }: Quote): Deals => (sentOn ? { lastQuotedOn: sentOn } : {})
+const ofQuote = ({ sentOn }: Quote): Deals | undefined => (sentOn ? { lastQuotedOn: sentOn } : undefined)
 
-const ofOrder = ({ confirmedAt, status, orderedOn }: Order): Deals =>
-  confirmedAt && status !== 'cancelled' ? { lastOrderedOn: orderedOn } : {}
+const ofOrder = ({ confirmedAt, status, orderedOn }: Order): Deals | undefined =>
+  confirmedAt ? (status === 'cancelled' ? {} : { lastOrderedOn: orderedOn }) : undefined
 
 /** Goods that left without an order are one (直接出货). */
-const ofShipment = ({ dispatchedAt, status, shippedOn, lines }: Shipment): Deals =>
-  dispatchedAt && status !== 'cancelled' && lines.some(({ orderId }) => !orderId) ? { lastOrderedOn: shippedOn } : {}
+const ofShipment = ({ dispatchedAt, status, shippedOn, lines }: Shipment): Deals | undefined => {
+  if (!dispatchedAt || lines.every(({ orderId }) => orderId)) return undefined
+  return status === 'cancelled' ? {} : { lastOrderedOn: shippedOn }
+}
 
 interface Kind<T extends Stored> {
   entity: Entity<T>
-  dealsOf(record: T): Deals
+  /** What a document makes of the customer's deals: nothing any more when it was taken back, undefined when it never was one. */
+  dealsOf(record: T): Deals | undefined
 }
-const kind = <T extends Stored>(entity: Entity<T>, dealsOf: (record: T) => Deals) => ({ entity, dealsOf }) as unknown as Kind<Stored>
+const kind = <T extends Stored>(entity: Entity<T>, dealsOf: Kind<T>['dealsOf']) => ({ entity, dealsOf }) as unknown as Kind<Stored>
 const kinds = [kind(quotes, ofQuote), kind(orders, ofOrder), kind(shipments, ofShipment)]
 
 /** The shipments of a partition with their lines, which stand beside them. */
@@ -55,7 +58,8 @@ async function dealsLeft(ctx: Context, customer: Customer): Promise<Deals> {
       read(orders, ordersOf(home)),
       shipmentsIn(ctx, home),
     ])
-    return latestDeals(...quoted.map(ofQuote), ...ordered.map(ofOrder), ...shipped.map(ofShipment))
+    const deals = [...quoted.map(ofQuote), ...ordered.map(ofOrder), ...shipped.map(ofShipment)]
+    return latestDeals(...deals.map((one) => one ?? {}))
   })
   return latestDeals(...(await Promise.all(parts)))
 }
@@ -69,6 +73,7 @@ export async function noteDealsOf(ctx: Context, { subject }: Pick<DeliveredEvent
   const { record, parent: customer } = await findWithin(ctx, entity, customers, subject.id, { consistent: true })
   if (!record || !customer) return
   const deals = dealsOf(record)
+  if (!deals) return
   if (Object.keys(deals).length > 0) await noteDeals(ctx, customer, deals)
   else await recountDeals(ctx, customer, await dealsLeft(ctx, customer))
 }

@@ -5,6 +5,8 @@ import { addDays, localDate } from '../../../domain/kernel/dates.ts'
 import { getCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { undoMerge } from '../../../domain/parties/merge/undo-merge.ts'
 import { searchCustomers } from '../../../domain/parties/search/search-customers.ts'
+import { noteDealsOf } from '../../../domain/sales/note-deals-of.ts'
+import { measure } from '../../../domain/store/capacity.ts'
 import { handler as openReceivables } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { handler as noteDeals } from '../../../functions/consumers/parties/note-deals-on-deal-moved.ts'
 import { handler as partDeals } from '../../../functions/consumers/parties/part-deals-on-customer-merge-undone.ts'
@@ -75,16 +77,17 @@ test('an order that is cancelled, or goods that came back before they were paid,
   expect([first[1], second[1], (await daysOf(id))[1]]).toEqual([ago(3), ago(4), ago(5)])
 })
 
-test('goods of an order are no order of their own, and a day that is known costs no write', async () => {
+test('goods of an order are no order of their own: one call finds that out, and a day that is known costs no write', async () => {
   const id = await customer()
   const order = await confirmedOrder(tenant, rep, id, { orderedOn: ago(5) })
   await settle()
   const before = await getCustomer(ctx, { id })
   const lines = [{ orderLine: order.lines[0].id, quantity: '1' }]
-  await shipmentOf(tenant, rep, { customerId: id, shippedOn: today, dispatch: true, lines })
+  const subject = await shipmentOf(tenant, rep, { customerId: id, shippedOn: today, dispatch: true, lines })
 
-  await settle()
+  const { spent } = await measure(() => noteDealsOf(ctx, { subject: { type: 'shipment', id: subject.id } }))
 
+  expect(spent.calls).toBe(1)
   expect(before.lastOrderedOn).toBe(ago(5))
   expect(await getCustomer(ctx, { id })).toEqual(before)
 })
