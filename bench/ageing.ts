@@ -1,52 +1,17 @@
 import { keepSumsOf } from '../domain/finance/ageing/keep-open-sums.ts'
-import { putOpen } from '../domain/finance/ledger/open-item.ts'
-import { post } from '../domain/finance/ledger/posting.table.ts'
 import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
-import type { Context } from '../domain/kernel/context.ts'
 import { addDays, today } from '../domain/kernel/dates.ts'
-import { newId } from '../domain/kernel/ids.ts'
 import { measure } from '../domain/store/capacity.ts'
 import { handler as reports } from '../functions/http/reports/index.ts'
 import { bareContext, tenantContext } from '../functions/runtime.ts'
-import { batchWriter } from './batch-writer.ts'
+import { countMonths, customers, fillHistory, fillOpen, fillOpenings, noon, perCustomer } from './ageing-fill.ts'
 import { answerTo } from './calls.ts'
 import { type Findings, median, round, table } from './figures.ts'
 import type { Progress } from './progress.ts'
 
-const customers = 2_000
-const perCustomer = 10
-const recentPostings = 2_000
+const history = 1_000
 const tries = 5
 const warmUp = 2
-
-/** Receivables of ten for each customer, due from a year ago to two months ahead. */
-async function fillOpen(ctx: Context): Promise<string[]> {
-  const writer = batchWriter(ctx.db.table)
-  const day = today(ctx)
-  const homes = Array.from({ length: customers }, () => newId('cus', ctx.now()))
-  for (const [i, home] of homes.entries())
-    for (let n = 0; n < perCustomer; n++) {
-      const dueOn = addDays(day, ((i * 7 + n * 41) % 425) - 365)
-      const open = { id: newId('rcv', ctx.now(), home), home, balance: 10_000 + i * 13 + n, base: 10_000 + i * 13 + n, currency: 'CNY' }
-      await writer.add(
-        putOpen('CNY', { ...open, issuedOn: addDays(dueOn, -30), dueOn, ownerId: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' }).actions(ctx),
-      )
-    }
-  await writer.end()
-  return homes
-}
-
-/** Lines of the ledger from some day on, forward. */
-async function fillPostings(ctx: Context, homes: string[], count: number, from: string): Promise<void> {
-  const writer = batchWriter(ctx.db.table)
-  for (let n = 0; n < count; n++) {
-    const home = homes[n % homes.length]!
-    const [on, receivableId] = [addDays(from, n % 28), newId('rcv', ctx.now(), home)]
-    const part = { receivableId, amount: -100, base: -100, issuedOn: on, dueOn: on }
-    await writer.add(post(ctx, home, { on, kind: 'write-off', customerId: home, currency: 'CNY', parts: [part] }).actions(ctx))
-  }
-  await writer.end()
-}
 
 interface Read {
   what: string
@@ -70,38 +35,72 @@ async function read(tenant: Parameters<typeof answerTo>[1], what: string, query:
   return { what, ...last, cpu: median(cpus) }
 }
 
-/** P13: ageing of 20,000 open receivables, all of them read; and as of a past day, before and behind a longer history. */
-export async function ageingFindings(progress: Progress): Promise<Findings> {
-  const id = 'bench-ageing'
-  progress(`ageing: ${customers * perCustomer} open receivables`)
-  const { admin } = await createTenant(bareContext(id), {
-    settings: { name: 'Bench', currency: 'CNY' },
-    admin: { name: 'Ada', email: 'ada@bench.example', roles: ['admin'] },
-  })
+/** A firm that has been here for three years, with what is open in it now. */
+async function openFirm(id: string, opened: string) {
+  const { admin } = await createTenant(
+    { ...bareContext(id), now: () => noon(opened) },
+    { settings: { name: 'Bench', currency: 'CNY' }, admin: { name: 'Ada', email: 'ada@bench.example', roles: ['admin'] } },
+  )
   const ctx = await tenantContext(id)
-  const homes = await fillOpen(ctx)
-  const [day, month] = [today(ctx), addDays(today(ctx), -28)]
-  await fillPostings(ctx, homes, recentPostings, month)
   const tenant = { id, admin } as Parameters<typeof answerTo>[1]
+  return { ctx, tenant, homes: await fillOpen(ctx) }
+}
+
+/** As of a day two years ago: with a history of two years since, and with five times as much since and before. */
+async function pastReads({ ctx, tenant, homes }: Awaited<ReturnType<typeof openFirm>>, today: string, progress: Progress) {
+  const [opened, asOf] = [addDays(today, -900), addDays(today, -730)]
+  progress('ageing: two years of history')
+  await fillOpenings(ctx, homes, opened)
+  await fillHistory(ctx, homes, history, { from: addDays(today, -680), months: 22 })
+  await countMonths(ctx)
+  const past = await read(tenant, `two years ago, ${history} postings since`, `asOf=${asOf}&groupBy=total`)
+  progress('ageing: five times as much history')
+  await fillHistory(ctx, homes, 4 * history, { from: addDays(today, -680), months: 22 })
+  await fillHistory(ctx, homes, history, { from: addDays(opened, -170), months: 5 })
+  await countMonths(ctx)
+  const longer = await read(tenant, `the same, ${5 * history} since and ${history} before`, `asOf=${asOf}&groupBy=total`)
+  if (longer.outstanding !== past.outstanding) throw new Error(`What was open is ${longer.outstanding}, it was ${past.outstanding}.`)
+  return { past, longer }
+}
+
+/** P13: ageing of 20,000 open receivables, all of them read; today's totals; as of a day two years ago, with a longer history. */
+export async function ageingFindings(progress: Progress): Promise<Findings> {
+  progress(`ageing: ${customers * perCustomer} open receivables`)
+  const firm = await openFirm('bench-ageing', addDays(new Date().toISOString().slice(0, 10), -1100))
+  const { ctx, tenant, homes } = firm
+  const day = today(ctx)
   const now = await read(tenant, 'today', `asOf=${day}&limit=25`)
   progress('ageing: the sums that totals are read from')
   for (const home of homes) await keepSumsOf(ctx, home)
   const total = await read(tenant, 'today, the total alone', `asOf=${day}&groupBy=total`, 20)
-  const past = await read(tenant, `28 days ago, ${recentPostings} postings since`, `asOf=${addDays(month, -1)}&groupBy=total`)
-  await fillPostings(ctx, homes, 4 * recentPostings, addDays(month, -400))
-  const longer = await read(tenant, `the same, ${4 * recentPostings} more postings before`, `asOf=${addDays(month, -1)}&groupBy=total`)
-  const growth = longer.units - past.units
   if (total.outstanding !== now.outstanding) throw new Error(`The total is ${total.outstanding}, of all read it is ${now.outstanding}.`)
+  const { past, longer } = await pastReads(firm, day, progress)
+  return findingsOf({ now, total, past, longer })
+}
+
+/** The figures of P13, the counts that are held, and what is behind them. */
+function findingsOf({ now, total, past, longer }: Record<'now' | 'total' | 'past' | 'longer', Read>): Findings {
+  const growth = longer.units - past.units
+  const all = (customers * perCustomer).toLocaleString('en')
   return {
     figures: [
       {
         id: 'P13',
-        what: `ageing of ${(customers * perCustomer).toLocaleString('en')} open receivables, all read, with a page of 25 customers: RRU; CPU ms; growth with older history`,
-        value: `${now.units}; ${round(now.cpu, 0)}; ${growth}`,
+        what: `ageing of ${all} open receivables, all read, with a page of 25 customers: RRU; CPU ms`,
+        value: `${now.units}; ${round(now.cpu, 0)}`,
+        target: '600; 900',
+        reach: '',
+        met: now.units <= 600 && now.cpu <= 900,
+        note: `CPU is that of the whole process, median of ${tries}.`,
+      },
+      {
+        id: 'P13',
+        what: `ageing of as many as of a day two years ago: RRU; CPU ms; growth of RRU with five times the history`,
+        value: `${past.units}; ${round(past.cpu, 0)}; ${growth}`,
         target: '600; 900; 0',
         reach: '',
-        met: now.units <= 600 && now.cpu <= 900 && growth === 0,
-        note: `CPU is that of the whole process, median of ${tries}. As of a past day the later postings are read too, 0.07 RRU each.`,
+        met: past.units <= 600 && past.cpu <= 900 && growth === 0,
+        note: 'Read from the end of that month, with what counts from its later days taken back.',
       },
       {
         id: 'P13',
@@ -116,10 +115,11 @@ export async function ageingFindings(progress: Progress): Promise<Findings> {
     counts: {
       'ageing of 20000 open: read units': now.units,
       'ageing, totals of today: read units': total.units,
-      'ageing, growth with older history: read units': growth,
+      'ageing, as of two years ago: read units': past.units,
+      'ageing, as of two years ago, growth with history: read units': growth,
     },
     details: [
-      `### Ageing of ${(customers * perCustomer).toLocaleString('en')} open receivables\n\n${table(
+      `### Ageing of ${all} open receivables\n\n${table(
         ['as of', 'calls', 'RRU', 'CPU ms'],
         [now, total, past, longer].map(({ what, calls, units, cpu }) => [what, calls, units, round(cpu, 0)]),
       )}`,

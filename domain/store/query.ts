@@ -63,15 +63,21 @@ export async function queryPage(ctx: Context, range: Range, options: QueryOption
   return { items: kept, more: answer.LastEvaluatedKey !== undefined || kept.length < items.length }
 }
 
-/** Everything of a range, page by page. For ranges that are small by nature (the users of a tenant, what is due today). */
+/** A range page by page, as large as the database makes them. */
+export async function* queryPages(ctx: Context, range: Range, options: Omit<QueryOptions, 'limit'> = {}): AsyncGenerator<Item[]> {
+  const sk = range.index ? `${range.index}sk` : 'sk'
+  let { after } = options
+  for (let isMore = true; isMore; ) {
+    const { items, more } = await queryPage(ctx, range, { ...options, after })
+    yield items
+    after = items.at(-1)?.[sk] as string | undefined
+    isMore = more && items.length > 0
+  }
+}
+
+/** Everything of a range. For ranges that are small by nature (the users of a tenant, what is due today). */
 export async function queryAll(ctx: Context, range: Range, options: Omit<QueryOptions, 'limit'> = {}): Promise<Item[]> {
   const all: Item[] = []
-  const sk = range.index ? `${range.index}sk` : 'sk'
-  let after = options.after
-  for (;;) {
-    const { items, more } = await queryPage(ctx, range, { ...options, after })
-    all.push(...items)
-    if (!more || items.length === 0) return all
-    after = items.at(-1)![sk] as string
-  }
+  for await (const page of queryPages(ctx, range, options)) all.push(...page)
+  return all
 }

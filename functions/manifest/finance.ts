@@ -81,6 +81,15 @@ export const finance: ContextFunctions = {
   ],
   queues: [
     {
+      name: 'keep-month-ends',
+      entry: 'functions/queues/finance/keep-month-ends.ts',
+      timeoutSeconds: 300,
+      batchSize: 1,
+      concurrency: 5,
+      table: 'write',
+      sends: ['keep-month-ends'],
+    },
+    {
       name: 'plan-dunning',
       entry: 'functions/queues/finance/plan-dunning.ts',
       timeoutSeconds: 60,
@@ -101,6 +110,15 @@ export const finance: ContextFunctions = {
     },
   ],
   schedules: [
+    {
+      name: 'month-ends',
+      entry: 'functions/schedules/finance/start-month-ends.ts',
+      cron: 'cron(20 1 * * ? *)',
+      timeoutSeconds: 120,
+      table: 'none',
+      system: 'read',
+      sends: ['keep-month-ends'],
+    },
     {
       name: 'dunning',
       entry: 'functions/schedules/finance/start-dunning.ts',

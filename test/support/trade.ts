@@ -1,4 +1,5 @@
 import type { User } from '../../domain/identity/user/user.ts'
+import type { Context } from '../../domain/kernel/context.ts'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { type Call, callAs } from './api.ts'
 import { createAnyway } from './duplicates.ts'
@@ -80,8 +81,8 @@ export interface Trade {
   reps: User[]
 }
 
-/** Opens a firm and enters so many receivables with what settles them. */
-export async function trade(seed: number, receivables: number): Promise<Trade> {
+/** Opens a firm and enters so many receivables with what settles them; `halfway` is done when half of it is entered. */
+export async function trade(seed: number, receivables: number, halfway: (ctx: Context) => Promise<void>): Promise<Trade> {
   const random = randomOf(seed)
   const tenant = await newTenant({ locale: 'en', timeZone: 'Asia/Shanghai', currency: 'CNY' })
   const finance = await tenant.user('finance')
@@ -100,7 +101,10 @@ export async function trade(seed: number, receivables: number): Promise<Trade> {
     const j = random(i + 1)
     ;[steps[i], steps[j]] = [steps[j]!, steps[i]!]
   }
-  for (const step of steps) await entry[step as 'owe' | 'pay' | 'move']()
+  for (const [i, step] of steps.entries()) {
+    if (i === steps.length >> 1) await halfway(await tenant.as(tenant.admin))
+    await entry[step as 'owe' | 'pay' | 'move']()
+  }
   return { journal: entry.journal, customers, tenant, reps }
 }
 

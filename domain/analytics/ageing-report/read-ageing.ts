@@ -7,14 +7,14 @@ import { customers, survivors } from '../../parties/index.ts'
 import { findParents } from '../../store/read.ts'
 
 /**
- * Puts what was open on a day, and is settled by now, under who has its customer today, like all that is open still: the ledger says
- * who had it when it was posted. Customers of whom nothing is open any more are read, half a unit each.
+ * Puts what was open on a day under who has its customer today, like all that is open still. Customers of whom that is not known are
+ * read, half a unit each.
  */
 async function underPresentOwners(ctx: Context, open: OpenAsOf[]): Promise<void> {
-  const settled = open.filter(({ isSettled }) => isSettled)
-  if (settled.length === 0) return
-  const known = new Map(open.flatMap(({ isSettled, partition, ownerId }) => (isSettled ? [] : [[partition, ownerId] as const])))
-  const idOf = new Map(settled.map(({ partition }) => [partition, anyIdIn(partition)]))
+  const others = open.filter(({ isOwnerKnown }) => !isOwnerKnown)
+  if (others.length === 0) return
+  const known = new Map(open.flatMap(({ isOwnerKnown, partition, ownerId }) => (isOwnerKnown ? [[partition, ownerId] as const] : [])))
+  const idOf = new Map(others.map(({ partition }) => [partition, anyIdIn(partition)]))
   const unknown = [...idOf].filter(([partition]) => !known.has(partition))
   const found = await findParents(
     ctx,
@@ -22,7 +22,7 @@ async function underPresentOwners(ctx: Context, open: OpenAsOf[]): Promise<void>
     unknown.map(([, id]) => id),
   )
   for (const [partition, id] of unknown) known.set(partition, found.get(id)?.ownerId)
-  for (const item of settled) item.ownerId = known.get(item.partition)
+  for (const item of others) item.ownerId = known.get(item.partition)
 }
 
 /**

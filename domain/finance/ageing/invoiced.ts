@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Posting } from '../ledger/posting.ts'
-import { postingsBetween } from './postings-between.ts'
+import { postingsBetween } from '../ledger/read-postings.ts'
 
 /** A credit note, or what takes one back; reversals of money are no sales. */
 const isOfCreditNote = ({ kind, sourceId }: Posting): boolean =>

@@ -8,6 +8,7 @@ import { isWaiting } from '../receipt/receipt.ts'
 import { billOf } from '../receipt/receipt-kind.ts'
 import { outstandingOf } from '../receivable/receivable.ts'
 import { homeOf, type Source, unallocatedBaseOf, unallocatedOf } from '../settlement/source.ts'
+import { checkMonthEnds } from './check-month-ends.ts'
 import { type Books, readBooks } from './read-books.ts'
 
 /** A figure that is kept and differs from what the ledger and the documents come to. */
@@ -119,7 +120,7 @@ function checkCommitments(books: Books, compare: Compare): void {
 
 /**
  * Recomputes what is kept from the ledger and the documents: what is outstanding and open, what customers owe and have to
- * their credit, what is ordered. Answers every difference; there is none, ever.
+ * their credit, what is ordered, what was open at the end of each month. Answers every difference; there is none, ever.
  */
 export async function checkBooks(ctx: Context): Promise<BookFault[]> {
   const books = await readBooks(ctx)
@@ -134,5 +135,5 @@ export async function checkBooks(ctx: Context): Promise<BookFault[]> {
   checkCommitments(books, compare)
   const known = new Set([...books.receivables, ...books.receipts, ...books.sources].map(({ id }) => id))
   for (const { id, balance } of books.open) if (!known.has(id)) compare(id, 'open item of nothing', balance, 0)
-  return faults
+  return [...faults, ...(await checkMonthEnds(ctx, books.postings))]
 }

@@ -4,11 +4,24 @@ import { customerPartition } from '../../parties/index.ts'
 import { defineEntity, newRecord } from '../../store/entity.ts'
 import type { Range } from '../../store/query.ts'
 import type { Write } from '../../store/write.ts'
+import { firstDayOf } from './open-change.ts'
 import type { Posting, PostingPart } from './posting.ts'
 
 const startOf = (day: string) => `${day}T00:00:00.000Z`
 
 export const postingsOfMonth = (month: string) => ['PST-ALL', month]
+
+/** The month, in UTC, in which a posting was entered. */
+const monthEntered = ({ createdAt }: Pick<Posting, 'createdAt'>) => createdAt.slice(0, 7)
+
+/**
+ * Counts from a day of an earlier month than it was entered in or stands under: whoever summed that month up must be told. Both
+ * months are of UTC, so that a firm that moves to another zone changes nothing of it.
+ */
+function isLate(posting: Posting): boolean {
+  const first = firstDayOf(posting).slice(0, 7)
+  return first < monthEntered(posting) || first < posting.on.slice(0, 7)
+}
 
 /** In the partition of the customer whose balance it changes. Ids begin with the business date, so that both orders follow it. */
 export const postings = defineEntity<Posting>({
@@ -17,6 +30,7 @@ export const postings = defineEntity<Posting>({
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['PST', id] }),
   gsi1: ({ id, on }) => ({ pk: postingsOfMonth(on.slice(0, 7)), sk: [id] }),
+  gsi2: (posting) => (isLate(posting) ? { pk: ['PST-LATE', monthEntered(posting)], sk: [posting.createdAt, posting.id] } : undefined),
 })
 
 /** The smallest id of a posting on a day or later. */
@@ -34,6 +48,13 @@ export const postingsOfAll = (month: string, from?: string): Range => ({
   index: 'gsi1',
   partition: postingsOfMonth(month),
   ...(from ? { from: firstPostingOn(from) } : {}),
+})
+
+/** Access pattern: what was entered in a month behind a moment for days of earlier months, in the order of entry; one Query per month. */
+export const latePostings = (month: string, behind: string): Range => ({
+  index: 'gsi2',
+  partition: ['PST-LATE', month],
+  from: `${behind}#\uffff`,
 })
 
 export type NewPosting = Pick<Posting, 'on' | 'kind' | 'customerId' | 'currency'> & {

@@ -3,22 +3,12 @@ import type { Context } from '../../kernel/context.ts'
 import { addDays, startOfLocalDay } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { recordOf } from '../../store/entity.ts'
-import { queryPage, type Range } from '../../store/query.ts'
+import { queryPages, type Range } from '../../store/query.ts'
 import { activities, activitiesBy, allActivities } from './activity.table.ts'
 import type { Activity } from './activity.ts'
 
 /** A report of more would take long and cost much. */
 const mostActivities = 50_000
-
-async function* rangePages(ctx: Context, range: Range): AsyncGenerator<Activity[]> {
-  let after: string | undefined
-  for (let isMore = true; isMore; ) {
-    const { items, more } = await queryPage(ctx, range, { after })
-    yield items.map((item) => recordOf(activities, item))
-    after = items.at(-1)?.[`${range.index}sk`] as string | undefined
-    isMore = more && items.length > 0
-  }
-}
 
 /**
  * The activities of some days of the tenant, page by page, of the authors whom the actor sees. 400 `report.too-large` when
@@ -35,14 +25,14 @@ export async function* activitiesBetween(ctx: Context, { from, to }: { from: str
       : [...owners].map((authorId) => ({ ...span, index: 'gsi2', partition: activitiesBy(authorId) }))
   let count = 0
   for (const range of ranges)
-    for await (const page of rangePages(ctx, range)) {
-      count += page.length
+    for await (const items of queryPages(ctx, range)) {
+      count += items.length
       if (count > mostActivities)
         throw new Problem(
           'malformed',
           'report.too-large',
           `There are more than ${mostActivities} activities in these days. Ask for fewer days.`,
         )
-      yield page.filter(({ at }) => at < end)
+      yield items.map((item) => recordOf(activities, item)).filter(({ at }) => at < end)
     }
 }
