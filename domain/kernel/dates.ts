@@ -69,8 +69,17 @@ export function localDateTime(instant: string, zone: string): string {
   return `${date} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}${instant.slice(16, 19)}`
 }
 
+/** The day that each zone was last asked for, with the quarter of an hour: in none of them does a day begin within one. */
+const lastDates = new Map<string, { quarter: number; date: string }>()
+const quarterMs = 15 * 60 * 1000
+
 export function localDate(instant: string, zone: string): string {
-  return localTime(instant, zone).date
+  const quarter = Math.floor(Date.parse(instant) / quarterMs)
+  const last = lastDates.get(zone)
+  if (last?.quarter === quarter) return last.date
+  const { date } = localTime(instant, zone)
+  lastDates.set(zone, { quarter, date })
+  return date
 }
 
 export function localHour(instant: string, zone: string): number {

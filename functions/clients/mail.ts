@@ -1,6 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 import { MailRefused } from '../../domain/kernel/errors.ts'
+import { FastSha256 } from '../../domain/store/fast-sha256.ts'
 import { env, lazily, optionalEnv } from '../runtime.ts'
 import { refusalOf } from './mail-refusal.ts'
 import { rawMail } from './raw-mail.ts'
@@ -10,6 +11,7 @@ import { rawMail } from './raw-mail.ts'
 const ses = lazily(() => {
   const client = new SESClient({
     maxAttempts: 1,
+    sha256: FastSha256,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
   })
   // What nobody reads: the log, for which each mail would be copied, and what a request says of the program.
