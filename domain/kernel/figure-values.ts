@@ -30,7 +30,8 @@ export interface Figure {
   currency?: string
 }
 
-const signs: Record<string, string> = { '€': 'EUR', '£': 'GBP', us$: 'USD', hk$: 'HKD', rmb: 'CNY' }
+// Maps, as everywhere where callers' texts are looked up: in an object `constructor` would be found.
+const signs = new Map(Object.entries({ '€': 'EUR', '£': 'GBP', us$: 'USD', hk$: 'HKD', rmb: 'CNY' }))
 
 /** The number of a cell without separators; undefined for what is none. */
 function plainNumber(text: string): string | undefined {
@@ -53,7 +54,7 @@ export const figureValue =
       .trim()
     const [, before = '', middle = '', after = ''] = /^([a-z$]{1,3}|[¥€£])?\s*(.*?)\s*([a-z]{3})?$/i.exec(plain) ?? []
     const word = (before || after).toLowerCase()
-    const code = signs[word] ?? word.toUpperCase()
+    const code = signs.get(word) ?? word.toUpperCase()
     const amount = plainNumber(middle.replace(/[¥$]/, ''))
     const isNamed = currencyDigits(code) !== undefined
     if (amount === undefined || (word !== '' && !isNamed && word !== '¥' && word !== '$'))
@@ -70,29 +71,31 @@ export const decimalValue =
     throw unreadable(`row.${name}-invalid`, `${shown(text)} is no number. Write it as 1234.50.`)
   }
 
-const currencyNames: Record<string, string> = {
-  人民币: 'CNY',
-  元: 'CNY',
-  rmb: 'CNY',
-  美元: 'USD',
-  美金: 'USD',
-  欧元: 'EUR',
-  港币: 'HKD',
-  港元: 'HKD',
-  日元: 'JPY',
-  英镑: 'GBP',
-  韩元: 'KRW',
-  新台币: 'TWD',
-  台币: 'TWD',
-  新加坡元: 'SGD',
-  澳元: 'AUD',
-  加元: 'CAD',
-}
+const currencyNames = new Map(
+  Object.entries({
+    人民币: 'CNY',
+    元: 'CNY',
+    rmb: 'CNY',
+    美元: 'USD',
+    美金: 'USD',
+    欧元: 'EUR',
+    港币: 'HKD',
+    港元: 'HKD',
+    日元: 'JPY',
+    英镑: 'GBP',
+    韩元: 'KRW',
+    新台币: 'TWD',
+    台币: 'TWD',
+    新加坡元: 'SGD',
+    澳元: 'AUD',
+    加元: 'CAD',
+  }),
+)
 
 /** A currency by its code or its Chinese name. 422 `row.currency-invalid`. */
 export const currencyValue: Read<string> = (_, text) => {
   const plain = text.normalize('NFKC').trim()
-  const code = currencyNames[plain.toLowerCase()] ?? plain.toUpperCase()
+  const code = currencyNames.get(plain.toLowerCase()) ?? plain.toUpperCase()
   if (currencyDigits(code) !== undefined) return code
   throw unreadable('row.currency-invalid', `${shown(text)} is no currency. Write its code, such as CNY or USD.`)
 }

@@ -4,11 +4,13 @@ import { measure } from '../../domain/store/capacity.ts'
 import type { Route } from '../../functions/http/route.ts'
 import { type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { spoiled, valuesOf } from '../support/arbitrary.ts'
-import { document, expectDocumented, validatorAt } from '../support/documented.ts'
+import { casesOf } from '../support/cases.ts'
+import { bodySchemaOf, document, expectDocumented, validatorAt } from '../support/documented.ts'
 import { bodyFor, once, pathFor } from '../support/fixtures.ts'
 import { seed, tries } from '../support/share.ts'
 import { newTenant } from '../support/tenant.ts'
 
+const cases = casesOf('schema fuzzer')
 const valid = tries({ test: 5, faults: 20, nightly: 200 })
 const invalid = tries({ test: 10, faults: 30, nightly: 300 })
 const withBody = operations.filter((route) => route.body).map((route) => [nameOf(route), route] as const)
@@ -27,22 +29,20 @@ const placeFor = once(makePlace)
 
 // A failure is repeated with SEED=<seed>.
 describe(`bodies made from the document, seed ${seed}`, () => {
-  const schemaOf = (path: string, method: string) =>
-    // biome-ignore lint/suspicious/noExplicitAny: a schema is what the generator reads
-    (document.paths[path]![method.toLowerCase()] as any).requestBody.content['application/json'].schema
-
   test.each(withBody)('%s answers what its schema takes as documented, and is never wrong on our side', async (_, route) => {
     const { call, path } = await placeFor(route)
-    const bodies = fc.sample(valuesOf(document, schemaOf(route.path, route.method)), { numRuns: valid, seed })
+    const bodies = fc.sample(valuesOf(document, bodySchemaOf(route)), { numRuns: valid, seed })
 
     for (const generated of bodies) {
       // A cursor is ours to make: that a made-up one is refused is tested with the cursors.
       const { cursor: _madeUp, ...body } = generated as Record<string, unknown>
       const answer = await call(path, { method: route.method, body })
 
-      expect(answer.status, JSON.stringify(body)).toBeLessThan(500)
-      expect(answer.status, JSON.stringify(body)).not.toBe(400)
-      expectDocumented(route, answer)
+      await cases.check('a body that the schema takes', JSON.stringify(body), () => {
+        expect(answer.status).toBeLessThan(500)
+        expect(answer.status).not.toBe(400)
+        expectDocumented(route, answer)
+      })
     }
   })
 
@@ -56,15 +56,13 @@ describe(`bodies made from the document, seed ${seed}`, () => {
       const { result: answer, spent } = await measure(() => call(path, { method: route.method, rawBody: JSON.stringify(body) }))
       const told = `${JSON.stringify(body)} was answered ${answer.status} ${JSON.stringify(answer.body)}`
 
-      expect(answer.status, told).toBeLessThan(500)
-      if (!fits(body)) expect(answer.status, told).toBeGreaterThanOrEqual(400)
-      // A 409 was refused by the transaction itself.
-      if (answer.status >= 400 && answer.status !== 409)
-        expect(
-          writes.filter((command) => command in spent.byCommand),
-          told,
-        ).toEqual([])
-      expectDocumented(route, answer)
+      await cases.check('a spoiled body', told, () => {
+        expect(answer.status).toBeLessThan(500)
+        if (!fits(body)) expect(answer.status).toBeGreaterThanOrEqual(400)
+        // A 409 was refused by the transaction itself.
+        if (answer.status >= 400 && answer.status !== 409) expect(writes.filter((command) => command in spent.byCommand)).toEqual([])
+        expectDocumented(route, answer)
+      })
     }
   })
 })

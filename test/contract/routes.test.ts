@@ -1,41 +1,29 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { permissionsOf, type Role, roles } from '../../domain/identity/permissions.ts'
-import type { User } from '../../domain/identity/user/user.ts'
 import type { Route } from '../../functions/http/route.ts'
 import { ambiguous } from '../../functions/http/router.ts'
 import { allRoutes, routesByContext } from '../../functions/http/routes.ts'
 import { httpContexts } from '../../functions/manifest.ts'
-import { api, type Call, callAs, nameOf, operations } from '../support/api.ts'
-import { httpEvent } from '../support/call.ts'
+import { type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { document, expectDocumented } from '../support/documented.ts'
 import { bodyFor, once, pathFor, pathToNothing, queryFor } from '../support/fixtures.ts'
 import { newTenant, type TestTenant } from '../support/tenant.ts'
 
 const named = operations.map((route) => [nameOf(route), route] as const)
 const withBody = named.filter(([, route]) => route.body)
-// An upsert creates what does not exist.
-const withId = named.filter(([, route]) => route.path.includes('{') && !route.upserts)
 const keyed = named.filter(([, route]) => !route.readOnly && ['POST', 'PATCH'].includes(route.method))
 
 let firm: TestTenant
-let foreign: TestTenant
-let people: { role: Role; user: User }[]
-/** Of the firm's and of the foreign firm's administrator; one each, so that fixtures share what they are of. */
+/** Of the administrator; one, so that fixtures share what they are of. */
 let call: Call
-let foreignCall: Call
 
 // For tests in which nothing is changed.
 const freshPath = (route: Route) => pathFor(call, route)
 const anyPath = once(freshPath)
 const anyBody = once((route) => bodyFor(call, route))
-const foreignPath = once((route) => pathFor(foreignCall, route))
 
 beforeAll(async () => {
   firm = await newTenant()
-  foreign = await newTenant()
   call = callAs(firm.id, firm.admin)
-  foreignCall = callAs(foreign.id, foreign.admin)
-  people = await Promise.all(roles.map(async (role) => ({ role, user: await firm.user(role) })))
 })
 
 test.each(named.filter(([, route]) => Object.values(route.list?.filters ?? {}).some((served) => served.includes('isNull'))))(
@@ -92,52 +80,6 @@ describe('every operation', () => {
 
     expect(answer.status, JSON.stringify(answer.body)).toBe(route.status)
     expectDocumented(route, answer)
-  })
-
-  test.each(named)('%s wants somebody signed in', async (_, route) => {
-    const answer = await callAs(firm.id, undefined)(pathToNothing(route), { method: route.method, body: route.example?.body })
-
-    expect(answer).toMatchObject({ status: 401, body: { code: 'token.missing' }, headers: { 'www-authenticate': 'Bearer' } })
-    expectDocumented(route, answer)
-  })
-
-  test.each(named)('%s is refused to every role without its permission, and to no other', async (_, route) => {
-    const answers = await Promise.all(
-      people.map(async ({ role, user }) => {
-        const answer = await callAs(firm.id, user)(pathToNothing(route), { method: route.method, rawBody: '{' })
-        return { role, refused: answer.body?.code === 'permission.missing', status: answer.status }
-      }),
-    )
-
-    for (const { role, refused, status } of answers) {
-      const may = route.permission === 'signed-in' || permissionsOf(role).has(route.permission)
-      expect({ role, refused }).toEqual({ role, refused: !may })
-      if (refused) expect(status).toBe(403)
-    }
-  })
-
-  test.each(named)('%s is refused to an API key without its scope', async (_, route) => {
-    const { id, admin } = firm
-    const event = httpEvent(id, admin, pathToNothing(route), { method: route.method })
-    const caller = { tenantId: id, kind: 'key', id: 'key_1', userId: admin.id, roles: ['admin'], scopes: [] }
-    event.requestContext.authorizer = { lambda: { recognised: JSON.stringify({ outcome: 'ok', caller }) } }
-
-    const result = await (api as unknown as (event: object, context: object) => Promise<{ statusCode: number }>)(event, {})
-
-    expect(result.statusCode === 403).toBe(route.permission !== 'signed-in')
-  })
-
-  test.each(withId)('%s answers 404 for an id that does not exist and for one of another tenant', async (_, route) => {
-    const body = await anyBody(route)
-    const theirs = await foreignPath(route)
-
-    for (const path of [pathToNothing(route), theirs, route.path.replace(/\{[^}]+\}/g, 'nonsense')]) {
-      const answer = await call(path, { method: route.method, body })
-
-      expect(answer.status, JSON.stringify(answer.body)).toBe(404)
-      expect(answer.body.code).toMatch(/\.not-found$/)
-      expectDocumented(route, answer)
-    }
   })
 
   test.each(withBody)('%s refuses a body that is not JSON, not an object, or has a property it does not know', async (_, route) => {

@@ -14,6 +14,9 @@ const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, cod
 addFormats.default(ajv)
 ajv.addSchema(document, 'openapi')
 
+// biome-ignore lint/suspicious/noExplicitAny: schemas are read member by member
+type Json = any
+
 const validators = new Map<string, ValidateFunction>()
 const part = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
 
@@ -63,3 +66,7 @@ export function expectDocumented(route: Route, answer: Answer): void {
     `headers of ${nameOf(route)} ${answer.status}`,
   ).toEqual([])
 }
+
+/** The schema of the bodies that an operation takes. */
+export const bodySchemaOf = (route: Route): Json =>
+  (document.paths[route.path]![route.method.toLowerCase()] as Json).requestBody.content['application/json'].schema

@@ -5,7 +5,7 @@ import { type Answer, type Call, operations } from './api.ts'
 import { firmName, firmPhone } from './firm-names.ts'
 
 /** Nouns by the prefix of their ids, and the other way round. */
-const nounOfPrefix: Record<string, string> = {
+export const nounOfPrefix: Record<string, string> = {
   cus: 'customers',
   mrg: 'merges',
   pol: 'pools',
@@ -36,7 +36,7 @@ const nounOfPrefix: Record<string, string> = {
   crn: 'credit-notes',
   wof: 'write-offs',
 }
-const prefixOfNoun = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
+export const prefixOfNoun: Record<string, string> = Object.fromEntries(Object.entries(nounOfPrefix).map(([prefix, noun]) => [noun, prefix]))
 
 /** Makes something for a route the first time, and gives the same again: for tests that change nothing of it. */
 export function once<T>(make: (route: Route) => Promise<T>): (route: Route) => Promise<T> {
@@ -192,7 +192,7 @@ const stepsBefore: Record<string, string[]> = {
 /** Actions that want something owed by the customer of what settles it. */
 const settles = /\/(un)?allocate$/
 
-const nounOf = (route: Route) => route.path.split('/')[2]!
+export const nounOf = (route: Route) => route.path.split('/')[2]!
 const fill = (path: string, id: string) => path.replace(/\{[^}]+\}/g, id)
 
 /** The path of an operation on a record made for it. */

@@ -39,3 +39,15 @@ export function randomOf(begin: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+/** True in the larger runs. */
+export const isLarge: boolean = tries({ test: 0, faults: 1, nightly: 1 }) > 0
+
+/** Some of a list in `npm test`, others each time; all of it in the larger runs. */
+export function some<T>(list: readonly T[], inTest: number): T[] {
+  const most = tries({ test: inTest, faults: list.length, nightly: list.length })
+  if (list.length <= most) return [...list]
+  const begin = seed % list.length
+  const gap = list.length / most
+  return Array.from({ length: most }, (_, n) => list[Math.floor(begin + n * gap) % list.length]!)
+}

@@ -42,9 +42,9 @@ const ours: Record<Locale, Record<DunningLevel, Text>> = {
 export const textOf = (settings: DunningSettings, level: DunningLevel, locale: Locale): Text =>
   settings.find((one) => one.level === level)?.texts?.[locale] ?? ours[locale][level]
 
-/** The words with their fields filled in. */
+/** The words with their fields filled in; what is no field leaves nothing. */
 export const filled = (text: string, values: Record<string, string>): string =>
-  text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values[name] ?? '')
+  text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => (Object.hasOwn(values, name) ? values[name]! : ''))
 
 /** Headings of the table of receivables. */
 export const tableTexts: Record<

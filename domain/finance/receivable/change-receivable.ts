@@ -6,13 +6,14 @@ import { today } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { minor } from '../../kernel/money.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
-import { type Customer, customers, isThingOf } from '../../parties/index.ts'
+import { customers } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { customerOfBooks, recordOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
 import { openedByHand } from '../credit/move-commitment.ts'
+import { requireOwnDocuments } from '../own-documents.ts'
 import { requireOpenDate } from '../period.ts'
 import { creditsFor, openWithCredits } from '../settlement/use-credits.ts'
 import { dueId, receivables } from './receivable.table.ts'
@@ -45,17 +46,6 @@ function unitsBefore({ amount, settledBefore }: z.output<typeof CreateReceivable
   throw invalid('receivable.settled-whole', '/settledBefore', 'Less than the amount was settled before: else nothing is owed.')
 }
 
-function requireOwnDocuments(
-  customer: Customer,
-  input: { orderId?: string | null | undefined; shipmentId?: string | null | undefined },
-): void {
-  for (const name of ['orderId', 'shipmentId'] as const) {
-    const id = input[name]
-    if (id && !isThingOf(customer, id))
-      throw invalid('receivable.foreign-document', `/${name}`, 'This document belongs to another customer.')
-  }
-}
-
 /**
  * Enters what a customer owes by hand: an opening balance (期初), or an invoice from elsewhere. 404 at its place for a customer
  * out of sight, 409 `period.closed`, `receivable.number-taken`, 422 for a due date before the date of issue, `receivable.settled-whole`.
@@ -67,7 +57,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
   const rate = booked(ctx, amount, input.exchangeRate)
   const settled = unitsBefore(input)
   const customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
-  requireOwnDocuments(customer, input)
+  requireOwnDocuments('receivable', customer, input)
   const own = compact(input) as Partial<Receivable>
   requireFollowing(own, input, today(ctx))
   requireWithin(own.promise, minor(amount) - settled)

@@ -10,6 +10,7 @@ import { newRecord } from '../../store/entity.ts'
 import { customerOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
 import type { Posting } from '../ledger/posting.ts'
+import { requireOwnDocuments } from '../own-documents.ts'
 import { requireOpenDate } from '../period.ts'
 import { planAllocations, type Share, type Wish } from './plan-allocations.ts'
 import { enter, type Settled } from './settle.ts'
@@ -22,6 +23,7 @@ export interface CreditInput extends Pick<Wish, 'allocations' | 'allocate'> {
   exchangeRate?: string | null | undefined
   number?: string | null | undefined
   orderId?: string | null | undefined
+  shipmentId?: string | null | undefined
 }
 
 interface NewCredit<S> {
@@ -35,7 +37,7 @@ interface NewCredit<S> {
   own: Partial<S>
 }
 
-/** A credit note or write-off as it comes into the books, by the same rules as money does. */
+/** A credit note or write-off as it comes into the books, by the same rules as money does. 422 `<noun>.foreign-document`. */
 export async function enterCredit<S extends SourceRecord>(
   ctx: Context,
   { prefix, number: kind, posting, input, check, own }: NewCredit<S>,
@@ -45,6 +47,7 @@ export async function enterCredit<S extends SourceRecord>(
   requireOpenDate(ctx, tenant, issuedOn, '/issuedOn')
   const rate = booked(ctx, amount, exchangeRate)
   const customer: Customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
+  requireOwnDocuments(posting, customer, input)
   const total = minor(amount)
   const wish = { customer, tenant, on: issuedOn, currency: amount.currency, available: total, orderId: orderId ?? undefined }
   const shares = await planAllocations(ctx, { ...wish, allocations, allocate })

@@ -1,23 +1,25 @@
 /** The plain text of a mail, made from its HTML; Liquid in it stays as it is. */
 
-const entities: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  copy: '©',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-}
+const entities = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+    copy: '©',
+    hellip: '…',
+    mdash: '—',
+    ndash: '–',
+  }),
+)
 
 const decoded = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
     const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
     if (code !== undefined) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
-    return entities[String(name).toLowerCase()] ?? whole
+    return entities.get(String(name).toLowerCase()) ?? whole
   })
 
 /** How what only mailboxes show begins. */

@@ -20,7 +20,7 @@ export function mayFail({ subject, html, text }: Content): boolean {
   const parts = [subject, html, text]
   if (parts.some((part) => tagOrFilter.test(part))) return true
   if (parts.some((part) => part.length + [...part.matchAll(output)].length * longestValue > mostCharacters)) return true
-  const isAlways = ([, name = '']: RegExpMatchArray) => mergeFields[name]?.always === true
+  const isAlways = ([, name = '']: RegExpMatchArray) => isMergeField(name) && mergeFields[name]!.always
   return subject.replace(output, '').trim() === '' && ![...subject.matchAll(output)].some(isAlways)
 }
 

@@ -11,6 +11,7 @@ import { findMany, get } from '../../store/read.ts'
 import { checkCriteria } from './criteria.ts'
 import { allSegments, segments } from './segment.table.ts'
 import { type ChangeSegment, type CreateSegment, type Segment, SegmentRecord } from './segment.ts'
+import { contactsBy } from './segment-ids.ts'
 
 const subjectOf = (id: string) => ({ type: 'segment', id })
 
@@ -37,10 +38,24 @@ export async function requireSound(
   if (missing >= 0) throw notFound('segment', `/excludeSegmentIds/${missing}`)
 }
 
+type Lists = Pick<Segment, 'includeContactIds' | 'excludeContactIds'>
+
+/** 404 at its place for somebody whom the caller does not see. Who was in a list before may have been deleted since. */
+async function requireSeen(ctx: Context, lists: Lists, before: Lists = {}): Promise<void> {
+  for (const name of ['includeContactIds', 'excludeContactIds'] as const) {
+    const known = new Set(before[name])
+    const added = (lists[name] ?? []).filter((id) => !known.has(id))
+    const seen = new Set((await contactsBy(ctx, added)).map(({ id }) => id))
+    const missing = added.find((id) => !seen.has(id))
+    if (missing !== undefined) throw notFound('contact', `/${name}/${lists[name]!.indexOf(missing)}`)
+  }
+}
+
 /** Saves a segment, checked as if it were run. */
 export async function createSegment(ctx: Context, input: z.output<typeof CreateSegment>): Promise<Segment> {
   const segment = { ...compact(input), ...newRecord(ctx, 'seg') } as Segment
   await requireSound(ctx, segment)
+  await requireSeen(ctx, segment)
   return commit(ctx, [segments.create(segment)], [SegmentCreated(subjectOf(segment.id), {})])
 }
 
@@ -56,6 +71,7 @@ export async function changeSegment(
   const tree = where === undefined ? former : (where ?? undefined)
   const after = { ...mergePatch(SegmentRecord, rest, others), ...(tree ? { where: tree } : {}) }
   await requireSound(ctx, after)
+  await requireSeen(ctx, after, before)
   const changed = changedFields(before, after)
   if (changed.length === 0) return before
   return commit(ctx, [segments.replace(ctx, before, after)], [SegmentChanged(subjectOf(id), { changed })])

@@ -36,22 +36,24 @@ const stage = choiceValue({
   lost: ['流失', '流失客户'],
 })
 
-const countries: Record<string, string> = {
-  中国: 'CN',
-  美国: 'US',
-  日本: 'JP',
-  德国: 'DE',
-  英国: 'GB',
-  法国: 'FR',
-  荷兰: 'NL',
-  意大利: 'IT',
-  西班牙: 'ES',
-  韩国: 'KR',
-  香港: 'HK',
-  台湾: 'TW',
-  新加坡: 'SG',
-}
-const country = (_: Context, text: string) => countries[text] ?? text.toUpperCase()
+const countries = new Map(
+  Object.entries({
+    中国: 'CN',
+    美国: 'US',
+    日本: 'JP',
+    德国: 'DE',
+    英国: 'GB',
+    法国: 'FR',
+    荷兰: 'NL',
+    意大利: 'IT',
+    西班牙: 'ES',
+    韩国: 'KR',
+    香港: 'HK',
+    台湾: 'TW',
+    新加坡: 'SG',
+  }),
+)
+const country = (_: Context, text: string) => countries.get(text) ?? text.toUpperCase()
 const website = (_: Context, text: string) => (/^https?:\/\//i.test(text) ? text : `https://${text}`)
 
 const address: TransferField[] = [

@@ -4,8 +4,7 @@ import { get } from '../../store/read.ts'
 import { composeFor, documentFormats, drawDocument, type MadeDocument } from './make-document.ts'
 import type { FontSource } from './pdf/shared-fonts.ts'
 import { sampleView } from './sample-views.ts'
-import { changedTemplate } from './template/change-template.ts'
-import { checkTemplate } from './template/check-template.ts'
+import { changedTemplate, requirePrintable } from './template/change-template.ts'
 import { documentTemplates } from './template/template.table.ts'
 import { ChangeDocumentTemplate } from './template/template.ts'
 
@@ -23,6 +22,6 @@ export async function previewTemplate(
   fonts: FontSource,
 ): Promise<MadeDocument> {
   const template = changedTemplate(await get(ctx, documentTemplates, id), changes, ctx.tenant.locale)
-  checkTemplate(template)
+  await requirePrintable(ctx, template)
   return drawDocument([await composeFor(ctx, sampleView(template.kind), template)], format, fonts)
 }

@@ -7,13 +7,13 @@ export interface XmlListener {
   close?(name: string): void
 }
 
-const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const named = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }))
 
 const decoded = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,4}));/g, (whole, decimal, hex, name) => {
         const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
-        if (code === undefined) return named[name] ?? whole
+        if (code === undefined) return named.get(name) ?? whole
         return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
       })
     : text

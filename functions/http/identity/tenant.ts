@@ -1,6 +1,7 @@
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
 import { currentTenant } from '../../../domain/identity/tenant/read-tenant.ts'
 import { ChangeTenant, Tenant } from '../../../domain/identity/tenant/tenant.ts'
+import { requireLetterheadImages } from '../../../domain/platform/document/image/require-letterhead.ts'
 import { route } from '../route.ts'
 
 export const tenantRoutes = [
@@ -21,6 +22,9 @@ export const tenantRoutes = [
     body: ChangeTenant,
     response: Tenant,
     example: { body: { reminderHour: 7, calendar: { holidays: ['2027-02-06', '2027-02-08'], extraWorkdays: ['2027-02-14'] } } },
-    run: changeTenant,
+    run: async (ctx, input) => {
+      await requireLetterheadImages(ctx, input.changes.letterhead)
+      return changeTenant(ctx, input)
+    },
   }),
 ]

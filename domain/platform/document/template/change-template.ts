@@ -23,7 +23,7 @@ import {
 const subjectOf = (id: string) => ({ type: 'document-template', id })
 
 /** Everything that must hold before a template is saved; 404 `document-image.not-found` for a picture that there is not. */
-async function requirePrintable(ctx: Context, template: TemplateContent): Promise<void> {
+export async function requirePrintable(ctx: Context, template: TemplateContent): Promise<void> {
   checkTemplate(template)
   for (const { id, pointer } of imagesOf(template)) if (!(await find(ctx, documentImages, id))) throw notFound('document-image', pointer)
 }
