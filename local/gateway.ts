@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { remember } from '../domain/kernel/remember.ts'
 import type { HttpContext } from '../functions/manifest.ts'
 import { readBody, sendJson } from './http.ts'
 import type { LocalFunction } from './lambda.ts'
@@ -53,13 +54,14 @@ function route(options: GatewayOptions, request: IncomingMessage): { routeKey: s
   return { context: options.fallback, routeKey: '$default' }
 }
 
+const patternOf = remember(1000, (template) => {
+  const parts = template.split('/')
+  const patterns = parts.map((part) => (part.endsWith('+}') ? '.+' : part.startsWith('{') ? '[^/]+' : part.replace(/[.+]/g, '\\$&')))
+  return new RegExp(`^${patterns.join('/')}$`)
+})
+
 /** Whether a path fits `/r/{token}` (one segment) or `/docs/{proxy+}` (the rest). */
-export function matchesTemplate(template: string, path: string): boolean {
-  const pattern = template
-    .split('/')
-    .map((part) => (part.endsWith('+}') ? '.+' : part.startsWith('{') ? '[^/]+' : part.replace(/[.+]/g, '\\$&')))
-  return new RegExp(`^${pattern.join('/')}$`).test(path)
-}
+export const matchesTemplate = (template: string, path: string): boolean => patternOf(template).test(path)
 
 const pathOf = (request: IncomingMessage): string => request.url!.split('?', 1)[0]!
 
