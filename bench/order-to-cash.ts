@@ -1,11 +1,11 @@
 import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
-import { today } from '../domain/kernel/dates.ts'
+import { addDays, today } from '../domain/kernel/dates.ts'
 import { measure, type Spent } from '../domain/store/capacity.ts'
 import { queryAll } from '../domain/store/query.ts'
-import { handler as openOnDispatched } from '../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { handler as finance } from '../functions/http/finance/index.ts'
 import { handler as parties } from '../functions/http/parties/index.ts'
 import { handler as sales } from '../functions/http/sales/index.ts'
+import { consumers } from '../functions/manifest.ts'
 import { bareContext, tenantContext } from '../functions/runtime.ts'
 import { deliver } from '../test/support/deliver.ts'
 import { answerTo } from './calls.ts'
@@ -13,8 +13,11 @@ import { type Findings, round, table } from './figures.ts'
 import { actorOf } from './fill.ts'
 import type { Progress } from './progress.ts'
 
-/** The steps of P6 that count; what comes before them is shown beside. */
-const chain = ['confirm an order of 5 lines', 'ship it', 'open its receivable', 'record its receipt'] as const
+/** The requests of P6; what comes before them is shown beside. */
+const requests = ['confirm an order of 5 lines', 'ship it', 'record its receipt'] as const
+/** Their news, each with all that consumes it but what starts campaigns, which a firm without such campaigns does not have. */
+const news = ['order.confirmed', 'shipment.dispatched', 'receivable.opened', 'receipt.recorded'] as const
+const opener = 'open-receivables-on-shipment-dispatched'
 type Costs = Map<string, Spent>
 
 const lines = Array.from({ length: 5 }, (_, i) => ({ description: `板对板连接器 ${i}`, quantity: '100', unitPrice: '12.5', taxRate: '13' }))
@@ -34,9 +37,19 @@ async function openFirm(id: string) {
     return answer.body()
   }
   const customer = await call(parties, '/v1/customers', { name: '订单客户', paymentTerms: { kind: 'days', from: 'shipment', days: 30 } })
+  // Something else is owed in the same month, as in any firm: its sums do not come and go with each order.
+  const other = { issuedOn: today(ctx), dueOn: addDays(today(ctx), 30), amount: { amount: '100.00', currency: 'CNY' } }
+  await call(finance, '/v1/receivables', { customerId: customer.id, ...other })
   return { ctx, call, customerId: customer.id as string }
 }
 type Firm = Awaited<ReturnType<typeof openFirm>>
+
+/** The consumers of some news by their names, the one that opens receivables last: the news of those is next. */
+const consumersOf = (name: string) =>
+  consumers
+    .filter(({ detailTypes, name: own }) => detailTypes.includes(`${name}.v1`) && !own.startsWith('enter-campaigns'))
+    .map(({ name: own, entry }) => ({ name: own, entry }))
+    .sort((a, b) => Number(a.name === opener) - Number(b.name === opener))
 
 /** From the order to the money, what each step cost. News is delivered as its queue would. */
 async function orderToCash({ ctx, call, customerId }: Firm): Promise<Costs> {
@@ -47,16 +60,25 @@ async function orderToCash({ ctx, call, customerId }: Firm): Promise<Costs> {
     // biome-ignore lint/suspicious/noExplicitAny: what the API answers
     return result as any
   }
+  const consume = async (name: (typeof news)[number]) => {
+    const latest = (await queryAll(ctx, { index: 'gsi1', partition: ['EVT', name] })).slice(-1)
+    for (const { name: consumer, entry } of consumersOf(name)) {
+      const { handler } = await import(`../${entry}`)
+      await step(`${name} > ${consumer}`, () => deliver(ctx, handler, [name], () => latest.map(bodyOf)))
+    }
+  }
   const order = await step('create an order of 5 lines', () => call(sales, '/v1/orders', { customerId, lines }))
-  await step(chain[0], () => call(sales, `/v1/orders/${order.id}/confirm`, {}))
+  await step(requests[0], () => call(sales, `/v1/orders/${order.id}/confirm`, {}))
+  await consume('order.confirmed')
   const shipped = order.lines.map((line: { id: string }) => ({ orderLine: line.id, quantity: '100' }))
-  await step(chain[1], () => call(sales, '/v1/shipments', { customerId, lines: shipped, dispatch: true }))
-  const news = (await queryAll(ctx, { index: 'gsi1', partition: ['EVT', 'shipment.dispatched'] })).slice(-1)
-  await step(chain[2], () => deliver(ctx, openOnDispatched, ['shipment.dispatched'], () => news.map(bodyOf)))
+  await step(requests[1], () => call(sales, '/v1/shipments', { customerId, lines: shipped, dispatch: true }))
+  await consume('shipment.dispatched')
+  await consume('receivable.opened')
   const [receivable] = (await call(finance, `/v1/receivables?filter[orderId]=${order.id}`)).data
   const allocations = [{ receivableId: receivable.id, amount: receivable.outstanding }]
   const receipt = { customerId, receivedOn: today(ctx), amount: receivable.outstanding, method: 'bank', allocations }
-  await step(chain[3], () => call(finance, '/v1/receipts', receipt))
+  await step(requests[2], () => call(finance, '/v1/receipts', receipt))
+  await consume('receipt.recorded')
   return costs
 }
 
@@ -71,7 +93,7 @@ export async function orderToCashFindings(progress: Progress, id = 'bench-p6'): 
   const firm = await openFirm(id)
   await orderToCash(firm)
   const costs = await orderToCash(firm)
-  const counted = chain.map((name) => costs.get(name)!)
+  const counted = [...costs].filter(([name]) => name !== 'create an order of 5 lines').map(([, spent]) => spent)
   const units = counted.reduce((sum, { writeUnits }) => sum + writeUnits, 0)
   const series = Math.max(...counted.map((spent) => spent.series))
   const rows = [...costs].map(([name, spent]) => [name, spent.calls, spent.series, round(spent.readUnits), spent.writeUnits])
@@ -79,11 +101,12 @@ export async function orderToCashFindings(progress: Progress, id = 'bench-p6'): 
     figures: [
       {
         id: 'P6',
-        what: 'order confirmed -> shipped -> receivable -> receipt: AWS calls in series of the longest step, WRU of all',
+        what: 'order confirmed -> shipped -> receivable -> receipt: AWS calls in series of the longest step, WRU of all with every consumer of their news',
         value: `${series} / ${units}`,
         target: '4 / 90',
         reach: '3 / 70',
         met: series <= 4 && units <= 90,
+        note: 'The second order of a customer on a day. The first one of a day also tells the customer and its card, 6 WRU; a line with a product is noted in the price history, 3 WRU.',
       },
     ],
     counts: Object.fromEntries(

@@ -217,7 +217,7 @@ export const OrderClosed = defineEvent({
 export const ShipmentCreated = defineEvent({
   name: 'shipment.created',
   version: 1,
-  summary: 'A shipment was drafted.',
+  summary: 'A shipment was drafted; one that leaves at once is told by shipment.dispatched alone.',
   data: z.strictObject({ number: z.string(), orderIds: z.array(id) }),
   sample: { number: 'DN202611-0001', orderIds: [order] },
 })

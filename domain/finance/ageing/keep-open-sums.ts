@@ -84,8 +84,15 @@ export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
  * counted twice.
  */
 export async function keepOpenSums(ctx: Context, customerId: string, touched: readonly string[] = []): Promise<void> {
-  const customer = await find(ctx, customers, customerId, { consistent: true })
-  const ids = [...(customer ? partitionsOf(customer) : []), ...touched]
-  const homes = new Map(ids.map((id) => [partitionOf(id), id]))
-  for (const home of homes.values()) await keepSumsOf(ctx, home)
+  const done = new Set<string>()
+  const keepAll = async (ids: readonly string[]) => {
+    for (const home of ids) {
+      if (done.has(partitionOf(home))) continue
+      done.add(partitionOf(home))
+      await keepSumsOf(ctx, home)
+    }
+  }
+  // What is touched is known before the customer is: its other partitions are those of customers that became one with it.
+  const [customer] = await Promise.all([find(ctx, customers, customerId, { consistent: true }), keepAll(touched)])
+  if (customer) await keepAll(partitionsOf(customer))
 }

@@ -1,4 +1,4 @@
-import { OrderClosed, OrderConfirmed, ShipmentCreated, ShipmentDispatched } from '../../../events/sales.ts'
+import { OrderClosed, OrderConfirmed, ShipmentDispatched } from '../../../events/sales.ts'
 import { requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -67,7 +67,6 @@ export async function takeOver(ctx: Context, id: string, told: ImportedOrder): P
   const owner = { ownerId: note.ownerId ?? null, salesRepId: note.salesRepId ?? null }
   const events = [
     OrderConfirmed(subjectOf(order), { ...agreed(after), on: after.orderedOn, openings: [], reason: null, flags: [] }),
-    ShipmentCreated(subjectOfShipment(note), { number, orderIds: [order.id] }),
     ShipmentDispatched(subjectOfShipment(note), {
       number,
       shippedOn,

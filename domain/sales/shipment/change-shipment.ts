@@ -13,6 +13,7 @@ import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/entity.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
 import type { Order } from '../order/order.ts'
+import { unopenedBase } from '../order/tally.ts'
 import { composeShipment, ordersOfLines } from './compose-shipment.ts'
 import { dispatched, subjectOf } from './dispatch-shipment.ts'
 import { shipments } from './shipment.table.ts'
@@ -53,11 +54,15 @@ export async function createShipment(ctx: Context, input: Input): Promise<Shipme
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
   const [found] = await Promise.all([ordersOfLines(ctx, customer, input.lines), input.dispatch ? checkDispatch(ctx, customer) : undefined])
   const draft = await draftOf(ctx, customer, input, found)
-  const orderIds = [...new Set(draft.lines.flatMap(({ orderId }) => orderId ?? []))]
-  const created = ShipmentCreated(subjectOf(draft), { number: draft.number, orderIds })
-  if (!input.dispatch) return commit(ctx, [shipments.create(draft), customers.keep(customer)], [created])
+  if (!input.dispatch) {
+    const orderIds = [...new Set(draft.lines.flatMap(({ orderId }) => orderId ?? []))]
+    const drafted = ShipmentCreated(subjectOf(draft), { number: draft.number, orderIds })
+    return commit(ctx, [shipments.create(draft), customers.keep(customer)], [drafted])
+  }
   const { shipment, writes, event } = await dispatched(ctx, customer, draft, found)
-  return commit(ctx, [shipments.create(shipment), customers.keep(customer), ...writes], [created, event])
+  // An order of which something is not owed yet keeps its customer from being deleted; where there is none, the customer is held.
+  const held = [...found.values()].some((order) => unopenedBase(order) > 0) ? [] : [customers.keep(customer)]
+  return commit(ctx, [shipments.create(shipment), ...held, ...writes], [event])
 }
 
 type Changes = z.output<typeof ChangeShipment>
