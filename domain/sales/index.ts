@@ -1,6 +1,7 @@
 /** What other contexts may use of sales. */
 
 export type { LineSales } from './document/line-sales.ts'
+export { contractsEndingOn } from './order/contracts-ending.ts'
 export { type DueDelivery, deliveriesIn, deliveriesToAll } from './order/due-deliveries.ts'
 export { orders } from './order/order.table.ts'
 export type { Order, OrderLineRecord } from './order/order.ts'

@@ -5,12 +5,12 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
-import { checkPeople } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { find, get } from '../../store/read.ts'
 import { messageTemplates } from '../message-template/message-template.table.ts'
+import { checkCriteria } from '../segment/criteria.ts'
 import { segments } from '../segment/segment.table.ts'
 import { allCampaigns, campaigns } from './campaign.table.ts'
 import { type Campaign, CampaignRecord, type ChangeCampaign, type CreateCampaign, changeableAlways } from './campaign.ts'
@@ -26,7 +26,7 @@ async function requireReferences(ctx: Context, campaign: Campaign, changed: read
     throw notFound('message-template', '/templateId')
   if (trigger && (segmentId || abTest))
     throw invalid('campaign.trigger-alone', '/trigger', 'A campaign has a trigger or a segment, and only one content with a trigger.')
-  if (changed.includes('trigger') && trigger?.where) checkPeople(ctx, trigger.where)
+  if (changed.includes('trigger') && trigger?.where) await checkCriteria(ctx, trigger.where, '/trigger/where')
   if (changed.includes('abTest') && abTest && !(await find(ctx, messageTemplates, abTest.templateId)))
     throw notFound('message-template', '/abTest/templateId')
   if (!changed.includes('list') || !list) return

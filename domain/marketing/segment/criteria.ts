@@ -14,7 +14,7 @@ interface Criteria {
 /** Trees of more are refused by the search itself; here it only must not run away. */
 const deepest = 32
 
-function criteriaOf(ctx: Context, where: Tree): Criteria {
+function criteriaOf(ctx: Context, where: Tree, at: string): Criteria {
   const found: Criteria = { sales: [], responses: [] }
   const visit = (node: Tree, path: string, depth: number): void => {
     if (depth > deepest) return
@@ -28,13 +28,13 @@ function criteriaOf(ctx: Context, where: Tree): Criteria {
     const response = responseCriterion(node, path)
     if (response) found.responses.push(response)
   }
-  visit(where, '/where', 1)
+  visit(where, at, 1)
   return found
 }
 
 /** Fails as running the tree would: 422 for what cannot be asked, each with its code and place; 404 for a campaign there is not. */
-export async function checkCriteria(ctx: Context, where: Tree): Promise<void> {
-  const { sales, responses } = criteriaOf(ctx, where)
+export async function checkCriteria(ctx: Context, where: Tree, at = '/where'): Promise<void> {
+  const { sales, responses } = criteriaOf(ctx, where, at)
   checkPeople(ctx, where, {
     ...Object.fromEntries(sales.map((criterion) => [criterion.field, salesField(criterion)])),
     ...Object.fromEntries(responses.map(({ field }) => [field, responseField])),
@@ -44,7 +44,7 @@ export async function checkCriteria(ctx: Context, where: Tree): Promise<void> {
 
 /** The fields that a tree asks for besides those of contacts and customers, with what is known of them. */
 export async function loadCriteria(ctx: Context, where: Tree): Promise<Record<string, PersonField>> {
-  const { sales, responses } = criteriaOf(ctx, where)
+  const { sales, responses } = criteriaOf(ctx, where, '/where')
   if (sales.length === 0 && responses.length === 0) return {}
   const survivorOf = sales.length > 0 ? await survivors(ctx) : () => undefined
   const whose = (partition: string) => {

@@ -1,8 +1,8 @@
 import { actorAgain, type Tenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { addDays, localDate, startOfLocalDay } from '../../kernel/dates.ts'
-import { type Contact, contacts, contactsBornOn, peopleWho, searchPeople } from '../../parties/index.ts'
-import { quotesEndedOn } from '../../sales/index.ts'
+import { type Contact, contacts, contactsBornOn, searchPeople } from '../../parties/index.ts'
+import { contractsEndingOn, quotesEndedOn } from '../../sales/index.ts'
 import { commit } from '../../store/commit.ts'
 import { find, findMany } from '../../store/read.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
@@ -12,14 +12,18 @@ import { type PlanWork, planLater } from '../campaign/plan-campaign.ts'
 import { commonWindow, nextOpening } from '../campaign/send-window.ts'
 import { campaignPages } from '../delivery/page.table.ts'
 import { instantOf, isSettled } from '../delivery/page.ts'
+import { loadCriteria } from '../segment/criteria.ts'
 import { type Entry, enter, entryWork, handOutEntry } from './enter.ts'
 import { mainContact } from './enter-on-event.ts'
 import { entriesSoFar } from './entries.ts'
+import { type MeantOf, meantBy, orPaused } from './meant-by.ts'
 
 type Found = Omit<Entry, 'dueAt'>
 
 /** Days that were missed are made up for, so many at most. */
 const mostDays = 7
+/** How long before its end a contract is thought of, when the trigger does not say. */
+const usualNotice = 30
 
 const named = async (ctx: Context, ids: readonly string[]): Promise<Contact[]> => {
   const found = await findMany(
@@ -29,25 +33,50 @@ const named = async (ctx: Context, ids: readonly string[]): Promise<Contact[]> =
   return ids.flatMap((id) => (found.get(id) as Contact | undefined) ?? [])
 }
 
+/** Those whom something of a customer is about, each with what makes it this time. */
+async function peopleOf(
+  ctx: Context,
+  found: readonly { customerId: string; contactId?: string | undefined; key: string }[],
+  meant: MeantOf,
+) {
+  const entries: Found[] = []
+  for (const { customerId, contactId, key } of found) {
+    const person = contactId ? await find(ctx, contacts, contactId) : await mainContact(ctx, customerId)
+    for (const { id } of await meant(person ? [person as Contact] : [])) entries.push({ contactId: id, key })
+  }
+  return entries
+}
+
 /** Whom a day brings, each with what makes it this time; as whoever launched the campaign sees them. */
 async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promise<Found[]> {
-  if (trigger?.on === 'day') {
-    const { everyDays } = trigger
-    return (await searchPeople(ctx, trigger.where)).map((contactId) => ({ contactId, key: 'found', ...(everyDays ? { everyDays } : {}) }))
+  if (!trigger || trigger.on === 'event') return []
+  if (trigger.on === 'day') {
+    const { everyDays, where } = trigger
+    const ids = await searchPeople(ctx, where, await loadCriteria(ctx, where))
+    return ids.map((contactId) => ({ contactId, key: 'found', ...(everyDays ? { everyDays } : {}) }))
   }
-  if (trigger?.on === 'birthday') {
+  const meant = await meantBy(ctx, trigger.where)
+  if (trigger.on === 'birthday') {
     const born = addDays(day, trigger.daysBefore ?? 0)
-    const people = await peopleWho(ctx, trigger.where ?? undefined, await named(ctx, await contactsBornOn(ctx, born)))
+    const people = await meant(await named(ctx, await contactsBornOn(ctx, born)))
     return people.map(({ id }) => ({ contactId: id, key: born.slice(0, 4) }))
   }
-  if (trigger?.on !== 'quote-expired') return []
-  const found: Found[] = []
-  for (const quote of await quotesEndedOn(ctx, addDays(day, -(trigger.daysAfter ?? 1)))) {
-    const person = quote.contactId ? await find(ctx, contacts, quote.contactId) : await mainContact(ctx, quote.customerId)
-    const meant = await peopleWho(ctx, trigger.where ?? undefined, person ? [person as Contact] : [])
-    found.push(...meant.map(({ id }) => ({ contactId: id, key: quote.id })))
+  if (trigger.on === 'quote-expired') {
+    const quotes = await quotesEndedOn(ctx, addDays(day, -(trigger.daysAfter ?? 1)))
+    return peopleOf(
+      ctx,
+      quotes.map(({ id, customerId, contactId }) => ({ customerId, contactId, key: id })),
+      meant,
+    )
   }
-  return found
+  const last = addDays(day, trigger.daysBefore ?? usualNotice)
+  const ending = await contractsEndingOn(ctx, last)
+  // A contract that is prolonged ends anew.
+  return peopleOf(
+    ctx,
+    ending.map(({ id, customerId }) => ({ customerId, key: `${id}.${last}` })),
+    meant,
+  )
 }
 
 /** Hands out what was entered and is not dealt with: after a pause, or when whoever entered it died. */
@@ -73,8 +102,11 @@ export async function runTriggered(ctx: Context, system: SystemContext, tenant: 
   const oldest = addDays(today, 1 - mostDays)
   const next = campaign.lastDay ? addDays(campaign.lastDay, 1) : today
   const [, first] = [oldest, next].sort() as [string, string]
-  for (let day = first; day <= today; day = addDays(day, 1))
-    for (const found of await foundOn({ ...ctx, actor }, campaign, day)) await enter(ctx, campaign, { ...found, dueAt: ctx.now() })
+  for (let day = first; day <= today; day = addDays(day, 1)) {
+    const found = await orPaused(ctx, campaign, () => foundOn({ ...ctx, actor }, campaign, day))
+    if (!found) return
+    for (const one of found) await enter(ctx, campaign, { ...one, dueAt: ctx.now() })
+  }
   if (campaign.lastDay !== today) await commit(ctx, [campaigns.replace(ctx, campaign, { ...campaign, lastDay: today })], [])
   const tomorrow = startOfLocalDay(addDays(today, 1), tenant.timeZone)
   await planLater(system, nextOpening(tomorrow, commonWindow(campaign), tenant), work)

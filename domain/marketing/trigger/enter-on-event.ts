@@ -1,7 +1,7 @@
 import type { DeliveredEvent } from '../../../events/define.ts'
 import { actorAgain } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { type Contact, type Customer, contacts, contactsOfCustomer, customers, peopleWho } from '../../parties/index.ts'
+import { type Contact, type Customer, contacts, contactsOfCustomer, customers } from '../../parties/index.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
 import { find } from '../../store/read.ts'
@@ -9,6 +9,7 @@ import { campaigns, triggeredBy } from '../campaign/campaign.table.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { pauseCampaign } from '../campaign/control-campaign.ts'
 import { enter } from './enter.ts'
+import { meantBy, orPaused, recentCriteria } from './meant-by.ts'
 import { dataFits } from './trigger.ts'
 
 /** Whom a customer is written to: the one to be asked for first, else the earliest with an address. */
@@ -47,5 +48,9 @@ export async function isMeant(ctx: Context, campaign: Campaign, person: Contact)
     await pauseCampaign(ctx, campaign, 'launcher-gone')
     return false
   }
-  return (await peopleWho({ ...ctx, actor }, campaign.trigger?.where ?? undefined, [person])).length > 0
+  const found = await orPaused(ctx, campaign, async () => {
+    const meant = await meantBy({ ...ctx, actor }, campaign.trigger?.where, (as, where) => recentCriteria(as, campaign.id, where))
+    return meant([person])
+  })
+  return found !== undefined && found.length > 0
 }

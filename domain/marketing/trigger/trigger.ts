@@ -3,7 +3,8 @@ import { triggerEvents } from '../../../events/triggers.ts'
 import { Where } from '../../kernel/search-tree.ts'
 
 const where = Where.meta({
-  description: 'Who is meant, as in a segment: fields of the contact, and of the customer as `customer.<field>`.',
+  description:
+    'Who is meant, as in a segment: fields of the contact, and of the customer as `customer.<field>`, what was bought, and who responded.',
 })
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/)
 
@@ -36,9 +37,14 @@ const OnQuoteExpired = z.strictObject({
   daysAfter: z.int().min(1).max(90).nullish(),
   where: where.nullish(),
 })
+const OnContractEnding = z.strictObject({
+  on: z.literal('contract-ending'),
+  daysBefore: z.int().min(0).max(365).nullish().meta({ description: 'How long before the last day of the contract; left out: 30.' }),
+  where: where.nullish(),
+})
 
 export const Trigger = z
-  .discriminatedUnion('on', [OnEvent, OnDay, OnBirthday, OnQuoteExpired])
+  .discriminatedUnion('on', [OnEvent, OnDay, OnBirthday, OnQuoteExpired, OnContractEnding])
   .meta({ id: 'CampaignTrigger', description: 'What a campaign starts from, contact by contact, instead of a segment.' })
 export type Trigger = z.output<typeof Trigger>
 

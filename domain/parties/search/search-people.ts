@@ -110,12 +110,21 @@ export async function searchPeople(ctx: Context, where: Tree, others: Record<str
   return ids
 }
 
-/** Those of some contacts that a tree finds and the caller sees whole, judged by their records; all that are seen without a tree. */
-export async function peopleWho(ctx: Context, where: Tree | undefined, people: Contact[]): Promise<Contact[]> {
+/**
+ * Those of some contacts that a tree finds and the caller sees whole, judged by their records and by `others` that a context knows
+ * besides; all that are seen without a tree.
+ */
+export async function peopleWho(
+  ctx: Context,
+  where: Tree | undefined,
+  people: Contact[],
+  others: Record<string, PersonField> = {},
+): Promise<Contact[]> {
   const seen = await withCustomers(ctx, people)
-  const checked = where && prepared(ctx, peopleFields, where).where
+  const catalogue = withOthers(others)
+  const checked = where && prepared(ctx, catalogue, where).where
   if (!checked) return seen
-  const judge = judgeRows(checked, recordLookup({ catalogue: peopleFields, isMasked: () => false, shownMasked: () => true }))
+  const judge = judgeRows(checked, recordLookup({ catalogue, isMasked: () => false, shownMasked: () => true }))
   return seen.filter((person) => judge(person) === yes)
 }
 

@@ -3,8 +3,7 @@ import { numberGuard } from '../../platform/index.ts'
 import { defineEntity } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import type { Range } from '../../store/query.ts'
-import type { Order, OrderStatus } from './order.ts'
-import { orderDetail } from './order.ts'
+import { hasContractEnd, type Order, type OrderStatus, orderDetail } from './order.ts'
 
 /** Lists keep apart what is being worked on, what was shipped and what ended: the first stays small. */
 export const orderGroups = ['open', 'shipped', 'ended'] as const
@@ -19,6 +18,9 @@ export const ordersIn = (group: OrderGroup) => ['ORD-ALL', group]
 export const ordersOfOwner = (ownerId: string, group: OrderGroup) => ['ORD-OWNER', ownerId, group]
 /** Access pattern: orders by the customer's own number; one Query. */
 export const ordersByPo = (customerPo: string) => ['ORD-PO', customerPo.normalize('NFKC').trim().toLowerCase()]
+
+/** Access pattern: orders by the day on which their contract ends; one Query. */
+export const contractEnds = ['CONTRACT-ENDS']
 
 /** What a due entry of a delivery holds. */
 export interface DeliveryDue {
@@ -45,7 +47,10 @@ export const orders = defineEntity<Order>({
   gsi2: ({ ownerId, status, orderedOn, id }) =>
     ownerId ? { pk: ordersOfOwner(ownerId, groupOf(status)), sk: [orderedOn, id] } : undefined,
   guards: ({ number, externalId, takenBack }) => (takenBack ? [] : [numberGuard('order', number), ...externalIdGuard('order', externalId)]),
-  pointers: ({ customerPo, id }) => (customerPo ? [{ key: { pk: ordersByPo(customerPo), sk: [id] } }] : []),
+  pointers: (order) => [
+    ...(order.customerPo ? [{ key: { pk: ordersByPo(order.customerPo), sk: [order.id] } }] : []),
+    ...(hasContractEnd(order) ? [{ key: { pk: contractEnds, sk: [order.contract!.endsOn!, order.id] } }] : []),
+  ],
   due: ({ id, nextDelivery, ownerId, customerId, number, confirmedAt }) =>
     nextDelivery && confirmedAt
       ? [...(ownerId ? [ownerId] : []), deliveriesOf(shardOf(id))].map((owner) => ({

@@ -147,6 +147,10 @@ export const OrderRecord = shapes.record.extend({
   /** The earliest day on which something of it is to be delivered. */
   nextDelivery: z.string().optional(),
 })
+/** Whether a contract ends with this order: not of one that was never confirmed, or that came to nothing. */
+export const hasContractEnd = ({ contract, confirmedAt, status, takenBack }: OrderRecordOf): boolean =>
+  Boolean(contract?.endsOn && confirmedAt) && status !== 'cancelled' && !takenBack
+type OrderRecordOf = Pick<z.output<typeof OrderRecord>, 'contract' | 'confirmedAt' | 'status' | 'takenBack'>
 /** Numbers of its shipments stand beside its fields: tally.ts. */
 export type Order = z.output<typeof OrderRecord>
 

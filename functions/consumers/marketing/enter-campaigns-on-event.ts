@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { orderedBetween } from '../../../domain/analytics/sales-report/sales-between.ts'
 import { enterOnEvent } from '../../../domain/marketing/trigger/enter-on-event.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import type { DeliveredEvent } from '../../../events/define.ts'
@@ -24,6 +25,6 @@ const Envelope = z.looseObject({
 /** Something happened with a customer or contact -> the campaigns that start from it. */
 export const handler = batchHandler(async (body) => {
   const { detail } = Envelope.parse(body)
-  const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, { enqueue })
+  const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, { enqueue, sales: orderedBetween })
   await retryStale(() => enterOnEvent(ctx, detail as unknown as DeliveredEvent))
 })

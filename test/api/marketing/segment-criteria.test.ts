@@ -68,6 +68,7 @@ beforeAll(async () => {
 describe('a segment', () => {
   test('is asked for what was ordered in a time, and which products', async () => {
     expect(await found(leaf('customer.ordered.30d', 'gte', 1000))).toEqual(['large'])
+    expect(await found(leaf('customer.orders.90d', 'gte', 1))).toEqual(['large', 'small'])
     expect(await found(leaf('customer.ordered.30d', 'lt', 1000))).toEqual(['never', 'small'])
     expect(await found(leaf(`customer.ordered.${day(-50)}..${day(-20)}`, 'between', [1, 60]))).toEqual(['small'])
     expect(await found(leaf('customer.bought', 'contains', product.id))).toEqual(['large'])

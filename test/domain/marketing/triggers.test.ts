@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
+import { partitionOf } from '../../../domain/kernel/ids.ts'
 import type { Campaign } from '../../../domain/marketing/campaign/campaign.ts'
-import { getCampaign } from '../../../domain/marketing/campaign/change-campaign.ts'
+import { deleteCampaign, getCampaign } from '../../../domain/marketing/campaign/change-campaign.ts'
 import { pauseCampaign, resumeCampaign } from '../../../domain/marketing/campaign/control-campaign.ts'
 import { launchCampaign } from '../../../domain/marketing/campaign/launch-campaign.ts'
 import { type BlockWork, planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
@@ -15,8 +16,10 @@ import { outboxAction } from '../../../domain/store/outbox.ts'
 import type { DeliveredEvent } from '../../../events/define.ts'
 import { ContactDeleted } from '../../../events/parties.ts'
 import { tenantContext } from '../../../functions/runtime.ts'
+import { callAs } from '../../support/api.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
+import { confirmedOrder, lineOf } from '../../support/sales.ts'
 
 let world: Awaited<ReturnType<typeof campaignWorld>>
 let ses: ReturnType<typeof fakeSes>
@@ -154,6 +157,77 @@ describe('a campaign that goes by days', () => {
     sent.push(await workThrough(campaign))
 
     expect(sent).toEqual([1, 0, 1])
+  })
+})
+
+describe('a contract that ends', () => {
+  test('is written of before its last day, anew when it is prolonged, and not when the order was cancelled', async () => {
+    world.clock.set('2028-03-01T03:00:00.000Z')
+    const admin = callAs(world.tenant.id, world.tenant.admin)
+    const { customerId } = world.people[0]!
+    const contracts = ['2028-03-31', '2028-03-31', '2028-04-30'].map((endsOn) => ({ lines: [lineOf('1', '10')], contract: { endsOn } }))
+    const [kept, cancelled] = await Promise.all(contracts.map((more) => confirmedOrder(world.tenant, world.tenant.admin, customerId, more)))
+    await admin(`/v1/orders/${cancelled!.id}/cancel`, { body: {} })
+    const campaign = await running({ on: 'contract-ending', daysBefore: 30 })
+    const sent = [await work(campaign)]
+    await planCampaign(world.ctx, world.system, world.work(campaign))
+    sent.push(await workThrough(campaign))
+    await admin(`/v1/orders/${kept!.id}`, { method: 'PATCH', body: { contract: { endsOn: '2028-04-05' } } })
+    world.clock.set('2028-03-06T03:00:00.000Z')
+    sent.push(await workThrough(campaign))
+
+    expect(sent).toEqual([1, 0, 1])
+  })
+})
+
+describe('what a trigger asks of sales', () => {
+  const firstOrder = { field: 'customer.orders.365d', op: 'lte', value: 1 }
+  const withSales = (orders: number): typeof world.ctx => ({
+    ...world.ctx,
+    sales: async (_, __, take) => {
+      for (let i = 0; i < orders; i++) take({ partition: partitionOf(world.people[0]!.customerId), amount: 1, productIds: [] })
+    },
+  })
+
+  test('decides about an event, and is at most five minutes old', async () => {
+    world.clock.set('2028-03-08T03:00:00.000Z')
+    const campaign = await running({ on: 'event', event: 'order.confirmed', where: firstOrder })
+    const entered: number[] = []
+    for (const [orders, minutes] of [
+      [1, 0],
+      [2, 4],
+      [2, 2],
+    ] as const) {
+      world.clock.pass(minutes)
+      await enterOnEvent(withSales(orders), happened('order.confirmed'))
+      entered.push(await work(campaign))
+    }
+
+    expect(entered).toEqual([1, 1, 0])
+  })
+
+  test('pauses the campaign when it cannot be asked any more', async () => {
+    const other = await world.plan({})
+    const campaign = await running({
+      on: 'event',
+      event: 'quote.accepted',
+      where: { field: 'campaign.sent', op: 'contains', value: other.id },
+    })
+    await deleteCampaign(world.asMarketer, other)
+
+    await tell(happened('quote.accepted'))
+
+    expect(await getCampaign(world.ctx, campaign)).toMatchObject({ status: 'paused', pausedBecause: 'audience' })
+  })
+
+  test.each([
+    ['segment.period', { field: 'customer.ordered', op: 'gte', value: 1 }],
+    ['segment.not-served', { field: 'campaign.sent', op: 'isNull', value: true }],
+    ['search.unknown-field', { field: 'nothing', op: 'eq', value: 1 }],
+  ])('is refused with %s where it cannot be asked', async (code, where) => {
+    const refused = await world.plan({ segmentId: undefined, trigger: { on: 'day', where } }).catch((error) => error)
+
+    expect([refused.kind, refused.more.errors[0].code]).toEqual(['invalid', code])
   })
 })
 
