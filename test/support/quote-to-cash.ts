@@ -5,10 +5,10 @@ import { type OutboxItem, outboxKeys } from '../../domain/store/outbox.ts'
 import { type Item, queryAll } from '../../domain/store/query.ts'
 import { handler as finance } from '../../functions/http/finance/index.ts'
 import { handler as sales } from '../../functions/http/sales/index.ts'
-import { consumers } from '../../functions/manifest.ts'
 import { caller } from './call.ts'
 import { createAnyway } from './duplicates.ts'
 import { firmName } from './firm-names.ts'
+import { detailTypeOf, listeners, messageOf } from './listeners.ts'
 import { newTenant, type TestTenant } from './tenant.ts'
 
 const mostTries = 12
@@ -20,23 +20,6 @@ const shippedOn = '2026-10-01'
 
 type Call = ReturnType<typeof caller>
 type Answer = Awaited<ReturnType<Call>>
-type Consume = (batch: { Records: { messageId: string; body: string }[] }) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>
-
-/** The consumers that write the table and nothing else, by what they listen to. */
-const listeners = await Promise.all(
-  consumers
-    .filter(({ source, sends, mails, files }) => source === 'guanxi' && !sends && !mails && !files)
-    .map(async ({ name, entry, detailTypes }) => ({
-      name,
-      detailTypes,
-      consume: (await import(/* @vite-ignore */ `../../${entry}`)).handler as Consume,
-    })),
-)
-
-const bodyOf = ({ id, name, version, tenantId, at, actor, subject, customerId, data, requestId }: OutboxItem) => {
-  const detail = { id, name, version, tenantId, at, actor, subject, customerId, data, requestId }
-  return JSON.stringify({ source: 'guanxi', 'detail-type': `${name}.v${version}`, detail })
-}
 
 /** A firm that sells; every sale has a customer of its own. */
 export const sellingFirm = () => newTenant({ currency: 'CNY', timeZone: 'Asia/Shanghai' })
@@ -75,10 +58,10 @@ export async function openSale(tenant: TestTenant, runs: Runs) {
       if (news.length === 0) return
       for (const event of news) told.add(event.id)
       for (const { name, detailTypes, consume } of listeners) {
-        let rest = news.filter((event) => detailTypes.includes(`${event.name}.v${event.version}`))
+        let rest = news.filter((event) => detailTypes.includes(detailTypeOf(event)))
         for (let nth = 1; rest.length > 0; nth++) {
           if (nth > mostTries) throw new Error(`${name} does not take ${rest[0]!.name}`)
-          const Records = rest.map((event) => ({ messageId: event.id, body: bodyOf(event) }))
+          const Records = rest.map((event) => ({ messageId: event.id, body: messageOf(event) }))
           let failed = new Set<string>()
           const lived = await runs(async () => {
             failed = new Set((await consume({ Records })).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
