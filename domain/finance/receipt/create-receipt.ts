@@ -2,15 +2,16 @@ import type * as z from 'zod'
 import { ReceiptRecorded } from '../../../events/finance.ts'
 import { readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid, notFound } from '../../kernel/errors.ts'
+import { invalid } from '../../kernel/errors.ts'
 import { minor, money } from '../../kernel/money.ts'
 import { compact } from '../../kernel/resource.ts'
-import { type Customer, customers, isThingOf } from '../../parties/index.ts'
+import { type Customer, customers } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord } from '../../store/entity.ts'
-import { customerOfBooks, customersOfBooks } from '../access.ts'
+import { customerOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
+import { requireOwnDocuments } from '../own-documents.ts'
 import { requireOpenDate } from '../period.ts'
 import { planAllocations } from '../settlement/plan-allocations.ts'
 import { enter } from '../settlement/settle.ts'
@@ -47,12 +48,11 @@ function deducted({ tolerance }: Tenant, { deductions, amount }: Input): number 
   }, 0)
 }
 
-/** 422 `receipt.foreign-order` for a deposit on another customer's order, 404 `order.not-found` for one of no customer in sight. */
+/** 422 `receipt.foreign-order` for a deposit on another customer's order, 404 `order.not-found` for one that there is not. */
 export async function requireOwnOrder(ctx: Context, customer: Customer | undefined, orderId: string | null | undefined): Promise<void> {
-  if (!orderId || (customer && isThingOf(customer, orderId))) return
+  if (!orderId) return
   if (!customer) throw invalid('receipt.foreign-order', '/orderId', 'A deposit for an order has a customer: name it.')
-  if ((await customersOfBooks(ctx, [orderId])).size === 0) throw notFound('order', '/orderId')
-  throw invalid('receipt.foreign-order', '/orderId', 'This order is of another customer.')
+  await requireOwnDocuments(ctx, customer, { orderId }, 'receipt.foreign-order')
 }
 
 async function newReceipt(ctx: Context, tenant: Tenant, input: Input, customer: Customer | undefined): Promise<Receipt> {

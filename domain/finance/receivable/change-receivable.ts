@@ -57,7 +57,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
   const rate = booked(ctx, amount, input.exchangeRate)
   const settled = unitsBefore(input)
   const customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
-  requireOwnDocuments('receivable', customer, input)
+  await requireOwnDocuments(ctx, customer, input, 'receivable.foreign-document')
   const own = compact(input) as Partial<Receivable>
   requireFollowing(own, input, today(ctx))
   requireWithin(own.promise, minor(amount) - settled)

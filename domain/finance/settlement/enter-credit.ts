@@ -37,7 +37,7 @@ interface NewCredit<S> {
   own: Partial<S>
 }
 
-/** A credit note or write-off as it comes into the books, by the same rules as money does. 422 `<noun>.foreign-document`. */
+/** A credit note or write-off as it comes into the books, by the same rules as money does. 422 `<noun>.foreign-document`, 404 `order.not-found`, `shipment.not-found`. */
 export async function enterCredit<S extends SourceRecord>(
   ctx: Context,
   { prefix, number: kind, posting, input, check, own }: NewCredit<S>,
@@ -47,7 +47,7 @@ export async function enterCredit<S extends SourceRecord>(
   requireOpenDate(ctx, tenant, issuedOn, '/issuedOn')
   const rate = booked(ctx, amount, exchangeRate)
   const customer: Customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
-  requireOwnDocuments(posting, customer, input)
+  await requireOwnDocuments(ctx, customer, input, `${posting}.foreign-document`)
   const total = minor(amount)
   const wish = { customer, tenant, on: issuedOn, currency: amount.currency, available: total, orderId: orderId ?? undefined }
   const shares = await planAllocations(ctx, { ...wish, allocations, allocate })

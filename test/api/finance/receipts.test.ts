@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { openAsOf } from '../../../domain/finance/index.ts'
 import { createReceivable } from '../../../domain/finance/receivable/change-receivable.ts'
 import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
-import { newId } from '../../../domain/kernel/ids.ts'
 import { cny, financeAs, firmOwed, receivableOf, shares } from '../../support/finance.ts'
 import { expectRefused } from '../../support/nothing-written.ts'
 import { day } from '../../support/parties.ts'
+import { orderOf } from '../../support/sales.ts'
 
 describe('a receipt', () => {
   test('settles several receivables in part, with what the bank kept, and the rest waits', async () => {
@@ -43,7 +43,7 @@ describe('a receipt', () => {
 
   test('goes to what is due first as far as it reaches, what it was a deposit for before the rest', async () => {
     const { tenant, ctx, customer, owed, receive, call, outstanding, faults } = await firmOwed([100, 100])
-    const orderId = newId('ord', new Date().toISOString(), customer.id)
+    const { id: orderId } = await orderOf(tenant, tenant.admin, customer.id)
     await receivableOf(tenant, tenant.admin, customer.id, 100, { number: 'DEP', dueOn: '2026-03-01', orderId })
 
     await receive(150, { allocate: 'oldest-first', orderId })

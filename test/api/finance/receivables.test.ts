@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { openOfAll, postings, postingsOfAll } from '../../../domain/finance/index.ts'
-import { newId } from '../../../domain/kernel/ids.ts'
 import { recordOf } from '../../../domain/store/entity.ts'
 import { queryAll } from '../../../domain/store/query.ts'
 import { cny, financeAs, receivableOf } from '../../support/finance.ts'
 import { customerOf, day, partiesAs } from '../../support/parties.ts'
+import { orderOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 async function firm(settings: Record<string, unknown> = {}) {
@@ -101,7 +101,7 @@ describe('the list', () => {
     const { tenant, call, customer } = await firm()
     const rep = await tenant.user('rep')
     const theirs = await customerOf(tenant, rep, { name: '别家' })
-    const orderId = newId('ord', new Date().toISOString(), customer.id)
+    const { id: orderId } = await orderOf(tenant, tenant.admin, customer.id)
     const numbers = (path: string) => call(path).then(({ body }) => body.data.map((row: { number: string }) => row.number))
     await receivableOf(tenant, tenant.admin, customer.id, 1, { number: 'C', dueOn: day(20) })
     await receivableOf(tenant, tenant.admin, customer.id, 1, { number: 'A', dueOn: day(-3), orderId })

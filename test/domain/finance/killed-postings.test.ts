@@ -16,6 +16,7 @@ import { get } from '../../../domain/store/read.ts'
 import type { Opening } from '../../../events/sales.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { customerOf } from '../../support/parties.ts'
+import { orderOf } from '../../support/sales.ts'
 import { firstPoint, seed, step } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
 
@@ -117,7 +118,7 @@ const openingOf = (of: string, amount: number, more: Partial<Opening> = {}): Ope
 /** An order that is confirmed, with a deposit on it, and what its news make owed. */
 async function ordered(documentOf: (orderId: string) => string, openings: (of: string) => Opening[]): Promise<Work> {
   const customer = (await get(ctx, customers, customerId, { consistent: true })) as Customer
-  const orderId = newId('ord', ctx.now(), customerId)
+  const { id: orderId } = await orderOf(tenant, tenant.admin, customerId)
   const { writes } = await raiseExposure(ctx, { customer, of: orderId, by: 500, policy: 'skip' })
   await commit(ctx, writes as never, [])
   await createReceipt(ctx, { customerId, orderId, receivedOn: first, amount: cny(150), method: 'bank' })
