@@ -1,4 +1,4 @@
-import { entryText, hasRoom, namesInEntry } from '../../domain/parties/duplicate/entry.ts'
+import { entryText, hasRoom } from '../../domain/parties/duplicate/entry.ts'
 import { judge, type ReadParty, readParty, type Verdict } from '../../domain/parties/duplicate/judge-candidate.ts'
 import { chooseKeys, mostKeysPerName, probesOf, searchKeys } from '../../domain/parties/duplicate/name-keys.ts'
 import { factsOf, type PartyFacts, type PartyInput } from '../../domain/parties/duplicate/party-facts.ts'
@@ -52,10 +52,10 @@ export function memoryEntries(currency: string) {
     async search(input: PartyInput): Promise<Found[]> {
       const facts = await factsOf(input, currency)
       const asked = readParty(facts)
-      const candidates = new Map<string, string[][]>()
+      const candidates = new Map<string, string>()
       for (const words of facts.names)
         for (const key of searchKeys(words))
-          for (const [attribute, text] of Object.entries(entries.get(key) ?? {})) candidates.set(attribute, namesInEntry(text))
+          for (const [attribute, text] of Object.entries(entries.get(key) ?? {})) candidates.set(attribute, text)
       const found = new Set(shortlist(asked.read, candidates, mostRead).map(Number))
       for (const index of facts.phones.flatMap((phone) => byPhone.get(phone) ?? [])) found.add(index)
       const holder = byName.get(facts.normalName)

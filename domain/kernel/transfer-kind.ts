@@ -49,11 +49,19 @@ export interface SheetSource<R> {
 /** What the cells of a row say, by the name of the field. */
 export type Values = Record<string, unknown>
 
-/** The rows of a file that is tried out, where nothing is written that a later row could be found to be the same as. */
+/** A row that seems to be the same record as another one, and why, in sentences. */
+export interface AlikeRow {
+  row: number
+  name: string
+  reasons: string[]
+}
+
+/** Rows of a file of which nothing is written yet by which a later row could be found to be the same. */
 export interface AlikeRows<V = Values> {
   add(row: number, values: V): Promise<void>
-  /** An earlier row that seems to be the same record, and why, in sentences. */
-  earlier(row: number, values: V): Promise<{ row: number; name: string; reasons: string[] } | undefined>
+  /** The rows of lower numbers that seem to be the same record. */
+  earlier(row: number, values: V): Promise<AlikeRow[]>
+  forget(row: number): void
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AlikeRows } from '../../kernel/transfer-kind.ts'
+import type { AlikeRow, AlikeRows } from '../../kernel/transfer-kind.ts'
 import { entryText, hasRoom } from './entry.ts'
 import { foundIn } from './find-duplicates.ts'
 import { judge, readParty } from './judge-candidate.ts'
@@ -13,12 +13,13 @@ const mostRemembered = 50_000
 const tokenOf = (row: number) => String(row).padStart(10, '0')
 
 /**
- * The customers of a file that is tried out: which rows seem to be the same, by the keys and by the judgement that a create goes
+ * The customers of a file that are not written yet: which rows seem to be the same, by the keys and by the judgement that a create goes
  * by. `currency` is the tenant's; a row of which `partyOf` makes nothing is like no other.
  */
 export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInput | undefined): AlikeRows<V> {
   const parties = new Map<number, PartyInput>()
   const entries = new Map<string, ReadEntry>()
+  const keysOfRow = new Map<number, string[]>()
   const factsOfRow = async (party: PartyInput) => readParty(await factsOf(party, currency))
   const keep = (key: string, token: string, text: string) => {
     const entry = entries.get(key) ?? { attributes: {}, changes: 0 }
@@ -31,7 +32,9 @@ export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInpu
     const [token, text] = [tokenOf(row), entryText(facts.names)]
     const isFree = (key: string) => hasRoom(entries.get(key)?.attributes ?? {}, token, text)
     const byName = facts.names.flatMap((words) => chooseKeys(probesOf(words), mostKeysPerName, isFree))
-    for (const key of new Set([...byName, ...softKeys(facts).filter(isFree)])) keep(key, token, isSoftKey(key) ? '' : text)
+    const keys = [...new Set([...byName, ...softKeys(facts).filter(isFree)])]
+    keysOfRow.set(row, keys)
+    for (const key of keys) keep(key, token, isSoftKey(key) ? '' : text)
   }
   return {
     add: async (row, values) => {
@@ -40,16 +43,26 @@ export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInpu
     },
     earlier: async (row, values) => {
       const asked = partyOf(values)
-      if (!asked) return undefined
+      if (!asked) return []
       const facts = await factsOfRow(asked)
       const known = new Map(keysToRead(facts).flatMap((key) => (entries.has(key) ? [[key, entries.get(key)!] as const] : [])))
       const rows = foundIn(facts, known, new Set([tokenOf(row)]), true).map(Number)
+      const alike: AlikeRow[] = []
       for (const other of rows.filter((found) => found < row)) {
         const party = parties.get(other)!
         const verdict = judge(facts, await factsOfRow(party))
-        if (verdict && verdict.level !== 'possible') return { row: other, name: party.name, reasons: verdict.reasons }
+        if (verdict && verdict.level !== 'possible') alike.push({ row: other, name: party.name, reasons: verdict.reasons })
       }
-      return undefined
+      return alike
+    },
+    forget: (row) => {
+      for (const key of keysOfRow.get(row) ?? []) {
+        const { attributes } = entries.get(key)!
+        delete attributes[tokenOf(row)]
+        if (Object.keys(attributes).length === 0) entries.delete(key)
+      }
+      keysOfRow.delete(row)
+      parties.delete(row)
     },
   }
 }

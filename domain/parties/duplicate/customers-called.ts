@@ -28,7 +28,8 @@ export async function customersCalled(ctx: Context, name: string): Promise<strin
     ctx,
     keys.map((key) => entryPlace(ctx, key)),
   )
-  const isMaybe = (text: string) => Buffer.byteLength(text) >= maybeCut || namesInEntry(text).some((words) => words.join('') === wanted)
+  const isMaybe = (text: string) =>
+    Buffer.byteLength(text) >= maybeCut || namesInEntry(text).some((name) => name.replaceAll(' ', '') === wanted)
   const tokens = new Set(
     entries.flatMap((entry) =>
       Object.entries(readEntry(entry).attributes).flatMap(([token, text]) => (isMaybe(text) ? [token.slice(0, 10)] : [])),

@@ -35,8 +35,8 @@ function cut(text: string, most: number): string {
   return kept
 }
 
-/** The names back as words. */
-export const namesInEntry = (text: string): string[][] => text.split('|').map((name) => name.split(' '))
+/** The names back, each with spaces between its words. */
+export const namesInEntry = (text: string): string[] => text.split('|')
 
 /** What one customer takes of an entry. */
 export const attributeBytes = (attribute: string, text: string): number => bytes(attribute) + bytes(text) + attributeOverhead

@@ -6,7 +6,6 @@ import { findParents, type ReadOptions, readItems } from '../../store/read.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
-import { namesInEntry } from './entry.ts'
 import { nameGuard, taxGuard } from './guards.ts'
 import { judge, mayWarn, type ReadParty, readParty, type Verdict, worthShowing } from './judge-candidate.ts'
 import type { NameMatch } from './name-match.ts'
@@ -49,17 +48,17 @@ const sharedByMany = 5
 const tokenOf = (attribute: string) => attribute.slice(0, 10)
 
 /** Who was found, by token: by a likeness of names, and by telephone, e-mail or domain. */
-export function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>, warnings?: boolean): string[] {
-  const byName = new Map<string, string[][]>()
+export function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry>, own: ReadonlySet<string>, warnings = false): string[] {
+  const byName = new Map<string, string>()
   const byContact = new Set<string>()
   for (const [key, { attributes }] of entries) {
-    const others = Object.entries(attributes).filter(([attribute]) => !own.has(tokenOf(attribute)))
-    if (!isSoftKey(key)) for (const [attribute, text] of others) byName.set(tokenOf(attribute), namesInEntry(text))
+    const others = Object.keys(attributes).filter((attribute) => !own.has(tokenOf(attribute)))
+    if (!isSoftKey(key)) for (const attribute of others) byName.set(tokenOf(attribute), attributes[attribute]!)
     else if (!isDomainKey(key) || others.length < sharedByMany)
-      for (const [attribute] of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
+      for (const attribute of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
   }
   const isWorth = (match: NameMatch) => !warnings || mayWarn(facts, match)
-  return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown, isWorth)])]
+  return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown, { isWorth, warnings })])]
 }
 
 /** Customers of one group share telephones and domains honestly. */

@@ -19,7 +19,15 @@ export interface ReadParty extends PartyFacts {
   read: ReadName[]
 }
 
-export const readParty = (facts: PartyFacts): ReadParty => ({ ...facts, read: facts.names.map((words) => readName(words, facts.places)) })
+const readParties = new WeakMap<PartyFacts, ReadParty>()
+
+export function readParty(facts: PartyFacts): ReadParty {
+  const known = readParties.get(facts)
+  if (known) return known
+  const read = { ...facts, read: facts.names.map((words) => readName(words, facts.places)) }
+  readParties.set(facts, read)
+  return read
+}
 
 /** The best match of any name of one with any name of the other. */
 export function bestNameMatch(a: readonly ReadName[], b: readonly ReadName[]): NameMatch {

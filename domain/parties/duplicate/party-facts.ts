@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import { ownDomain } from './email-domain.ts'
 import { foldText, wordsOf } from './fold-text.ts'
 import { nameWords, normaliseName } from './normalise-name.ts'
@@ -60,7 +61,17 @@ export function namesOf(input: PartyInput): string[][] {
 }
 
 /** Reads what is known of a party; `currency` is the tenant's, it says where numbers without a country are dialled. */
-export async function factsOf(input: PartyInput, currency: string): Promise<PartyFacts> {
+export const factsOf = (input: PartyInput, currency: string): Promise<PartyFacts> => {
+  const { name, shortName, aliases, taxNumber, phones, email, addresses } = input
+  const places = addresses?.map(({ country, province, city, line }) => ({ country, province, city, line }))
+  return keptFacts(JSON.stringify({ currency, name, shortName, aliases, taxNumber, phones, email, addresses: places }))
+}
+
+/** Rows of an import are looked at more than once, and candidates again and again. */
+const mostKept = 500
+const keptFacts = remember(mostKept, (asked) => readFacts(JSON.parse(asked)))
+
+async function readFacts({ currency, ...input }: PartyInput & { currency: string }): Promise<PartyFacts> {
   const addresses = input.addresses ?? []
   const country = addresses.find((address) => address.country)?.country ?? undefined
   const domain = input.email ? ownDomain(input.email) : undefined

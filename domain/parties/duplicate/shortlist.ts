@@ -1,5 +1,7 @@
 import { remember } from '../../kernel/remember.ts'
 import { type ReadName, readName } from './compare-names.ts'
+import { namesInEntry } from './entry.ts'
+import { isHan } from './fold-text.ts'
 import { bestNameMatch } from './judge-candidate.ts'
 import type { NameMatch } from './name-match.ts'
 
@@ -9,7 +11,8 @@ const looked = 40
 /** So many names are kept as they were read: in an import the same ones are candidates again and again. */
 const mostKept = 5000
 const keptName = remember(mostKept, (text) => readName(text.split(' ')))
-const readAgain = (words: readonly string[]): ReadName => keptName(words.join(' '))
+
+const withoutSpaces = (text: string): string => text.replaceAll(' ', '')
 
 const partsOf = (name: ReadName): string[] => name.han?.parts ?? []
 
@@ -26,22 +29,37 @@ function overlap(asked: readonly ReadName[], text: string): number {
   return best
 }
 
-/** The candidates whose names are most like the asked ones, best first; `isWorth` says of which likenesses. */
+/** Names of which one is a form of the other, or that differ by slips, have at least so much of each other. */
+const leastWarned = 0.4
+
+/** False for names that have too little of each other to warn of; a name typed by its sound has no character of the other. */
+const mayWarnOf = (asked: readonly ReadName[], names: readonly string[]): boolean =>
+  names.some((name) => !isHan(name) || overlap(asked, withoutSpaces(name)) >= leastWarned)
+
+interface Choice {
+  /** Which likenesses are worth being looked at. */
+  isWorth(match: NameMatch): boolean
+  /** Only what may be warned of: what is unlike in writing need not be compared. */
+  warnings: boolean
+}
+
+const all: Choice = { isWorth: () => true, warnings: false }
+
+/** The candidates, by their names as an entry keeps them (`entryText`), whose names are most like the asked ones, best first. */
 export function shortlist(
   asked: readonly ReadName[],
-  candidates: ReadonlyMap<string, readonly string[][]>,
+  candidates: ReadonlyMap<string, string>,
   most: number,
-  isWorth: (match: NameMatch) => boolean = () => true,
+  { isWorth, warnings }: Choice = all,
 ): string[] {
   const close = [...candidates]
-    .map(([id, names]) => ({ id, names, share: overlap(asked, names.map((words) => words.join('')).join('|')) }))
+    .map(([id, text]) => ({ id, text, share: overlap(asked, withoutSpaces(text)) }))
     .sort((a, b) => b.share - a.share)
     .slice(0, looked)
+    .map(({ id, text }) => ({ id, names: namesInEntry(text) }))
+    .filter(({ names }) => !warnings || mayWarnOf(asked, names))
   return close
-    .map(({ id, names }) => ({
-      id,
-      match: bestNameMatch(asked, names.map(readAgain)),
-    }))
+    .map(({ id, names }) => ({ id, match: bestNameMatch(asked, names.map(keptName)) }))
     .filter(({ match }) => match.score > 0 && isWorth(match))
     .sort((a, b) => b.match.score + (b.match.sure ? 0.1 : 0) - (a.match.score + (a.match.sure ? 0.1 : 0)))
     .slice(0, most)

@@ -1,5 +1,6 @@
 import type { RowUnit, SheetRow } from '../sheet/source.ts'
 import type { RowResult } from './import.table.ts'
+import { type RowsInFlight, rowsInFlight } from './in-flight.ts'
 import { lanesOf } from './lanes.ts'
 import { sheetRows, sourceOf } from './open-sheet.ts'
 import { type Progress, tally } from './progress.ts'
@@ -43,6 +44,7 @@ async function workLane(
   lane: number,
   doneBefore: number,
   queue: RowQueue,
+  flight: RowsInFlight,
   halted: () => boolean,
   report: (results: RowResult[]) => Promise<void>,
 ): Promise<void> {
@@ -50,7 +52,8 @@ async function workLane(
   try {
     const next = (): Promise<RowUnit[]> => queue.take(together)
     for (let units = await next(); units.length > 0 && !halted(); units = await next()) {
-      done = await workRows(pass, { lane, from, units, done }, halted, report)
+      const end = await flight.begin(units)
+      done = await workRows(pass, { lane, from, units, done }, halted, report).finally(end)
       from += sizeOf(units)
     }
   } finally {
@@ -70,6 +73,7 @@ export async function runPass(
   show: () => Promise<boolean>,
 ): Promise<'whole' | 'stopped' | 'cancelled'> {
   const queues = Array.from({ length: lanesOf(pass.plan).count }, rowQueue)
+  const flight = rowsInFlight(pass)
   let shownAt = Date.now()
   let cancelled = false
   let failed = false
@@ -87,7 +91,7 @@ export async function runPass(
       for (const queue of queues) queue.close()
       throw error
     })
-  const lanes = queues.map((queue, lane) => watched(workLane(pass, lane, progress.done[lane] ?? 0, queue, halted, report)))
+  const lanes = queues.map((queue, lane) => watched(workLane(pass, lane, progress.done[lane] ?? 0, queue, flight, halted, report)))
   const settled = await Promise.allSettled([watched(distribute(pass, progress, queues, halted)), ...lanes])
   const fault = settled.find((outcome) => outcome.status === 'rejected')
   if (fault) throw fault.reason

@@ -38,7 +38,7 @@ const inFile = (detail: string) => new Problem('conflict', 'row.duplicate-in-fil
 
 /** An earlier row that a create would take for the same record; nothing for a row that is no new one. */
 async function likeEarlier(ctx: Context, { alike }: Trial, plan: Plan, row: SheetRow, { result }: Done): Promise<Problem | undefined> {
-  const earlier = result.outcome === 'created' ? await alike?.earlier(row.row, cellValues(ctx, plan, row)) : undefined
+  const [earlier] = (result.outcome === 'created' && (await alike?.earlier(row.row, cellValues(ctx, plan, row)))) || []
   if (!earlier) return undefined
   const { row: other, name, reasons } = earlier
   return inFile(`Row ${other} of this file, ${name}, seems to be the same. ${reasons.join(' ')} Remove one of the two, or say onDuplicate.`)

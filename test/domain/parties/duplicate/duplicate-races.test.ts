@@ -191,3 +191,20 @@ test(`of an import and creates of the same names each has exactly one winner, 60
     else expect(failed.get(i)).toMatchObject({ code: 'customer.duplicate', reason: expect.stringContaining(`${other} (rep user)`) })
   }
 })
+
+test(`of two rows of one import that stand side by side, one with a typing error in its first letters, one is refused, 60 times (seed ${seed})`, {
+  timeout: 120_000,
+}, async () => {
+  const { tenant, reps } = await twoReps()
+  const who = await importer(tenant, reps[0]!)
+  const slips: string[][] = []
+  while (slips.length < 60) {
+    const name = slips.length % 3 === 0 ? `${some(characters, 5)}五金` : latinName()
+    const two = [name, name.slice(0, 1) + name[2] + name[1] + name.slice(3)] as const
+    if (await isNoticed(...two)) slips.push(...two.map((one) => [one]))
+  }
+
+  const run = await imported(who, 'customers', csvOf(['name'], ...slips), { mapping: { name: 'name' } })
+
+  expect(run.rows).toMatchObject({ created: 30, failed: 30 })
+})
