@@ -84,6 +84,8 @@ export interface FileStore {
   /** Keeps bytes as they come, the large ones in parts; nothing is there before all are. */
   write(key: string, contentType: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
   remove(key: string): Promise<void>
+  /** The keys of everything behind a prefix, in order. */
+  list(prefix: string): AsyncIterable<string>
 }
 
 /** Puts messages on a work queue of the manifest. `delaySeconds` up to 900. */

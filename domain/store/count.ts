@@ -2,7 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
-import { tenantKey } from './keys.ts'
+import { type ItemKey, itemKey } from './entity.ts'
+import { scattered } from './scattered.ts'
 import { ttlAttribute } from './table.ts'
 import type { Action } from './write.ts'
 
@@ -22,9 +23,9 @@ export interface CountLimit {
 }
 
 /** Where a number stands. */
-export const countKey = ({ name, of }: Count) => ({ pk: ['COUNT', name, of], sk: ['COUNT'] })
+export const countKey = ({ name, of }: Count): ItemKey => scattered('COUNT', [name, of])
 
-const keyOf = (ctx: Context, count: Count) => ({ pk: tenantKey(ctx, countKey(count).pk), sk: 'COUNT' })
+const keyOf = (ctx: Context, count: Count) => itemKey(ctx, countKey(count))
 
 /**
  * Adds to a count in the same transaction as what it counts, by a conditional ADD: right under any concurrency, where

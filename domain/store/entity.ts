@@ -4,6 +4,7 @@ import { cardAttribute } from './card.ts'
 import { type Count, type CountLimit, countAction } from './count.ts'
 import { type Detail, detailActions } from './detail.ts'
 import type { Entry } from './entry.ts'
+import { guardKey } from './guard.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 import type { Action, Write } from './write.ts'
 
@@ -112,16 +113,14 @@ export function recordOf<T extends Stored>(definition: EntityDefinition<T>, item
 }
 
 const guardAction = (ctx: Context, guard: Guard, id: string): Action => ({
-  pk: tenantKey(ctx, ['UNQ', guard.name, guard.value]),
-  sk: 'UNQ',
+  ...itemKey(ctx, guardKey(guard.name, guard.value)),
   put: { Item: { entity: 'guard', ref: id } },
   condition: 'attribute_not_exists(pk)',
   onFail: (item) => guard.taken(String(item?.ref ?? '')),
 })
 
 const guardRelease = (ctx: Context, guard: Guard, id: string): Action => ({
-  pk: tenantKey(ctx, ['UNQ', guard.name, guard.value]),
-  sk: 'UNQ',
+  ...itemKey(ctx, guardKey(guard.name, guard.value)),
   delete: true,
   condition: 'attribute_not_exists(pk) OR #ref = :ref',
   names: { '#ref': 'ref' },

@@ -25,6 +25,7 @@ function partitionsOf(input: Input): unknown[] {
     if (action.KeyConditionExpression) found.push((action.ExpressionAttributeValues as Input | undefined)?.[':pk'])
     if (action.TransactItems) for (const item of action.TransactItems as Input[]) visit(Object.values(item))
     if (action.RequestItems) visit(Object.values(action.RequestItems as Input))
+    if (action.PutRequest ?? action.DeleteRequest) visit([action.PutRequest, action.DeleteRequest])
   }
   visitAction(input)
   return found

@@ -3,11 +3,11 @@ import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
 import { type ItemKey, itemKey } from './entity.ts'
-import { tenantKey } from './keys.ts'
+import { scattered } from './scattered.ts'
 import type { Action } from './write.ts'
 
 /** Where the holder of a unique value stands. */
-export const guardKey = (name: string, value: string): ItemKey => ({ pk: ['UNQ', name, value], sk: ['UNQ'] })
+export const guardKey = (name: string, value: string): ItemKey => scattered('UNQ', [name, value])
 
 /** The id of the record that holds a unique value. */
 export async function findGuarded(ctx: Context, name: string, value: string, consistent = false): Promise<string | undefined> {
@@ -18,8 +18,7 @@ export async function findGuarded(ctx: Context, name: string, value: string, con
 
 /** Holds a commit to a unique value that nobody has. */
 export const holdFree = (ctx: Context, name: string, value: string, onFail: () => Problem): Action => ({
-  pk: tenantKey(ctx, ['UNQ', name, value]),
-  sk: 'UNQ',
+  ...itemKey(ctx, guardKey(name, value)),
   check: true,
   condition: 'attribute_not_exists(pk)',
   onFail,

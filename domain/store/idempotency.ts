@@ -2,7 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, IdempotentRequest, StoredAnswer } from '../kernel/context.ts'
 import { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
-import { tenantKey } from './keys.ts'
+import { itemKey } from './entity.ts'
+import { scattered } from './scattered.ts'
 import { tryWrite } from './try-write.ts'
 import type { Action } from './write.ts'
 
@@ -26,7 +27,7 @@ const packed = ({ body, ...rest }: StoredAnswer): Omit<IdempotencyRecord, 'hash'
 const unpacked = (body: string | Uint8Array): string => (typeof body === 'string' ? body : zlib().gunzipSync(body).toString())
 
 const epoch = (ctx: Context) => Math.floor(Date.parse(ctx.now()) / 1000)
-const recordKey = (ctx: Context, request: IdempotentRequest) => ({ pk: tenantKey(ctx, ['IDEM', ctx.actor.id, request.key]), sk: 'IDEM' })
+const recordKey = (ctx: Context, request: IdempotentRequest) => itemKey(ctx, scattered('IDEM', [ctx.actor.id, request.key]))
 
 /** The answer of an earlier request with the same key and body; 422 when the key was used with another body. */
 function replayOf(record: IdempotencyRecord, request: IdempotentRequest): StoredAnswer {

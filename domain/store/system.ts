@@ -9,17 +9,27 @@ export interface SystemKey {
   sk?: string
 }
 
-const keyOf = (key: SystemKey) => ({ pk: systemKey(key.pk), sk: key.sk ?? 'entry' })
+/** Where something of a tenant stands under `SYS#`; what others stand behind too is shared. */
+export interface SystemPlace {
+  key: SystemKey
+  isShared?: true
+}
+
+/** The key of a system entry as it stands in the table. */
+export const systemItemKey = (key: SystemKey) => ({ pk: systemKey(key.pk), sk: key.sk ?? 'entry' })
 
 /** One system entry, read consistently. */
 export async function systemFind<T>(system: SystemContext, key: SystemKey): Promise<T | undefined> {
-  const { Item } = await send<{ Item?: T }>(system, new GetCommand({ TableName: system.db.table, Key: keyOf(key), ConsistentRead: true }))
+  const { Item } = await send<{ Item?: T }>(
+    system,
+    new GetCommand({ TableName: system.db.table, Key: systemItemKey(key), ConsistentRead: true }),
+  )
   return Item
 }
 
 /** Writes a system entry. System entries are derived from a tenant's own items and can be written again at any time. */
 export async function systemPut(system: SystemContext, key: SystemKey, entry: object): Promise<void> {
-  await send(system, new PutCommand({ TableName: system.db.table, Item: { ...entry, ...keyOf(key) } }))
+  await send(system, new PutCommand({ TableName: system.db.table, Item: { ...entry, ...systemItemKey(key) } }))
 }
 
 /** Sends a write whose condition may fail: then somebody was ahead, and there is nothing to do. */
@@ -39,20 +49,20 @@ const notNewer = (version: number) => ({
 
 /** Writes an entry that follows from a version of a record, unless what stands there follows from a newer one. */
 export async function systemPutOf(system: SystemContext, key: SystemKey, entry: object, version: number): Promise<void> {
-  const Item = { ...entry, ofVersion: version, ...keyOf(key) }
+  const Item = { ...entry, ofVersion: version, ...systemItemKey(key) }
   await unlessOvertaken(system, new PutCommand({ TableName: system.db.table, Item, ...notNewer(version) }))
 }
 
 /** Deletes an entry that a version of a record has left, unless a newer one has come back to it. */
 export async function systemDeleteOf(system: SystemContext, key: SystemKey, version: number): Promise<void> {
-  await unlessOvertaken(system, new DeleteCommand({ TableName: system.db.table, Key: keyOf(key), ...notNewer(version) }))
+  await unlessOvertaken(system, new DeleteCommand({ TableName: system.db.table, Key: systemItemKey(key), ...notNewer(version) }))
 }
 
 /** Raises a value of an entry: never lowers it, and never brings back an entry that was deleted. */
 export async function systemRaise(system: SystemContext, key: SystemKey, name: string, value: string): Promise<void> {
   const command = new UpdateCommand({
     TableName: system.db.table,
-    Key: keyOf(key),
+    Key: systemItemKey(key),
     UpdateExpression: 'SET #name = :value',
     ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#name) OR #name < :value)',
     ExpressionAttributeNames: { '#name': name },
@@ -62,7 +72,7 @@ export async function systemRaise(system: SystemContext, key: SystemKey, name: s
 }
 
 export async function systemDelete(system: SystemContext, key: SystemKey): Promise<void> {
-  await send(system, new DeleteCommand({ TableName: system.db.table, Key: keyOf(key) }))
+  await send(system, new DeleteCommand({ TableName: system.db.table, Key: systemItemKey(key) }))
 }
 
 /** All entries of a system partition. */

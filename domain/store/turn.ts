@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { send } from './database.ts'
 import { itemKey } from './entity.ts'
+import { scattered } from './scattered.ts'
 import { unstaged } from './staging.ts'
 import { readTally } from './tally.ts'
 
@@ -14,7 +15,7 @@ export async function takeTurn(ctx: Context, name: string): Promise<number> {
     unstaged(ctx),
     new UpdateCommand({
       TableName: ctx.db.table,
-      Key: itemKey(ctx, { pk: ['TURN', name], sk: ['TURN'] }),
+      Key: itemKey(ctx, scattered('TURN', [name])),
       UpdateExpression: 'ADD #n :one',
       ExpressionAttributeNames: { '#n': 'n' },
       ExpressionAttributeValues: { ':one': 1 },
@@ -26,6 +27,6 @@ export async function takeTurn(ctx: Context, name: string): Promise<number> {
 
 /** How many turns were taken so far. */
 export async function readTurns(ctx: Context, name: string): Promise<number> {
-  const { n = 0 } = await readTally(ctx, { pk: ['TURN', name], sk: ['TURN'] })
+  const { n = 0 } = await readTally(ctx, scattered('TURN', [name]))
   return n
 }

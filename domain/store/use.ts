@@ -1,7 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { send } from './database.ts'
-import { tenantKey } from './keys.ts'
+import { itemKey } from './entity.ts'
+import { scattered } from './scattered.ts'
 import { ttlAttribute } from './table.ts'
 
 interface Use {
@@ -24,7 +25,7 @@ export async function countUse(ctx: Context, { name, of, at }: Use): Promise<{ w
     ctx,
     new UpdateCommand({
       TableName: ctx.db.table,
-      Key: { pk: tenantKey(ctx, ['USE', name, of]), sk: day },
+      Key: itemKey(ctx, scattered('USE', [name, of, day])),
       UpdateExpression: 'ADD #day :one, #window :one SET #ttl = :end',
       ExpressionAttributeNames: { '#day': 'day', '#window': window, '#ttl': ttlAttribute },
       ExpressionAttributeValues: { ':one': 1, ':end': Math.floor(at / 1000) + keptSeconds },

@@ -22,4 +22,7 @@ export const files: FileStore = {
   },
   write: async (...given) => (await store()).write(...given),
   remove: async (...given) => (await store()).remove(...given),
+  async *list(...given) {
+    yield* (await store()).list(...given)
+  },
 }

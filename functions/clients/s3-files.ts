@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -38,6 +39,17 @@ async function* readObject(s3: S3Client, place: Place, start = 0, end?: number):
   const Range = start === 0 && end === undefined ? undefined : `bytes=${start}-${end === undefined ? '' : end - 1}`
   const { Body } = await s3.send(new GetObjectCommand({ ...place, ...(Range ? { Range } : {}) }))
   yield* Body as unknown as AsyncIterable<Uint8Array>
+}
+
+async function* listKeys(s3: S3Client, bucket: string, prefix: string): AsyncGenerator<string> {
+  let ContinuationToken: string | undefined
+  do {
+    const page = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(ContinuationToken ? { ContinuationToken } : {}) }),
+    )
+    for (const { Key } of page.Contents ?? []) yield Key!
+    ContinuationToken = page.NextContinuationToken
+  } while (ContinuationToken)
 }
 
 async function writeObject(s3: S3Client, place: Place, contentType: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
@@ -84,5 +96,6 @@ export function s3Files({ bucket, pathStyle, signedSeconds }: S3Settings): FileS
     async remove(key) {
       await s3.send(new DeleteObjectCommand(place(key)))
     },
+    list: (prefix) => listKeys(s3, bucket, prefix),
   }
 }

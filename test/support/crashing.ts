@@ -26,8 +26,8 @@ export function crashingAt(ctx: Context, n: number, when: 'before' | 'after'): {
   const files = new Proxy(ctx.files, {
     get: (store, name: keyof FileStore) => {
       const method = store[name] as (...given: unknown[]) => unknown
-      if (name !== 'read') return (...given: unknown[]) => guarded(async () => method.apply(store, given))
-      return async function* read(...given: unknown[]) {
+      if (name !== 'read' && name !== 'list') return (...given: unknown[]) => guarded(async () => method.apply(store, given))
+      return async function* streamed(...given: unknown[]) {
         count('before')
         yield* method.apply(store, given) as AsyncIterable<Uint8Array>
       }

@@ -42,6 +42,9 @@ export function memoryFiles({ uploads = true } = {}): MemoryFiles {
       contents.delete(key)
       removed.push(key)
     },
+    async *list(prefix) {
+      for (const key of [...contents.keys()].sort()) if (key.startsWith(prefix)) yield key
+    },
   }
 }
 

@@ -36,13 +36,6 @@ export function lastOfMonth(day: string): string {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
 
-/** The months `YYYY-MM` from one day to another, both included. */
-export function monthsBetween(from: string, to: string): string[] {
-  const months: string[] = []
-  for (let day = firstOfMonth(from); day <= to; day = addDays(lastOfMonth(day), 1)) months.push(day.slice(0, 7))
-  return months
-}
-
 /** Every period from one day to another, so that a chart shows those in which nothing was. */
 export function periodsBetween(from: string, to: string, unit: PeriodUnit): string[] {
   const periods: string[] = []

@@ -15,12 +15,13 @@ const [deflated, inflated] = [promisify(deflateRaw), promisify(inflateRaw)]
 const balancesOfChunk = 4_000
 
 /** Access pattern: what is known of all months; one get. */
-const stateKey: ItemKey = { pk: ['MONTH-ENDS'], sk: ['MONTH-ENDS'] }
+export const monthEndsKey: ItemKey = { pk: ['MONTH-ENDS'], sk: ['MONTH-ENDS'] }
+export const monthEndPartition = ['MONTH-END']
 
 /** Access pattern: the end of a month as it was counted up to a moment; one get for 4,000 balances. */
 const chunkKey = (month: string, cut: string, chunk: number): ItemKey => ({
-  pk: ['MONTH-END', month],
-  sk: [cut, String(chunk).padStart(4, '0')],
+  pk: monthEndPartition,
+  sk: [month, cut, String(chunk).padStart(4, '0')],
 })
 
 const keysOf = (month: string, { cut, chunks }: MonthEnd): ItemKey[] =>
@@ -28,7 +29,7 @@ const keysOf = (month: string, { cut, chunks }: MonthEnd): ItemKey[] =>
 
 /** What is known of all months; undefined when none was counted yet. */
 export async function readMonthEnds(ctx: Context, options: ReadOptions = {}): Promise<MonthEnds | undefined> {
-  const [found] = await readItems(ctx, [stateKey], options)
+  const [found] = await readItems(ctx, [monthEndsKey], options)
   if (!found) return undefined
   const { pk: _pk, sk: _sk, entity: _entity, schema: _schema, ...ends } = found
   return ends as unknown as MonthEnds
@@ -43,7 +44,7 @@ export const monthEndsWrite = ({ version, ...ends }: MonthEnds): Write<void> => 
         ? { condition: 'attribute_not_exists(pk)' }
         : { condition: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } }
     const Item = { entity: 'month-ends', schema: 1, version: version + 1, ...ends }
-    return [{ ...itemKey(ctx, stateKey), put: { Item }, ...unchanged, onFail: () => new StaleWrite() }]
+    return [{ ...itemKey(ctx, monthEndsKey), put: { Item }, ...unchanged, onFail: () => new StaleWrite() }]
   },
 })
 

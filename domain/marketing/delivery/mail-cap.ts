@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { type ItemKey, itemKey } from '../../store/entity.ts'
 import { readItems } from '../../store/read.ts'
+import { scattered } from '../../store/scattered.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import { inSeconds } from './page.ts'
 
@@ -12,7 +13,7 @@ export interface MailCap {
 }
 
 /** Access pattern: the last marketing mails of a contact; 1 RRU, 1 WRU for each mail of a firm that caps them. */
-const mailedKey = (contactId: string): ItemKey => ({ pk: ['MAILED', contactId], sk: ['MAILED'] })
+const mailedKey = (contactId: string): ItemKey => scattered('MAILED', [contactId])
 
 interface Mailed {
   /** Mails by campaign and delivery, with their moment in seconds. */

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { type ItemKey, itemKey } from '../../store/entity.ts'
+import type { KeyParts } from '../../store/keys.ts'
 import { queryAll } from '../../store/query.ts'
 import { type Tried, tryWrite } from '../../store/try-write.ts'
 import type { Action, Write } from '../../store/write.ts'
@@ -10,6 +11,10 @@ const blocksPerPartition = 20
 
 const padded = (block: number) => String(block).padStart(6, '0')
 const partitionOf = (campaignId: string, block: number) => ['DLV', campaignId, String(Math.floor(block / blocksPerPartition))]
+
+/** The partitions of a campaign's first pages. */
+export const pagePartitions = (campaignId: string, pages: number): KeyParts[] =>
+  Array.from({ length: Math.ceil(pages / 10 / blocksPerPartition) }, (_, i) => partitionOf(campaignId, i * blocksPerPartition))
 
 /** A page of ten deliveries; at most 1 KB with all that becomes of them, so that every write is one unit. */
 export const pageKey = (campaignId: string, block: number, page: number): ItemKey => ({

@@ -34,7 +34,7 @@ export interface BlockOutcome {
 
 /** What stays free of a rate, since mails that are sent evenly do not arrive evenly. */
 const share = 0.9
-const tenantPace = 'marketing-mail'
+export const tenantPace = 'marketing-mail'
 const pauseMs = 1000
 const longestOnQueue = 900
 

@@ -10,17 +10,17 @@ import { readItems } from '../../store/read.ts'
 import { checkLeadTree } from '../lead/lead-facts.ts'
 import { type ChangeLeadRules, type LeadRules, LeadRulesRecord } from './lead-rules.ts'
 
-const place = { pk: ['LEAD-RULES'], sk: ['LEAD-RULES'] }
+export const leadRulesKey = { pk: ['LEAD-RULES'], sk: ['LEAD-RULES'] }
 
 /** The rules of a tenant are one item. */
-const leadRules = defineEntity<LeadRules>({ type: 'lead-rules', prefix: 'lrl', schemaVersion: 1, key: () => place })
+const leadRules = defineEntity<LeadRules>({ type: 'lead-rules', prefix: 'lrl', schemaVersion: 1, key: () => leadRulesKey })
 
 /** What stands while nobody has set anything. */
 const unset = (ctx: Context): LeadRules => ({ ...newRecord(ctx, 'lrl'), version: 0 })
 
 /** The rules as they are; none while nobody has set any. 0.5 RRU. */
 export async function readLeadRules(ctx: Context, options: { consistent?: boolean } = {}): Promise<LeadRules> {
-  const [item] = await readItems(ctx, [place], options)
+  const [item] = await readItems(ctx, [leadRulesKey], options)
   return item ? recordOf(leadRules, item) : unset(ctx)
 }
 

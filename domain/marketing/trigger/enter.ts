@@ -22,10 +22,11 @@ export interface Entry {
 }
 
 /** Access pattern: whether a contact entered a campaign for a reason before; 1 get, 1 RRU. */
-const enteredKey = (campaignId: string, { contactId, key }: Entry): ItemKey => ({
-  pk: ['DLV', campaignId, 'ENTERED'],
-  sk: [contactId, key],
-})
+const enteredKey = (campaignId: string, { contactId, key }: Entry): ItemKey => ({ pk: enteredPartition(campaignId), sk: [contactId, key] })
+export const enteredPartition = (campaignId: string) => ['DLV', campaignId, 'ENTERED']
+
+/** Turns of a campaign that waits for events: each that enters takes one, and its page by it. */
+export const entriesTurn = (campaignId: string): string => `entries ${campaignId}`
 
 const writes = (actions: (ctx: Context) => Action[]): Write<void> => ({ result: undefined, actions })
 
@@ -57,7 +58,7 @@ export async function enter(ctx: Context, campaign: Campaign, entry: Entry, agai
     if (again) await handOutEntry(ctx, entryWork(ctx, campaign, Number(found.place)), entry.dueAt)
     return false
   }
-  const place = await takeTurn(ctx, `entries ${campaign.id}`)
+  const place = await takeTurn(ctx, entriesTurn(campaign.id))
   const work = entryWork(ctx, campaign, place)
   const held = entry.dueAt > ctx.now() ? { h0: code(inSeconds(entry.dueAt)) } : {}
   const condition = found

@@ -1,4 +1,4 @@
-import { defineEntity } from '../../store/entity.ts'
+import { defineEntity, type ItemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import type { Range } from '../../store/query.ts'
 import { customerPartition } from '../customer/customer.table.ts'
@@ -10,7 +10,14 @@ export const allContacts = ['CON-ALL']
 export const contactsOfOwner = (ownerId: string) => ['CON-OWNER', ownerId]
 
 /** Pointers to contacts by month and day of their birthday. */
-export const birthdaysOn = (day: string) => ['BIRTHDAYS', day.slice(5)]
+export const birthdaysOn = (day: string) => ({ partition: birthdaysIn(day.slice(5, 7)), prefix: [day.slice(8)] })
+const birthdaysIn = (month: string) => ['BIRTHDAYS', month]
+export const birthdayMonths = Array.from({ length: 12 }, (_, i) => birthdaysIn(String(i + 1).padStart(2, '0')))
+
+const birthdayPlace = (birthday: string, id: string): ItemKey => {
+  const { partition, prefix } = birthdaysOn(birthday)
+  return { pk: partition, sk: [...prefix, id] }
+}
 
 /** In its customer's partition; lists by creation for all (gsi1) and by the owner of the customer (gsi2). */
 export const contacts = defineEntity<Contact>({
@@ -22,7 +29,7 @@ export const contacts = defineEntity<Contact>({
   gsi2: (contact) => (contact.ownerId ? { pk: contactsOfOwner(contact.ownerId), sk: [contact.id] } : undefined),
   guards: (contact) => externalIdGuard('contact', contact.externalId),
   entries: contactEntries,
-  pointers: ({ birthday, id }) => (birthday ? [{ key: { pk: birthdaysOn(birthday), sk: [id] } }] : []),
+  pointers: ({ birthday, id }) => (birthday ? [{ key: birthdayPlace(birthday, id) }] : []),
   cards: contactCards,
 })
 

@@ -68,7 +68,7 @@ export async function listContacts(ctx: Context, input: ListInput): Promise<Page
 export async function contactsBornOn(ctx: Context, day: string): Promise<string[]> {
   const isLast = day.endsWith('-02-28') && !isLeapYear(day)
   const days = isLast ? [day, `${day.slice(0, 5)}02-29`] : [day]
-  const found = await Promise.all(days.map((one) => queryAll(ctx, { partition: birthdaysOn(one) })))
+  const found = await Promise.all(days.map((one) => queryAll(ctx, birthdaysOn(one))))
   return found.flat().map(({ ref }) => String(ref))
 }
 

@@ -5,6 +5,7 @@ import { keyedHash } from '../../kernel/signing.ts'
 import type { ItemKey } from '../../store/entity.ts'
 import type { Entry } from '../../store/entry.ts'
 import { changesAttribute } from '../../store/entry.ts'
+import { scattered } from '../../store/scattered.ts'
 import { entryText, hasRoom } from './entry.ts'
 import { chooseKeys, mostKeysPerName, probesOf, searchKeys } from './name-keys.ts'
 import type { PartyFacts } from './party-facts.ts'
@@ -27,7 +28,7 @@ const keptKey = remember(mostKept, (asked) => {
 })
 
 /** Where the customers that can be found by a stored key stand. */
-const storedPlace = (stored: string): ItemKey => ({ pk: ['DUP', stored], sk: ['DUP'] })
+const storedPlace = (stored: string): ItemKey => scattered('DUP', [stored])
 
 /** An id in the partition of a token, as entries name their customers. */
 export const idIn = (token: string): string => `cus_${'0'.repeat(10)}${token}${'0'.repeat(6)}`

@@ -1,18 +1,20 @@
 import { defineEntity, itemKey, type Stored } from '../../store/entity.ts'
 import type { Range } from '../../store/query.ts'
+import { scattered } from '../../store/scattered.ts'
 import type { Write } from '../../store/write.ts'
 import type { CustomerReference } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import type { MergeRecord } from './merge.ts'
 
-const partition = (mergeId: string) => ['MERGE', mergeId]
+/** All of a merge stands in one partition, behind its id. */
+const partition = (mergeId: string) => scattered('MERGE', [mergeId]).pk
 
 /** The operation: what is merged into what, and how far it came. Access pattern: get by id. */
 export const merges = defineEntity<MergeRecord>({
   type: 'merge',
   prefix: 'mrg',
   schemaVersion: 1,
-  key: (id) => ({ pk: partition(id), sk: ['MERGE'] }),
+  key: (id) => ({ pk: partition(id), sk: [id, 'MERGE'] }),
 })
 
 /** Both customers as they were before, and the survivor as it became: what undoing starts from. Gone when that is over. */
@@ -28,7 +30,7 @@ export const mergeStates = defineEntity<MergeStates>({
   type: 'merge-states',
   prefix: 'mrg',
   schemaVersion: 1,
-  key: (id) => ({ pk: partition(id), sk: ['STATES'] }),
+  key: (id) => ({ pk: partition(id), sk: [id, 'STATES'] }),
 })
 
 /** A reference of another customer to the duplicate that was turned to the survivor. */
@@ -40,9 +42,12 @@ export interface TurnedReference {
 export const turnedReference = (mergeId: string, { ref, field }: TurnedReference, expiresAt: number): Write => ({
   result: undefined,
   actions: (ctx) => [
-    { ...itemKey(ctx, { pk: partition(mergeId), sk: ['REF', ref, field] }), put: { Item: { entity: 'turned', ref, field, expiresAt } } },
+    {
+      ...itemKey(ctx, { pk: partition(mergeId), sk: [mergeId, 'REF', ref, field] }),
+      put: { Item: { entity: 'turned', ref, field, expiresAt } },
+    },
   ],
 })
 
 /** Access pattern: the references that a merge turned; one Query. */
-export const turnedReferences = (mergeId: string): Range => ({ partition: partition(mergeId), prefix: ['REF'] })
+export const turnedReferences = (mergeId: string): Range => ({ partition: partition(mergeId), prefix: [mergeId, 'REF'] })

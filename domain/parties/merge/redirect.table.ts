@@ -16,10 +16,10 @@ export interface CustomerRedirect extends Redirect {
   foundAs?: string
 }
 
-const mergedAwayPartition = ['CUS-MERGED']
+export const mergedAway = ['CUS-MERGED']
 
 /** Access pattern: all customers that were merged away, with those that have their things now; one Query. */
-export const allRedirects: Range = { index: 'gsi1', partition: mergedAwayPartition }
+export const allRedirects: Range = { index: 'gsi1', partition: mergedAway }
 
 export const redirects = defineEntity<CustomerRedirect>({
   type: redirectType,
@@ -27,7 +27,7 @@ export const redirects = defineEntity<CustomerRedirect>({
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['CUS'] }),
   entries: ({ id, foundBy = [], foundAs = '' }) => entriesOf(id, foundBy, foundAs),
-  gsi1: ({ id }) => ({ pk: mergedAwayPartition, sk: [id] }),
+  gsi1: ({ id }) => ({ pk: mergedAway, sk: [id] }),
   guards: (redirect) => externalIdGuard('customer', redirect.externalId),
 })
 

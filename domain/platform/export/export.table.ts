@@ -4,6 +4,7 @@ import { defineEntity, itemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { encodePart } from '../../store/keys.ts'
 import { readItems } from '../../store/read.ts'
+import { scattered } from '../../store/scattered.ts'
 import { ttlAttribute } from '../../store/table.ts'
 import type { Write } from '../../store/write.ts'
 import type { Export } from './export.ts'
@@ -30,7 +31,7 @@ export const idsAt = (ctx: Context, exportId: string): string => placeOf(ctx, ex
 export const partAt = (ctx: Context, exportId: string, part: string): string => placeOf(ctx, exportId, part)
 export const resultAt = (ctx: Context, exportId: string): string => placeOf(ctx, exportId, 'result')
 
-const dayKey = (ownerId: string, day: string) => ({ pk: ['EXP-DAY', ownerId], sk: [day] })
+const dayKey = (ownerId: string, day: string) => scattered('EXP-DAY', [ownerId, day])
 
 /** Access pattern: how many rows a person has exported on a day; one consistent get. */
 export async function rowsOn(ctx: Context, ownerId: string, day: string): Promise<number> {

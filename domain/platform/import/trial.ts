@@ -46,7 +46,7 @@ async function likeEarlier(ctx: Context, { alike }: Trial, plan: Plan, row: Shee
 
 /** Fails where an earlier row would have what only one record may have. `taken` is what this one would be the only one to have. */
 function claimsOf({ claimed }: Trial, row: number, taken: Action[]): string[] {
-  const claims = taken.map(({ pk }) => sha256(pk).slice(0, 16))
+  const claims = taken.map(({ sk }) => sha256(sk).slice(0, 16))
   for (const claim of claims) {
     const other = claimed.get(claim)
     if (other !== undefined && other !== row)
@@ -72,7 +72,7 @@ export async function heldAgainstEarlier(
   const claims = claimsOf(
     trial,
     row.row,
-    taken.filter(({ pk }) => !shared || !pk.includes(`#UNQ#${shared}#`)),
+    taken.filter(({ sk }) => !shared || !sk.startsWith(`${shared}#`)),
   )
   const { version: _version, id, ...rest } = done.result
   const inSpiteOf = done.inSpiteOf ?? like

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { tenantKey } from '../../store/keys.ts'
+import { itemKey } from '../../store/entity.ts'
+import { scattered } from '../../store/scattered.ts'
 import { type FoundItem, type Tried, tryWrite } from '../../store/try-write.ts'
 import type { Action } from '../../store/write.ts'
 import type { MailRecord, MailState } from './mail.ts'
@@ -10,7 +11,7 @@ import type { SesNews } from './ses-news.ts'
  * `SYS#`. It holds neither address nor text. It is kept for good: as long as it is there the mail is not sent again,
  * however old the day is that is run once more.
  */
-const mailKey = (ctx: Context, id: string) => ({ pk: tenantKey(ctx, ['MAIL', id]), sk: 'MAIL' })
+const mailKey = (ctx: Context, id: string) => itemKey(ctx, scattered('MAIL', [id]))
 
 const itemOf = (record: MailRecord) => ({ Item: { entity: 'mail', schema: 1, ...record } })
 

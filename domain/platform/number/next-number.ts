@@ -5,6 +5,7 @@ import { Problem, StaleWrite } from '../../kernel/errors.ts'
 import { send } from '../../store/database.ts'
 import { type Guard, itemKey } from '../../store/entity.ts'
 import { findGuarded } from '../../store/guard.ts'
+import { scattered } from '../../store/scattered.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import { countIn, numberOf, periodOf } from './number.ts'
 
@@ -12,15 +13,15 @@ const ruleOf = async (ctx: Context, kind: NumberKind): Promise<NumberRule> =>
   (await readTenant(ctx)).numbering?.[kind] ?? defaultNumbering[kind]
 
 /** Access pattern: the counter of a kind of document in its period; one update, 1 WRU. */
-const counterKey = (ctx: Context, kind: NumberKind, period: string) => itemKey(ctx, { pk: ['NUMBER', kind, period], sk: ['NUMBER'] })
+const counterKey = (ctx: Context, kind: NumberKind, period: string) => itemKey(ctx, scattered('NUMBER', [kind, period]))
 
 /** What the counter would be at, had the numbers been given out that were only tried. */
 async function triedCount(ctx: Context, kind: NumberKind, period: string, trial: Map<string, number>): Promise<number> {
   const Key = counterKey(ctx, kind, period)
   const read = () => send<{ Item?: { n: number } }>(ctx, new GetCommand({ TableName: ctx.db.table, Key, ConsistentRead: true }))
-  const last = trial.get(Key.pk) ?? (await read()).Item?.n ?? 0
-  const next = Math.max(last, trial.get(Key.pk) ?? 0) + 1
-  trial.set(Key.pk, next)
+  const last = trial.get(Key.sk) ?? (await read()).Item?.n ?? 0
+  const next = Math.max(last, trial.get(Key.sk) ?? 0) + 1
+  trial.set(Key.sk, next)
   return next
 }
 

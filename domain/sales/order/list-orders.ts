@@ -47,7 +47,7 @@ export const listedOrders: DocumentList<Order, OrderStatus> = {
 
 /** The few that carry a number of the customer's. */
 async function byPo(ctx: Context, customerPo: string, input: ListInput): Promise<Page<Order>> {
-  const page = await listPage(ctx, 'orders', [{ partition: ordersByPo(customerPo), reverse: input.sort.startsWith('-') }], input)
+  const page = await listPage(ctx, 'orders', [{ ...ordersByPo(customerPo), reverse: input.sort.startsWith('-') }], input)
   return {
     ...page,
     data: await pageOfIds(

@@ -1,8 +1,10 @@
 import { customerPartition } from '../../parties/index.ts'
 import { numberGuard } from '../../platform/index.ts'
-import { defineEntity } from '../../store/entity.ts'
+import { defineEntity, type ItemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
+import type { KeyParts } from '../../store/keys.ts'
 import type { Range } from '../../store/query.ts'
+import { scattered } from '../../store/scattered.ts'
 import { hasContractEnd, type Order, type OrderStatus, orderDetail } from './order.ts'
 
 /** Lists keep apart what is being worked on, what was shipped and what ended: the first stays small. */
@@ -17,7 +19,14 @@ export function groupOf(status: OrderStatus): OrderGroup {
 export const ordersIn = (group: OrderGroup) => ['ORD-ALL', group]
 export const ordersOfOwner = (ownerId: string, group: OrderGroup) => ['ORD-OWNER', ownerId, group]
 /** Access pattern: orders by the customer's own number; one Query. */
-export const ordersByPo = (customerPo: string) => ['ORD-PO', customerPo.normalize('NFKC').trim().toLowerCase()]
+export const ordersByPo = (customerPo: string): Range & { prefix: KeyParts } => {
+  const { pk, sk } = scattered('ORD-PO', [customerPo.normalize('NFKC').trim().toLowerCase()])
+  return { partition: pk, prefix: sk }
+}
+const poPointer = (customerPo: string, id: string): ItemKey => {
+  const { partition, prefix } = ordersByPo(customerPo)
+  return { pk: partition, sk: [...prefix, id] }
+}
 
 /** Access pattern: orders by the day on which their contract ends; one Query. */
 export const contractEnds = ['CONTRACT-ENDS']
@@ -48,7 +57,7 @@ export const orders = defineEntity<Order>({
     ownerId ? { pk: ordersOfOwner(ownerId, groupOf(status)), sk: [orderedOn, id] } : undefined,
   guards: ({ number, externalId, takenBack }) => (takenBack ? [] : [numberGuard('order', number), ...externalIdGuard('order', externalId)]),
   pointers: (order) => [
-    ...(order.customerPo ? [{ key: { pk: ordersByPo(order.customerPo), sk: [order.id] } }] : []),
+    ...(order.customerPo ? [{ key: poPointer(order.customerPo, order.id) }] : []),
     ...(hasContractEnd(order) ? [{ key: { pk: contractEnds, sk: [order.contract!.endsOn!, order.id] } }] : []),
   ],
   due: ({ id, nextDelivery, ownerId, customerId, number, confirmedAt }) =>

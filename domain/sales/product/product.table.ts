@@ -8,7 +8,7 @@ import type { Range } from '../../store/query.ts'
 import { type Product, skuKey } from './product.ts'
 import { cardsOf } from './product-card.ts'
 
-const allProducts = ['PRO-ALL']
+export const allProducts = ['PRO-ALL']
 const productsBy = (active: boolean) => ['PRO-ALL', active ? 'active' : 'inactive']
 
 const skuGuardName = 'product-sku'

@@ -129,10 +129,10 @@ export const textRules: TextRule[] = [
     pattern: /Date\.now\(|new Date\(\)|Math\.random\(/,
   },
   {
-    name: 'what stands under SYS# is reached by authorizer, triggers, schedules, queues, the SES consumer and public pages alone',
+    name: 'what stands under SYS# is reached by authorizer, triggers, schedules, queues, the SES consumer and public pages and commands alone',
     from: /^functions\//,
     except:
-      /^functions\/(runtime|authorizer|pre-token)\.ts$|^functions\/(schedules|queues)\/|^functions\/consumers\/platform\/settle-mail|^functions\/http\/reminders\//,
+      /^functions\/(runtime|authorizer|pre-token)\.ts$|^functions\/(schedules|queues|commands)\/|^functions\/consumers\/platform\/settle-mail|^functions\/http\/reminders\//,
     pattern: /\bsystemContext\b/,
   },
   {

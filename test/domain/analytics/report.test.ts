@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pageRows } from '../../../domain/analytics/report/page-rows.ts'
-import { monthsBetween, periodDays, periodOf, periodsBetween } from '../../../domain/analytics/report/period.ts'
+import { periodDays, periodOf, periodsBetween } from '../../../domain/analytics/report/period.ts'
 import { groupingOf } from '../../../domain/analytics/report/report.ts'
 import { spanOf } from '../../../domain/analytics/report/span.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
@@ -28,7 +28,7 @@ describe('periods', () => {
   })
 
   test('those between two days are all there, also the empty ones', () => {
-    expect(monthsBetween('2026-11-30', '2027-02-01')).toEqual(['2026-11', '2026-12', '2027-01', '2027-02'])
+    expect(periodsBetween('2026-11-30', '2027-02-01', 'month')).toEqual(['2026-11', '2026-12', '2027-01', '2027-02'])
     expect(periodsBetween('2026-12-27', '2027-01-05', 'week')).toEqual(['2026-W52', '2026-W53', '2027-W01'])
   })
 })

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sendOnce } from '../../../domain/platform/index.ts'
 import { deliveryIdOf, type MailKey } from '../../../domain/platform/mail/mail.ts'
 import { readSesEvent } from '../../../domain/platform/mail/ses-news.ts'
-import { queryAll } from '../../../domain/store/query.ts'
+import { readItems } from '../../../domain/store/read.ts'
+import { scattered } from '../../../domain/store/scattered.ts'
 import { handler } from '../../../functions/consumers/platform/settle-mail-on-ses-event.ts'
 import { fakeClock, fakeSes, sesEvent, withMail } from '../../support/mail.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
@@ -28,7 +29,7 @@ async function sentMail() {
   const ctx = withMail(await tenant.as(tenant.admin), fakeClock(), fakeSes())
   await sendOnce(ctx, { key, compose: () => ({ from: { name: 'T' }, to: 'a@test.example', subject: 'S', html: '', text: '' }) })
   const tags = { tenantId: tenant.id, deliveryId: deliveryIdOf(key) }
-  const record = async () => (await queryAll(ctx, { partition: ['MAIL', tags.deliveryId] }))[0]
+  const record = async () => (await readItems(ctx, [scattered('MAIL', [tags.deliveryId])]))[0]
   return { tags, record }
 }
 
@@ -71,7 +72,7 @@ describe('events of SES', () => {
     await deliver(...events(one.tags))
     await deliver(...events(other.tags).reverse(), ...events(other.tags))
 
-    const facts = ({ id: _id, key: _key, pk: _pk, writer: _writer, ...rest }: Record<string, unknown> = {}) => rest
+    const facts = ({ id: _id, key: _key, pk: _pk, sk: _sk, writer: _writer, ...rest }: Record<string, unknown> = {}) => rest
     expect(facts(await other.record())).toEqual(facts(await one.record()))
     expect(await one.record()).toMatchObject({ openedAt: at(9).timestamp, softBouncedAt: at(4).timestamp })
   })
@@ -88,7 +89,7 @@ describe('events of SES', () => {
     expect(answer.batchItemFailures).toEqual([])
     expect(await record()).toEqual(before)
     const ctx = await tenant.as(tenant.admin)
-    expect(await queryAll(ctx, { partition: ['MAIL', deliveryIdOf(['test', 'never sent'])] })).toEqual([])
+    expect(await readItems(ctx, [scattered('MAIL', [deliveryIdOf(['test', 'never sent'])])])).toEqual([undefined])
   })
 
   it('do not reach a mail of another tenant', async () => {

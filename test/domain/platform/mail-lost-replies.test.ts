@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sendOnce } from '../../../domain/platform/index.ts'
 import { deliveryIdOf, type MailKey } from '../../../domain/platform/mail/mail.ts'
-import { queryAll } from '../../../domain/store/query.ts'
+import { readItems } from '../../../domain/store/read.ts'
+import { scattered } from '../../../domain/store/scattered.ts'
 import { type Plan, withFaults } from '../../support/faults.ts'
 import { fakeClock, fakeSes, withMail } from '../../support/mail.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
@@ -26,7 +27,7 @@ async function aMail() {
   const ses = fakeSes()
   const sound = withMail(await tenant.as(tenant.admin), clock, ses)
   const send = (lost?: number) => sendOnce(lost ? withFaults(sound, lostPut(lost)) : sound, { key, compose })
-  const record = async () => (await queryAll(sound, { partition: ['MAIL', deliveryIdOf(key)] }))[0]
+  const record = async () => (await readItems(sound, [scattered('MAIL', [deliveryIdOf(key)])]))[0]
   return { clock, ses, send, record }
 }
 

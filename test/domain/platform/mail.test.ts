@@ -6,7 +6,8 @@ import { sendOnce } from '../../../domain/platform/index.ts'
 import { deliveryIdOf, type MailKey } from '../../../domain/platform/mail/mail.ts'
 import { readSesEvent } from '../../../domain/platform/mail/ses-news.ts'
 import { settleMail } from '../../../domain/platform/mail/settle-mail.ts'
-import { queryAll } from '../../../domain/store/query.ts'
+import { readItems } from '../../../domain/store/read.ts'
+import { scattered } from '../../../domain/store/scattered.ts'
 import { fakeClock, fakeSes, sesEvent, withMail } from '../../support/mail.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
@@ -26,7 +27,7 @@ async function aMail() {
   const ses = fakeSes()
   const ctx = withMail(await tenant.as(tenant.admin), clock, ses)
   const send = (as: Context = ctx) => sendOnce(as, { key, compose })
-  const record = async () => (await queryAll(ctx, { partition: ['MAIL', deliveryIdOf(key)] }))[0]
+  const record = async () => (await readItems(ctx, [scattered('MAIL', [deliveryIdOf(key)])]))[0]
   const event = (type = 'Send', more: Record<string, unknown> = {}) =>
     settleMail(ctx, readSesEvent(sesEvent(type, { tenantId: tenant.id, deliveryId: deliveryIdOf(key) }, more))!)
   return { key, clock, ses, ctx, send, record, event }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { changeContact, createContact, deleteContact } from '../../../../domain/parties/contact/change-contact.ts'
 import { changeCustomer, createCustomer, deleteCustomer } from '../../../../domain/parties/customer/change-customer.ts'
 import { readItems } from '../../../../domain/store/read.ts'
+import { scattered } from '../../../../domain/store/scattered.ts'
 import { newTenant } from '../../../support/tenant.ts'
 
 const world = async () => {
@@ -35,7 +36,7 @@ test('when the last record leaves an entry, nothing is left in it', async () => 
 
   await deleteCustomer(ctx, { id: customer.id })
 
-  const places = [...new Set(keys)].map((key) => ({ pk: ['DUP', key], sk: ['DUP'] }))
+  const places = [...new Set(keys)].map((key) => scattered('DUP', [key]))
   const left = await readItems(ctx, places, { consistent: true })
   expect(left.filter(Boolean).length).toBeGreaterThan(8)
   for (const item of left) expect(Object.keys(item ?? {}).filter((name) => !['pk', 'sk', 'v'].includes(name))).toEqual([])
