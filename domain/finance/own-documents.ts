@@ -23,17 +23,14 @@ const documents = [
 export async function requireOwnDocuments(ctx: Context, customer: Customer, named: Named, foreign: string): Promise<void> {
   const wanted = documents.flatMap((document) => (named[document.field] ? [{ ...document, id: named[document.field]! }] : []))
   if (wanted.length === 0) return
-  const others = wanted.filter(({ id }) => !isThingOf(customer, id))
-  const seen =
-    others.length > 0
-      ? await customersOfBooks(
-          ctx,
-          others.map(({ id }) => id),
-        )
-      : new Map()
-  for (const { field, noun, id } of others)
-    throw seen.has(id) ? invalid(foreign, `/${field}`, 'This document belongs to another customer.') : notFound(noun, `/${field}`)
   const keys = wanted.map(({ id, sk }): ItemKey => ({ pk: customerPartition(id), sk: [sk, id] }))
-  const found = await readItems(ctx, keys, { consistent: true })
-  for (const [i, { field, noun }] of wanted.entries()) if (!found[i]) throw notFound(noun, `/${field}`)
+  const [found, seen] = await Promise.all([readItems(ctx, keys, { consistent: true }), customersOfBooks(ctx, foreignOf(customer, wanted))])
+  for (const [i, { field, noun, id }] of wanted.entries()) {
+    const isOwn = isThingOf(customer, id)
+    if (!found[i] || (!isOwn && !seen.has(id))) throw notFound(noun, `/${field}`)
+    if (!isOwn) throw invalid(foreign, `/${field}`, 'This document belongs to another customer.')
+  }
 }
+
+const foreignOf = (customer: Customer, wanted: readonly { id: string }[]): string[] =>
+  wanted.map(({ id }) => id).filter((id) => !isThingOf(customer, id))

@@ -5,6 +5,7 @@ import { newId } from '../../../domain/kernel/ids.ts'
 import { cny, financeAs, receivableOf, shares } from '../../support/finance.ts'
 import { expectRefused } from '../../support/nothing-written.ts'
 import { customerOf, day } from '../../support/parties.ts'
+import { orderOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const tenant = await newTenant()
@@ -47,7 +48,8 @@ await changeTenant(ctx, { changes: { closedThrough: '2025-12-31', tolerance: cny
 const nobody = newId('cus', new Date().toISOString())
 const nothing = newId('rcv', new Date().toISOString(), customer.id)
 const strange = newId('ord', new Date().toISOString())
-const orderOf = (customerId: string) => newId('ord', new Date().toISOString(), customerId)
+const othersOrder = await orderOf(tenant, tenant.admin, other.id)
+const madeUp = (customerId: string) => newId('ord', new Date().toISOString(), customerId)
 const refused = (noun: Noun, more: object, status: number, code: string, pointer?: string) =>
   expectRefused(() => call(`/v1/${noun}`, { body: { ...bodies[noun], ...more } }), status, code, pointer)
 
@@ -70,9 +72,9 @@ describe('a receivable by hand is refused, and nothing is written:', () => {
     ['due before it is issued', { dueOn: '2025-12-31' }, 422, 'receivable.due-before-issued', '/dueOn'],
     ['issued tomorrow', { issuedOn: day(1), dueOn: day(2) }, 422, 'date.in-future', '/issuedOn'],
     ['a closed period', { issuedOn: '2025-12-31' }, 409, 'period.closed', '/issuedOn'],
-    ['an order of another customer', { orderId: orderOf(other.id) }, 422, 'receivable.foreign-document', '/orderId'],
+    ['an order of another customer', { orderId: othersOrder.id }, 422, 'receivable.foreign-document', '/orderId'],
     ['an order of nobody', { orderId: strange }, 404, 'order.not-found', '/orderId'],
-    ['an order that this customer has not', { orderId: orderOf(customer.id) }, 404, 'order.not-found', '/orderId'],
+    ['an order that this customer has not', { orderId: madeUp(customer.id) }, 404, 'order.not-found', '/orderId'],
     ['a number that another has', { number: 'TAKEN' }, 409, 'receivable.number-taken', '/number'],
     ['settled as a whole before', { settledBefore: cny(200) }, 422, 'receivable.settled-whole', '/settledBefore'],
     ['a dispute that has not begun', { disputed: { since: day(1), reason: '?' } }, 422, 'date.in-future', '/disputed/since'],
@@ -125,9 +127,9 @@ describe('a receipt is refused, and nothing is written:', () => {
     ...allocating,
     ['received tomorrow', { receivedOn: day(1) }, 422, 'date.in-future', '/receivedOn'],
     ['a closed period', { receivedOn: '2025-12-31' }, 409, 'period.closed', '/receivedOn'],
-    ['an order of another customer', { orderId: orderOf(other.id) }, 422, 'receipt.foreign-order', '/orderId'],
+    ['an order of another customer', { orderId: othersOrder.id }, 422, 'receipt.foreign-order', '/orderId'],
     ['an order that there is not', { orderId: strange }, 404, 'order.not-found', '/orderId'],
-    ['an order that this customer has not', { orderId: orderOf(customer.id) }, 404, 'order.not-found', '/orderId'],
+    ['an order that this customer has not', { orderId: madeUp(customer.id) }, 404, 'order.not-found', '/orderId'],
     ['a number that another has', { number: 'TAKEN' }, 409, 'receipt.number-taken', '/number'],
     ['a bill that is not described', { method: 'bank-acceptance' }, 422, 'receipt.bill-required', '/bill'],
     ['a bill for cash', { method: 'cash', bill }, 422, 'receipt.bill-unexpected', '/bill'],
