@@ -14,7 +14,16 @@ export function withPart(page: string, part: string, text: string): string {
   return `${page.slice(0, from)}${whole}${page.slice(to + end(part).length).replace(/^\n/, '')}`
 }
 
+const page = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+
+/** What stands in a part of docs/figures.md; nothing while it was never written. */
+export function partOf(part: string): string {
+  const text = page()
+  const [from, to] = [text.indexOf(begin(part)), text.indexOf(end(part))]
+  return from < 0 || to < from ? '' : text.slice(from + begin(part).length, to).trim()
+}
+
 /** Writes one part of docs/figures.md and leaves the others as they are. */
 export function writePart(part: string, text: string): void {
-  writeFileSync(file, withPart(existsSync(file) ? readFileSync(file, 'utf8') : '', part, text))
+  writeFileSync(file, withPart(page(), part, text))
 }
