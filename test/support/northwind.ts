@@ -11,7 +11,9 @@ export const northwindIsThere: boolean = existsSync(northwindFolder)
 
 type Row = Record<string, string>
 
-const table = (name: string): Row[] => parse(readFileSync(join(northwindFolder, `${name}.csv`)), { columns: true, bom: true })
+/** A table of it as it stands there. */
+export const northwindTable = (name: string): Row[] =>
+  parse(readFileSync(join(northwindFolder, `${name}.csv`)), { columns: true, bom: true })
 
 export interface Northwind {
   tenant: TestTenant
@@ -57,12 +59,12 @@ export async function forAll<T>(all: T[], work: (one: T) => Promise<void>, lanes
  */
 export async function loadNorthwind(of?: readonly string[]): Promise<Northwind> {
   const tenant = await newTenant({ name: 'Northwind Traders', currency: 'USD', timeZone: 'America/Los_Angeles', locale: 'en' })
-  const orders = table('orders').filter(({ CustomerID }) => !of || of.includes(CustomerID!))
+  const orders = northwindTable('orders').filter(({ CustomerID }) => !of || of.includes(CustomerID!))
   const known = new Set(orders.map(({ OrderID }) => OrderID))
-  const lines = table('order_details').filter(({ OrderID }) => known.has(OrderID))
+  const lines = northwindTable('order_details').filter(({ OrderID }) => known.has(OrderID))
   const sold = new Set(lines.map(({ ProductID }) => ProductID))
   const reps = new Map<string, User>()
-  const employees = table('employees')
+  const employees = northwindTable('employees')
   const leads = new Set(employees.map(({ ReportsTo }) => ReportsTo))
   const hire = async (row: Row): Promise<void> => {
     if (reps.has(row.EmployeeID!)) return
@@ -77,7 +79,7 @@ export async function loadNorthwind(of?: readonly string[]): Promise<Northwind> 
   const customers = await createAll(
     tenant,
     'customers',
-    table('customers')
+    northwindTable('customers')
       .filter(({ CustomerID }) => !of || of.includes(CustomerID!))
       .map((row) => ({
         name: row.CompanyName,
@@ -88,7 +90,7 @@ export async function loadNorthwind(of?: readonly string[]): Promise<Northwind> 
   const products = await createAll(
     tenant,
     'products',
-    table('products')
+    northwindTable('products')
       .filter(({ ProductID }) => sold.has(ProductID))
       .map((row) => ({
         sku: `NW-${row.ProductID}`,

@@ -4,7 +4,6 @@ import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { BusinessDate, today } from '../../kernel/dates.ts'
-import { Problem } from '../../kernel/errors.ts'
 import { changedFields } from '../../kernel/resource.ts'
 import { step } from '../../kernel/states.ts'
 import { line } from '../../kernel/text.ts'
@@ -24,7 +23,8 @@ import { openUpFront } from './openings.ts'
 import { orders, orderVersionKey } from './order.table.ts'
 import { type Order, type OrderLineRecord, orderStates } from './order.ts'
 import { type Composed, composeLines, pricedLines } from './price-order.ts'
-import { openedOf, openMicro, settled, shippedOf } from './tally.ts'
+import { requireAsDear, requireKept } from './require-kept.ts'
+import { openedOf, settled, shippedOf } from './tally.ts'
 
 export const Amendment = z
   .strictObject({
@@ -36,32 +36,6 @@ export const Amendment = z
   })
   .meta({ id: 'OrderAmendment' })
 export type Amendment = z.output<typeof Amendment>
-
-const belowShipped = (pointer: string, message: string) =>
-  new Problem('conflict', 'order.below-shipped', message, { errors: [{ pointer, code: 'order.below-shipped', message }] })
-
-/** 409 `order.below-shipped`: what left is not taken away. Judged before prices, which it may leave nothing to follow from. */
-function requireKept(before: Order, lines: readonly Composed[]): void {
-  const at = new Map(lines.map((line, i) => [line.id, i]))
-  for (const line of before.lines) {
-    const { quantity } = shippedOf(before, line)
-    if (quantity === 0) continue
-    const i = at.get(line.id)
-    if (i === undefined) throw belowShipped('/lines', 'A line of which something was shipped cannot be taken out.')
-    const now = lines[i]!
-    if (now.quantity !== line.quantity && toMicro(now.quantity) < quantity)
-      throw belowShipped(`/lines/${i}/quantity`, 'More than that was shipped already.')
-  }
-}
-
-/** 409 `order.below-shipped`: what left is not made cheaper. */
-function requireAsDear(before: Order, after: Order): void {
-  for (const [i, now] of after.lines.entries()) {
-    const { quantity, gross, net } = shippedOf(before, now)
-    if (quantity > 0 && openMicro(after, now) > 0 && (now.gross < gross || now.net < net))
-      throw belowShipped(`/lines/${i}/unitPrice`, 'What was shipped of this line was worth more than all of it would be.')
-  }
-}
 
 /** Lines that are shipped whole as they shall be: they are worth what was shipped, or, when more was, what they were. */
 function frozenLines(order: Order, lines: readonly Composed[]): Map<string, OrderLineRecord> {
@@ -96,7 +70,7 @@ async function amended(ctx: Context, customer: Customer, before: Order, { lines,
   const head: Order = { ...rest, ...(day ? { deliverOn: day } : {}), ...(off ? { discount: off } : {}) }
   if (!lines && discount === undefined) return settled(head)
   const composed = lines ? await composeLines(ctx, { ...head, customer }, lines, before.lines) : before.lines
-  requireKept(before, composed)
+  requireKept(before, head, composed)
   const priced = placesKept(before, { ...head, ...pricedLines(ctx, head, composed, frozenLines(before, composed)) })
   const { instalments } = before
   return settled(recounted(instalments ? { ...priced, instalments: amendedInstalments(instalments, priced.total) } : priced))

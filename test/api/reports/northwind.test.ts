@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
-import { loadNorthwind, type Northwind, northwindIsThere } from '../../support/northwind.ts'
+import { loadNorthwind, type Northwind, northwindIsThere, northwindTable } from '../../support/northwind.ts'
 import { tries } from '../../support/share.ts'
 
 if (!northwindIsThere) console.log('Skipped: the Northwind sample is not at ../shared/data/northwind.')
@@ -22,16 +22,28 @@ const loadsAll = loaded === 91
 const shippedLate = ({ orders }: Northwind) => orders.filter((row) => row.ShippedDate! > row.RequiredDate!).length
 const unshipped = ({ orders }: Northwind) => orders.filter((row) => !row.ShippedDate).length
 
-/** The sum of the lines as our documents round them: half up, away from binary fractions. */
-function roundedCents(lines: Northwind['lines']): number {
-  const cents = ({ UnitPrice, Quantity, Discount }: Northwind['lines'][number]) => {
-    const exact = BigInt(Math.round(Number(UnitPrice) * 10_000)) * BigInt(Quantity!) * BigInt(100 - Math.round(Number(Discount) * 100))
-    return Number((exact + 5_000n) / 10_000n)
-  }
-  return lines.reduce((sum, line) => sum + cents(line), 0)
-}
+/** What a line comes to in ten-thousandths of a cent, away from binary fractions. */
+const exactly = ({ UnitPrice, Quantity, Discount }: Northwind['lines'][number]): bigint =>
+  BigInt(Math.round(Number(UnitPrice) * 10_000)) * BigInt(Quantity!) * BigInt(100 - Math.round(Number(Discount) * 100))
+
+const inCents = (exact: bigint): number => Number((exact + 5_000n) / 10_000n)
+
+/** The sum of the lines as our documents round them: each by itself, half up. */
+const roundedCents = (lines: Northwind['lines']): number => lines.reduce((sum, line) => sum + inCents(exactly(line)), 0)
+
+/** The sum of the lines, rounded once. */
+const exactCents = (lines: Northwind['lines']): number => inCents(lines.reduce((sum, line) => sum + exactly(line), 0n))
 
 describe.skipIf(!northwindIsThere)('the published figures of Northwind', () => {
+  test('are those of its lines, exact and as our documents round them', () => {
+    const [orders, lines] = [northwindTable('orders'), northwindTable('order_details')]
+    const buyers = new Map(orders.map(({ OrderID, CustomerID }) => [OrderID, CustomerID]))
+    const top = topCustomers.map(([name]) => exactCents(lines.filter(({ OrderID }) => buyers.get(OrderID) === name)) / 100)
+
+    expect([orders.length, lines.length, exactCents(lines), roundedCents(lines)]).toEqual([830, 2155, 126_579_304, 126_579_329])
+    expect(top).toEqual(topCustomers.map(([, published]) => published))
+  })
+
   test('are what the reports of sales and deliveries give: of a top customer, and in npm run faults of the whole firm', {
     timeout: 900_000,
   }, async () => {

@@ -120,6 +120,18 @@ describe('an amendment', () => {
     expect((await amend([{ id: shipped.id }], { discount: { amount: cny('5.00') } })).body).toMatchObject({ total: cny('95.00') })
   })
 
+  test('to a price below what was shipped says so, whatever the discount leaves', async () => {
+    const order = await confirmedOrder(tenant, rep, customer.id, { lines: [lineOf('2', '100')], discount: { amount: cny('10.00') } })
+    const [line] = order.lines
+    await shipmentOf(tenant, rep, { customerId: customer.id, lines: [{ orderLine: line.id, quantity: '1' }], dispatch: true })
+
+    const cheaper = await call(`/v1/orders/${order.id}/amend`, {
+      body: { reason: '降价', lines: [{ id: line.id, quantity: '2', unitPrice: '4' }] },
+    })
+
+    expect(cheaper).toMatchObject({ status: 409, body: { code: 'order.below-shipped', errors: [{ pointer: '/lines/0/unitPrice' }] } })
+  })
+
   test('wants a running order and a reason', async () => {
     const draft = await orderOf(tenant, rep, customer.id)
 
