@@ -129,10 +129,20 @@ export const marketing: ContextFunctions = {
       detailTypes: ['lead.captured.v1', 'lead.captured-again.v1'],
       timeoutSeconds: 30,
       table: 'write',
-      sends: ['send-lead-mail'],
+      sends: ['send-lead-mail', 'tidy-leads'],
     },
   ],
   queues: [
+    {
+      name: 'tidy-leads',
+      entry: 'functions/queues/marketing/tidy-leads.ts',
+      timeoutSeconds: 60,
+      batchSize: 1,
+      concurrency: 2,
+      table: 'write',
+      system: 'write',
+      sends: ['tidy-leads'],
+    },
     {
       name: 'send-lead-mail',
       entry: 'functions/queues/marketing/send-lead-mail.ts',
@@ -186,7 +196,7 @@ export const marketing: ContextFunctions = {
       timeoutSeconds: 60,
       table: 'none',
       system: 'write',
-      sends: ['plan-campaign', 'send-campaign'],
+      sends: ['plan-campaign', 'send-campaign', 'tidy-leads'],
     },
   ],
 }

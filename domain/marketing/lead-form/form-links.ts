@@ -10,11 +10,12 @@ export const formUrl = (ctx: Context, formId: string): string =>
 export const formIdOf = (token: string): string => `lfm_${token.split('.')[1] ?? ''}`
 
 const purpose = 'lead-confirm'
-const validDays = 14
+/** How long an address can be confirmed. */
+export const confirmDays = 14
 
 /** The link by which an address is confirmed: whoever has it reads the mails of that address. */
 export function confirmUrl(ctx: Context, { leadId, email }: { leadId: string; email: string }): string {
-  const value = [ctx.tenant.id, ulidOf(leadId), email, dayNumber(ctx.now()) + validDays]
+  const value = [ctx.tenant.id, ulidOf(leadId), email, dayNumber(ctx.now()) + confirmDays]
   return `${ctx.publicUrl}/l/${hiddenToken(ctx, purpose, value)}`
 }
 

@@ -6,12 +6,12 @@ import { type Checked, type Tree, yes } from '../../kernel/search-tree.ts'
 import type { LeadRules } from '../lead-rules/lead-rules.ts'
 import type { Lead } from './lead.ts'
 
-interface Fact extends SearchField {
+export interface Fact extends SearchField {
   of(lead: Lead): unknown
 }
 
-/** What rules may say of a lead. */
-const facts: Record<string, Fact> = {
+/** What rules may say of a lead, and searches. */
+export const leadFacts: Record<string, Fact> = {
   name: { kind: 'text', of: ({ name }) => name },
   company: { kind: 'text', of: ({ company }) => company },
   title: { kind: 'text', of: ({ title }) => title },
@@ -34,14 +34,14 @@ const facts: Record<string, Fact> = {
 
 /** A tree over what is known of a lead; 422 at its place for what it cannot say. */
 export const checkLeadTree = (ctx: Context, where: Tree, path: readonly string[]): Checked<CheckedLeaf> =>
-  checkTree(facts, where, { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }, path)
+  checkTree(leadFacts, where, { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }, path)
 
 /** Points that rules give to leads, each with the rule that gives them. */
 export type Scorer = (lead: Lead) => { score: number; scoredBy: { rule: string; points: number }[] }
 
 /** The rules made ready once, to be asked for every lead of a page. */
 export function scorer(ctx: Context, { scoring = [] }: LeadRules): Scorer {
-  const lookup = (field: string) => (lead: Lead) => comparable(facts[field]!, facts[field]!.of(lead))
+  const lookup = (field: string) => (lead: Lead) => comparable(leadFacts[field]!, leadFacts[field]!.of(lead))
   const rules = scoring.map(({ name, where, points }) => ({ name, points, judge: judgeRows(checkLeadTree(ctx, where, ['where']), lookup) }))
   return (lead) => {
     const scoredBy = rules.filter(({ judge }) => judge(lead) === yes).map(({ name, points }) => ({ rule: name, points }))

@@ -3,11 +3,14 @@ import { LeadCaptured, LeadCapturedAgain } from '../../../events/leads.ts'
 import { enqueue } from '../../clients/queues.ts'
 import { consumerOf } from '../../consumer.ts'
 
-/** Whoever came by a form that confirms addresses is asked by a mail. */
+/** Whoever came by a form that confirms addresses is asked by a mail; who does not answer is forgotten after a while. */
 export const handler = consumerOf(
   [LeadCaptured, LeadCapturedAgain],
-  async (ctx, { id: eventId, subject, data }) => {
-    if ((data as { formId: string | null }).formId === null) return
+  async (ctx, { id: eventId, subject, at, data }) => {
+    const { formId, status } = data as { formId: string | null; status?: string }
+    if (formId === null) return
+    // One that came again says nothing of its status: a look too many finds nothing.
+    if (status === undefined || status === 'unconfirmed') await ctx.enqueue('tidy-leads', [{ tenantId: ctx.tenant.id, captured: at }])
     const mail = await confirmMailOf(ctx, { leadId: subject.id, eventId })
     if (mail) await ctx.enqueue('send-lead-mail', [{ tenantId: ctx.tenant.id, ...mail }])
   },

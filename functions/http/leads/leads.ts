@@ -19,8 +19,10 @@ import { ChangeLead, CreateLead, Lead, type Lead as LeadRecord } from '../../../
 import { leadKind } from '../../../domain/marketing/lead/lead-kind.ts'
 import { leadTimeline, leadTimelineList } from '../../../domain/marketing/lead/lead-timeline.ts'
 import { leadList, listLeads } from '../../../domain/marketing/lead/list-leads.ts'
+import { searchLeads } from '../../../domain/marketing/lead/search-leads.ts'
 import { TimelineEntry } from '../../../domain/parties/timeline/timeline.ts'
 import { bulkRoutes } from '../bulk.ts'
+import { presentPage, searchAnswer, searchBody } from '../parties/search-body.ts'
 import { route } from '../route.ts'
 
 export const leadExample = {
@@ -54,6 +56,21 @@ const records = [
     response: Lead,
     present,
     run: listLeads,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/leads/search',
+    summary: 'Search leads',
+    operationId: 'searchLeads',
+    description:
+      'Of those that the caller sees, by any field, in any order, with the exact total; `score` is by the rules as they are now. text looks into name, company, e-mail, phone, WeChat, message and notes. Up to 20,000 leads are judged: what would read more is refused with 422 `search.too-large`, which names what to narrow it by. docs/search.md has the rules of the tree.',
+    permission: 'leads.read',
+    readOnly: true,
+    body: searchBody('Leads', Lead).omit({ viewId: true }).meta({ id: 'SearchLeads' }),
+    response: searchAnswer('FoundLead', Lead),
+    example: { body: { text: '苏州', where: { field: 'status', op: 'in', value: ['new', 'working'] }, sort: '-score,-createdAt' } },
+    present: presentPage(Lead, present),
+    run: searchLeads as () => Promise<never>,
   }),
   route({
     method: 'POST',

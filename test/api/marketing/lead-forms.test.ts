@@ -1,9 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Enqueue, SystemContext } from '../../../domain/kernel/context.ts'
+import { startCampaigns } from '../../../domain/marketing/campaign/start-campaigns.ts'
+import { leads } from '../../../domain/marketing/lead/lead.table.ts'
+import { captured } from '../../../domain/marketing/lead/lead.ts'
+import { planTidying, tidyLeads } from '../../../domain/marketing/lead/tidy-leads.ts'
 import { sendConfirmMail } from '../../../domain/marketing/lead-form/confirm-mail.ts'
 import { suppress } from '../../../domain/marketing/suppression/suppress.ts'
 import { suppressedAmong } from '../../../domain/marketing/suppression/suppression.table.ts'
 import { everything } from '../../../domain/marketing/suppression/suppression.ts'
+import { commit } from '../../../domain/store/commit.ts'
 import { queryAll } from '../../../domain/store/query.ts'
+import { get } from '../../../domain/store/read.ts'
 import { callAs } from '../../support/api.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
@@ -169,5 +176,38 @@ describe('double opt-in', () => {
     const lead = await leadOf(known.email)
     expect(lead).toMatchObject({ name: 'Known', title: 'CEO', status: 'new', consent: null, captureCount: 2 })
     expect(lead.captures[0].message).toBe('Hi')
+  })
+})
+
+describe('a lead that nobody confirms', () => {
+  const later = (days: number) => ({ ...world.system, now: () => new Date(Date.now() + days * 86_400_000).toISOString() })
+
+  test('is erased a day after its link, unless it came again', async () => {
+    const [silent, confirmed, back] = [address(), address(), address()]
+    for (const email of [silent, confirmed, back]) await send({ name: 'A', email })
+    const { id } = await leadOf(confirmed)
+    await visitor(await linkOf(id), { method: 'POST' })
+    const { id: again } = await leadOf(back)
+    const lead = await get(world.system, leads, again)
+    await commit(world.system, [leads.replace(world.system, lead, captured(lead, {}, later(10).now()))], [])
+    await tidyLeads(later(16))
+
+    expect([await leadOf(silent), (await leadOf(confirmed)).status, (await leadOf(back)).status]).toEqual([undefined, 'new', 'unconfirmed'])
+    await tidyLeads(later(26))
+    expect(await leadOf(back)).toBeUndefined()
+  })
+
+  test('is looked for once a day, by the schedule', async () => {
+    const queued: unknown[] = []
+    const enqueue: Enqueue = async (name, messages) => void queued.push(...messages.map((message) => ({ name, message })))
+    // Long ago: the plans of others lie later.
+    const system: SystemContext = { system: true, now: () => '2001-01-01T10:00:00.000Z', db: world.ctx.db, enqueue }
+    for (const at of ['2001-01-01T10:00:00.000Z', '2001-01-01T20:00:00.000Z']) await planTidying(system, world.tenant.id, at)
+
+    await startCampaigns(system, '2001-01-16T23:55:00.000Z')
+    const early = queued.length
+    await startCampaigns(system, '2001-01-17T00:00:00.000Z')
+
+    expect([early, queued]).toEqual([0, [{ name: 'tidy-leads', message: { tenantId: world.tenant.id, tidy: 'leads' } }]])
   })
 })

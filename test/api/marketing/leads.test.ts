@@ -202,3 +202,51 @@ describe('the rules', () => {
     expect((await act(people.rep, lost.id, 'assign', { ownerId: a })).status).toBe(403)
   })
 })
+
+describe('a search of leads', () => {
+  const search = (user: User, body: object) => as(user)('/v1/leads/search', { body })
+  const found = async (user: User, body: object) => {
+    const { status, body: answer } = await search(user, body)
+    return status === 200 ? answer.data.map(({ name }: { name: string }) => name) : [status, answer.code]
+  }
+
+  test('finds words in any of their texts, sorts by points, pages, and shows nobody what is not theirs', async () => {
+    const scoring = [{ name: 'From Suzhou', where: { field: 'city', op: 'eq', value: 'Suzhou' }, points: 20 }]
+    await as(people.manager)('/v1/lead-rules', { method: 'PATCH', body: { scoring } })
+    const source = 'searched fair'
+    const [cold, warm, other] = [
+      await add(people.rep, { name: '张伟', source, message: 'twenty pumps please' }),
+      await add(people.rep, { name: 'Warm', source, city: 'Suzhou', phone: '0512-6543 2100' }),
+      await add(people.other, { name: 'Other', source, city: 'Suzhou' }),
+    ]
+    const where = { field: 'source', op: 'eq', value: source }
+    const first = await search(people.manager, {
+      where: { and: [where, { field: 'ownerId', op: 'eq', value: people.rep.id }] },
+      sort: '-score',
+      limit: 1,
+    })
+    const second = await search(people.manager, {
+      where: { and: [where, { field: 'ownerId', op: 'eq', value: people.rep.id }] },
+      sort: '-score',
+      limit: 1,
+      cursor: first.body.page.next,
+    })
+
+    expect([first.body.total, first.body.data[0], second.body.data[0].id]).toMatchObject([2, { id: warm.id, score: 20 }, cold.id])
+    expect(await found(people.rep, { text: 'PUMPS', where })).toEqual(['张伟'])
+    expect(await found(people.rep, { text: 'zhangwei', where })).toEqual(['张伟'])
+    expect(await found(people.rep, { text: '65432100' })).toEqual(['Warm'])
+    expect(await found(people.rep, { where: { and: [where, { field: 'score', op: 'gte', value: 20 }] } })).toEqual(['Warm'])
+    expect(await found(people.other, { where })).toEqual([other.name])
+    const made = (op: string) => ({ and: [where, { field: 'createdAt', op, value: warm.createdAt }] })
+    expect(await found(people.rep, { where: made('lte'), sort: 'createdAt' })).toEqual(['张伟', 'Warm'])
+    expect(await found(people.rep, { where: made('lt') })).toEqual(['张伟'])
+  })
+
+  test.each([
+    ['a field there is not', { where: { field: 'shoeSize', op: 'eq', value: 1 } }, [422, 'search.unknown-field']],
+    ['an order by what there is not', { sort: 'shoeSize' }, [422, 'search.invalid-sort']],
+  ])('refuses %s', async (_, body, answer) => {
+    expect(await found(people.rep, body)).toEqual(answer)
+  })
+})
