@@ -13,7 +13,8 @@ export type ListState = (typeof listStates)[number]
 const stateOf = (receivable: Receivable): ListState => (isOpen(receivable) ? 'open' : 'settled')
 
 export const allReceivables = (state: ListState) => ['RCV-ALL', state]
-export const receivablesOfOwner = (ownerId: string, state: ListState) => ['RCV-OWNER', ownerId, state]
+/** Without an owner, those of customers in the public pools. */
+export const receivablesOfOwner = (ownerId: string | undefined, state: ListState) => ['RCV-OWNER', ownerId ?? 'pool', state]
 
 const startOf = (day: string) => `${day}T00:00:00.000Z`
 
@@ -30,8 +31,7 @@ export const receivables = defineEntity<Receivable>({
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['RCV', id] }),
   gsi1: (receivable) => ({ pk: allReceivables(stateOf(receivable)), sk: [receivable.id] }),
-  gsi2: (receivable) =>
-    receivable.ownerId ? { pk: receivablesOfOwner(receivable.ownerId, stateOf(receivable)), sk: [receivable.id] } : undefined,
+  gsi2: (receivable) => ({ pk: receivablesOfOwner(receivable.ownerId, stateOf(receivable)), sk: [receivable.id] }),
   guards: ({ externalId, number, takenBack }) =>
     takenBack ? [] : [...externalIdGuard('receivable', externalId), numberGuard('receivable', number)],
 })

@@ -20,8 +20,8 @@ export interface DueReceivable {
   outstanding: number
 }
 
-/** What is open of a person's customers and due up to a day; one Query, 0.08 RRU each. */
-export async function receivablesDueOf(ctx: Context, ownerId: string, through: string): Promise<DueReceivable[]> {
+/** What is open of a person's customers, or of those in the public pools, and due up to a day; one Query, 0.08 RRU each. */
+export async function receivablesDueOf(ctx: Context, ownerId: string | undefined, through: string): Promise<DueReceivable[]> {
   const range = { index: 'gsi2' as const, partition: receivablesOfOwner(ownerId, 'open'), to: firstDueOn(addDays(through, 1)) }
   return (await queryAll(ctx, range)).map((item) => {
     const receivable = recordOf(receivables, item)

@@ -2,7 +2,7 @@ import { localDate } from '../../kernel/dates.ts'
 import { type Html, html, oneLine, toText } from '../../kernel/html.ts'
 import { telLink, weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection, SectionKind } from './digest.ts'
-import { type DigestTexts, digestTexts, owedText, subjectOf } from './digest-texts.ts'
+import { type DigestTexts, digestTexts, owedText, ownerOf, subjectOf } from './digest-texts.ts'
 
 /**
  * Mail clients differ: tables for layout, colours inline for those that drop <style>, classes only for dark mode.
@@ -65,7 +65,7 @@ ${section.more > 0 && html`<div class="m" style="padding:12px 0 0;color:#667085"
 
 function lineHtml(line: DigestLine, section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): Html {
   const lastContact = texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, reader.timeZone), day)
-  const facts = [line.ownerName && texts.owner(oneLine(line.ownerName)), lastContact].filter(Boolean).join(' · ')
+  const facts = [ownerOf(line, texts), lastContact].filter(Boolean).join(' · ')
   return html`<div class="r" style="padding:14px 0;border-bottom:1px solid #e4e7ec">${nameHtml(line, section, texts.mark(line.daysLate, line.dueOn, section, day))}
 <div class="s" style="color:#344054"><bdi>${oneLine(subjectOf(line, section, day, reader), 200)}</bdi></div><div class="m" style="font-size:13px;color:#667085">${facts}</div>
 <div style="padding-top:10px;font-weight:600">${callButton(line.phone, texts)}${line.link && html`<a ses:no-track href="${line.link}" class="k" style="${button};border:1px solid #b9d3f0">${texts.log}</a>`}</div></div>

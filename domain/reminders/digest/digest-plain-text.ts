@@ -2,7 +2,7 @@ import { localDate } from '../../kernel/dates.ts'
 import { oneLine } from '../../kernel/html.ts'
 import { weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection } from './digest.ts'
-import { type DigestTexts, digestTexts, owedText, subjectOf } from './digest-texts.ts'
+import { type DigestTexts, digestTexts, owedText, ownerOf, subjectOf } from './digest-texts.ts'
 
 /** The digest for readers without HTML: a block per section, three short lines per customer. */
 export function digestPlainText(digest: Digest, reader: DigestReader): string {
@@ -29,7 +29,7 @@ function sectionText(section: DigestSection, day: string, reader: DigestReader, 
 function lineText(line: DigestLine, section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): string[] {
   const mark = texts.mark(line.daysLate, line.dueOn, section, day)
   const facts = [
-    line.ownerName && texts.owner(oneLine(line.ownerName)),
+    ownerOf(line, texts),
     texts.lastContact(line.lastContactAt && localDate(line.lastContactAt, reader.timeZone), day),
     line.phone && oneLine(line.phone, 40),
   ]

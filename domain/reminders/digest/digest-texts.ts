@@ -1,9 +1,10 @@
 import { buckets } from '../../finance/index.ts'
 import { addDays } from '../../kernel/dates.ts'
+import { oneLine } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
 import { type DueQuote, quoteText, type Reclaim, reclaimWarningText } from '../../parties/index.ts'
 import { dayText, moneyText, pastDayText, weekdayText } from '../wording.ts'
-import type { DigestReader, DigestSection, Owed, SectionKind } from './digest.ts'
+import type { DigestLine, DigestReader, DigestSection, Owed, SectionKind } from './digest.ts'
 
 type Counts = Partial<Record<SectionKind, number>>
 type Heading = Pick<DigestSection, 'kind' | 'from' | 'to'>
@@ -22,6 +23,7 @@ export interface DigestTexts {
   owed(owed: Owed, amount: (minor: number) => string, day: string): string
   lastContact(date: string | undefined, day: string): string
   owner(name: string): string
+  inPool: string
   call(phone: string): string
   log: string
   more(n: number): string
@@ -105,6 +107,7 @@ const zh: DigestTexts = {
   },
   lastContact: (date, day) => (date ? `上次联系 ${pastDayText(date, 'zh-CN', day)}` : '还没有联系过'),
   owner: (name) => `负责人 ${name}`,
+  inPool: '公海客户',
   call: (phone) => `拨打 ${phone}`,
   log: '记录结果',
   more: (n) => `还有 ${n} 项`,
@@ -156,6 +159,7 @@ const en: DigestTexts = {
   },
   lastContact: (date, day) => (date ? `Last contact ${pastDayText(date, 'en', day)}` : 'Not contacted yet'),
   owner: (name) => `Owner ${name}`,
+  inPool: 'Public pool',
   call: (phone) => `Call ${phone}`,
   log: 'Log result',
   more: (n) => `and ${n} more`,
@@ -181,3 +185,7 @@ export function subjectOf(
 }
 
 export const digestTexts: Record<Locale, DigestTexts> = { 'zh-CN': zh, en }
+
+/** Whose a line is: somebody else's, or nobody's. */
+export const ownerOf = ({ ownerName, inPool }: DigestLine, texts: DigestTexts): string | undefined =>
+  ownerName ? texts.owner(oneLine(ownerName)) : inPool && texts.inPool

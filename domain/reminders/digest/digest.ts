@@ -30,6 +30,8 @@ export interface DigestLine {
   fact?: Reclaim['fact']
   /** Whose it is; shown to managers. */
   ownerName?: string
+  /** The customer stands in a public pool. */
+  inPool?: true
   /** The signed page behind the line; none for a customer of a pool, which that page would not show. */
   link?: string
 }

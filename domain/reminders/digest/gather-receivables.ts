@@ -11,8 +11,9 @@ import { peopleBelow } from './recipients.ts'
 
 const mostLines = 20
 
-/** Finance cares for all that is owed; the others for what their own customers owe. */
+/** Finance cares for all that is owed; the others for what their own customers owe, managers for their team's and the pools'. */
 const caresForAll = ({ roles }: User): boolean => roles.includes('finance')
+const caresForPools = ({ roles }: User): boolean => roles.includes('manager')
 
 async function dueFor(
   ctx: Context,
@@ -22,10 +23,10 @@ async function dueFor(
 ): Promise<[own: DueReceivable[], team: DueReceivable[]]> {
   const through = addDays(day, daysAhead)
   if (caresForAll(reader)) return [await receivablesDueOfAll(ctx, day, through), []]
-  const below = peopleBelow(users, reader)
+  const others = [...peopleBelow(users, reader).map(({ id }) => id), ...(caresForPools(reader) ? [undefined] : [])]
   const [own, ...team] = await Promise.all([
     receivablesDueOf(ctx, reader.id, through),
-    ...below.map((user) => receivablesDueOf(ctx, user.id, addDays(day, -1))),
+    ...others.map((ownerId) => receivablesDueOf(ctx, ownerId, addDays(day, -1))),
   ])
   return [own, team.flat()]
 }
@@ -82,6 +83,7 @@ function lineOf(ctx: Context, reader: User, names: Map<string, string>, customer
     ...(phone ? { phone } : {}),
     ...(customer.lastContactAt && !isHidden ? { lastContactAt: customer.lastContactAt } : {}),
     ...(ownerName ? { ownerName } : {}),
+    ...(customer.ownerId ? {} : { inPool: true as const }),
   }
 }
 

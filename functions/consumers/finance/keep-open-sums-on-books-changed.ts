@@ -1,23 +1,7 @@
 import * as z from 'zod'
 import { keepOpenSums } from '../../../domain/finance/ageing/keep-open-sums.ts'
-import {
-  CreditNoteAllocated,
-  CreditNoteIssued,
-  CreditNoteReversed,
-  CreditNoteUnallocated,
-  ReceiptAllocated,
-  ReceiptDishonoured,
-  ReceiptIdentified,
-  ReceiptRecorded,
-  ReceiptRefunded,
-  ReceiptReversed,
-  ReceiptUnallocated,
-  ReceivableOpened,
-  ReceivableWithdrawn,
-  WriteOffPosted,
-  WriteOffReversed,
-} from '../../../events/finance.ts'
-import { OrderCancelled, OrderClosed, ShipmentCancelled } from '../../../events/sales.ts'
+import * as finance from '../../../events/finance.ts'
+import * as sales from '../../../events/sales.ts'
 import { consumerOf } from '../../consumer.ts'
 
 /** Whatever of the news says which receivables it is about. */
@@ -32,24 +16,24 @@ const Touched = z.object({
  */
 export const handler = consumerOf(
   [
-    CreditNoteAllocated,
-    CreditNoteIssued,
-    CreditNoteReversed,
-    CreditNoteUnallocated,
-    OrderCancelled,
-    OrderClosed,
-    ReceiptAllocated,
-    ReceiptDishonoured,
-    ReceiptIdentified,
-    ReceiptRecorded,
-    ReceiptRefunded,
-    ReceiptReversed,
-    ReceiptUnallocated,
-    ReceivableOpened,
-    ReceivableWithdrawn,
-    ShipmentCancelled,
-    WriteOffPosted,
-    WriteOffReversed,
+    finance.CreditNoteAllocated,
+    finance.CreditNoteIssued,
+    finance.CreditNoteReversed,
+    finance.CreditNoteUnallocated,
+    sales.OrderCancelled,
+    sales.OrderClosed,
+    finance.ReceiptAllocated,
+    finance.ReceiptDishonoured,
+    finance.ReceiptIdentified,
+    finance.ReceiptRecorded,
+    finance.ReceiptRefunded,
+    finance.ReceiptReversed,
+    finance.ReceiptUnallocated,
+    finance.ReceivableOpened,
+    finance.ReceivableWithdrawn,
+    sales.ShipmentCancelled,
+    finance.WriteOffPosted,
+    finance.WriteOffReversed,
   ],
   async (ctx, { customerId, subject, data }) => {
     // Money of an unknown payer is in nobody's books yet.

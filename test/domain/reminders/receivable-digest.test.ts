@@ -104,8 +104,8 @@ describe('the digest', () => {
     expect(mails.has(tenant.admin.email)).toBe(false)
   })
 
-  test('tells finance of what customers in the pool owe, without how to reach them', async () => {
-    const { tenant, finance, owes } = await world()
+  test('tells finance of what customers in the pool owe, without how to reach them, and managers once it is a week late', async () => {
+    const { tenant, manager, rep, finance, owes } = await world()
     await owes('Pooled Ltd', ['2026-11-10', '70.00'])
     const admin = callAs(tenant.id, tenant.admin)
     const [customer] = (await admin('/v1/customers')).body.data
@@ -115,7 +115,10 @@ describe('the digest', () => {
 
     const text = mails.get(finance.email)?.text ?? ''
     expect(text).toContain('* Pooled Ltd | 10 days late\n  CN¥70.00, 1 receivable')
+    expect(text).toContain('Public pool')
     expect(text).not.toMatch(/6543|\/r\//)
+    expect(mails.get(manager.email)?.text).toMatch(/over 7 days late \(1\) ==[\s\S]*Pooled Ltd[\s\S]*Public pool/)
+    expect(mails.has(rep.email)).toBe(false)
   })
 
   test.each([
