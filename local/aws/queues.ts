@@ -72,6 +72,8 @@ export async function startQueues(dir: string, definitions: QueueDefinition[], b
     })
   }
   if (!s3.hasBucket(bucket)) s3.createBucket(bucket)
+  // Whose workers ended with the process that died: nobody else has these messages in hand, so nobody waits for their time to run out.
+  for (const queue of sqs.allQueues()) for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0)
   const queue = (name: string): SqsQueue => {
     const found = sqs.getQueueByName(name)
     if (!found) throw new Error(`There is no queue ${name}`)

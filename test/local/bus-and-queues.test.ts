@@ -88,6 +88,16 @@ describe('bus, queues and workers', () => {
     expect(queues.ready('welcome-customer')).toBe(1)
   })
 
+  test('gives out at once what was in the hands of a worker that ended with its process', async () => {
+    queues.send('welcome-customer', 'half done')
+    queues.receive('welcome-customer', 1)
+    await stop()
+
+    await start()
+
+    expect(queues.receive('welcome-customer', 1)).toMatchObject([{ body: 'half done' }])
+  })
+
   test('answers entry by entry which failed', async () => {
     bus.failNext(1)
 
