@@ -9,7 +9,12 @@ const invalidValue = (message: string) => new Problem('invalid', 'row.value-inva
 const shown = (text: string) => JSON.stringify(text.slice(0, 60))
 
 /** Text of one line: a line break that somebody typed into the cell is a space. */
-export const textValue = (_: unknown, text: string): string => text.trim().replace(/\s*[\r\n]+\s*/g, ' ')
+export const textValue = (_: unknown, text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ')
 
 /** Text of several lines. */
 export const paragraphValue = (_: unknown, text: string): string => text

@@ -37,7 +37,7 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
     const from = { name: message.from.name, address: message.from.email ?? env('MAIL_SENDER') }
     const configurationSet = optionalEnv('MAIL_CONFIGURATION_SET')
     return new SendRawEmailCommand({
-      RawMessage: { Data: await bytesOf(message, from) },
+      RawMessage: { Data: await mailBytes(message, from) },
       Source: from.address,
       Destinations: [message.to].flat(),
       ...(configurationSet ? { ConfigurationSetName: configurationSet } : {}),
@@ -52,8 +52,8 @@ async function commandOf(message: OutgoingMail): Promise<SendRawEmailCommand> {
   }
 }
 
-/** The general composer is loaded only for what carries attachments. */
-async function bytesOf(message: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> {
+/** A mail as it goes over the wire. The general composer is loaded only for what carries attachments. */
+export async function mailBytes(message: OutgoingMail, from: { name: string; address: string }): Promise<Buffer> {
   const { to, replyTo, subject, html, text, headers, attachments = [] } = message
   if (attachments.length === 0) return rawMail(message, from)
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js')

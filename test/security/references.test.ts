@@ -37,7 +37,7 @@ function expectAlike(one: Sent, nobodys: Sent): void {
 }
 
 describe(`ids in bodies, seed ${seed}`, () => {
-  test.each(some(references, 16))('%s', async (name, route, place) => {
+  test.each(some(references, 8))('%s', async (name, route, place) => {
     const reason = reasonToLeaveOut(name, place)
     if (reason) return cases.leaveOut('an id in a body', reason, 3)
     const prefix = prefixOf(place.schema)!

@@ -78,7 +78,7 @@ function reasonFor(other: Other, route: Route): string | undefined {
   return ofTheFirm[nounOf(route)]
 }
 
-test.each(some(withId, 12))('%s on what is another rep’s', async (name, route) => {
+test.each(some(withId, 6))('%s on what is another rep’s', async (name, route) => {
   for (const [kind, other] of Object.entries(others)) {
     const reason = reasonFor(other, route)
     if (reason) {
@@ -123,7 +123,7 @@ describe('in a body', () => {
     theirRecord = recordsOf(mine)
   })
 
-  test.each(some(references, 8))('%s of another rep’s record', async (name, route, place) => {
+  test.each(some(references, 4))('%s of another rep’s record', async (name, route, place) => {
     const kind = 'another rep: an id in a body'
     const prefix = prefixOf(place.schema)!
     if (!may(others['another rep']!, route)) return cases.leaveOut(kind, 'without the permission: tried with every role')

@@ -27,6 +27,8 @@ const NumberRule = z
       .refine(hasOneCounter, 'must have the counter {N} or {N:4} once')
       .meta({
         description: 'Text with {YYYY}, {YY}, {MM}, {DD} of the business date and the counter {N} or, of so many digits at least, {N:4}.',
+        // For readers whose patterns know no Unicode: of what is not ASCII, letters and digits are taken.
+        pattern: '^[A-Za-z0-9 ._/:{}()\\-\\u0080-\\uffff]+$',
       }),
     reset: z.enum(resets).meta({ description: 'When the counter begins again at 1.' }),
   })

@@ -7,8 +7,10 @@ export interface MessageFault {
   message: string
 }
 
-const tagOrFilter = /\{%|\{\{[^}]*\|/
-const output = /\{\{-?\s*([\w.]*)[^}]*\}\}/g
+// No brace may stand within: else a text of many opening braces would be read again from each of them.
+const tagOrFilter = /\{%|\{\{[^{}]*\|/
+const output = /\{\{([^{}]*)\}\}/g
+const nameIn = (inside: string): string => /^-?\s*([\w.]*)/.exec(inside)?.[1] ?? ''
 /** A value of a field, escaped. */
 const longestValue = 1_500
 
@@ -18,9 +20,9 @@ const harmless = ['x', '1']
 /** False when a content is sure to be made for everybody: it only fills in values, is short enough, and its subject says something. */
 export function mayFail({ subject, html, text }: Content): boolean {
   const parts = [subject, html, text]
-  if (parts.some((part) => tagOrFilter.test(part))) return true
+  if (parts.some((part) => tagOrFilter.test(part) || part.replace(output, '').includes('{{'))) return true
   if (parts.some((part) => part.length + [...part.matchAll(output)].length * longestValue > mostCharacters)) return true
-  const isAlways = ([, name = '']: RegExpMatchArray) => isMergeField(name) && mergeFields[name]!.always
+  const isAlways = ([, inside = '']: RegExpMatchArray) => isMergeField(nameIn(inside)) && mergeFields[nameIn(inside)]!.always
   return subject.replace(output, '').trim() === '' && ![...subject.matchAll(output)].some(isAlways)
 }
 

@@ -4,6 +4,9 @@ export type Asked = { action: 'unsubscribe' } | { action: 'subscribe' } | { acti
 /** RFC 8058, 3.2: the pair may come as multipart/form-data, of which this one part is all there is. */
 const oneClickPart = /\bname="?List-Unsubscribe"?[^\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n\s*One-Click\s*\r?\n?--/i
 
+/** Characters of a form that says yes or no. */
+const longestForm = 10_000
+
 /**
  * Mail programs send `List-Unsubscribe=One-Click` as a form, urlencoded or multipart; some send nothing at all, which can
  * only mean the same. The buttons of the page send an action.
@@ -21,5 +24,6 @@ export function readAsked({
   if (form.action === 'choose')
     return { action: 'choose', lists: Object.keys(form).flatMap((name) => (name.startsWith('list-') ? name.slice('list-'.length) : [])) }
   if (body.trim() === '' || form['List-Unsubscribe'] === 'One-Click') return { action: 'unsubscribe' }
-  return /^multipart\/form-data\b/i.test(contentType) && oneClickPart.test(body) ? { action: 'unsubscribe' } : undefined
+  const isForm = /^multipart\/form-data\b/i.test(contentType) && body.length <= longestForm
+  return isForm && oneClickPart.test(body) ? { action: 'unsubscribe' } : undefined
 }

@@ -33,7 +33,7 @@ export function wordsOf(folded: string): string[] {
     .replace(/['’‘`´＇]/g, '')
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.\s*){2,}/gu, (letters) => `${letters.replace(/[.\s]/g, '')} `)
     .replace(/(?<![\p{L}\p{N}])((?:\p{L}\.)+\p{L})(?![\p{L}\p{N}])/gu, (letters) => letters.replaceAll('.', ''))
-    .replace(/\s*[&+]\s*/g, ' and ')
+    .replace(/[&+]/g, ' and ')
   const words: string[] = []
   for (const part of joined.match(word) ?? [])
     for (const piece of isHan(part) ? (part.match(token) ?? []) : [part]) {

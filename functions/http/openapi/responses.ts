@@ -144,7 +144,7 @@ const largestFile = 6_000_000
 
 /** A file of one of these types, and JSON where the route has a response. */
 function withFiles(route: Route, types: readonly string[], headers: Headers): ZodOpenApiResponseObject {
-  const file = (type: string) => ({ schema: { type: 'string' as const, contentMediaType: type, maxLength: largestFile } })
+  const file = (type: string) => ({ schema: { type: 'string' as const, format: 'binary', contentMediaType: type, maxLength: largestFile } })
   const json = route.response ? { 'application/json': { schema: route.response } } : {}
   return {
     description: route.response ? `The ${nameOf(route)}, or the file that was asked for.` : 'The file.',

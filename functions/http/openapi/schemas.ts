@@ -16,7 +16,11 @@ export const limits: ZodOpenApiOverride = ({ jsonSchema }) => {
     jsonSchema.maxLength ??= longestByFormat[jsonSchema.format ?? ''] ?? (isIdPattern(jsonSchema.pattern) ? 40 : longestAnswer)
     if (!jsonSchema.format) jsonSchema.pattern ??= '^[^\\x00]*$'
   }
-  if (jsonSchema.type === 'array') jsonSchema.maxItems ??= mostRows
+  if (jsonSchema.type === 'array') {
+    jsonSchema.maxItems ??= mostRows
+    // What was left out is answered as an empty list.
+    if (Array.isArray(jsonSchema.default) && jsonSchema.default.length < (jsonSchema.minItems ?? 0)) jsonSchema.minItems = 0
+  }
   if (jsonSchema.type === 'integer') jsonSchema.format ??= 'int64'
 }
 

@@ -31,11 +31,6 @@ const nouns: [noun: string, name: string, description: string][] = [
     'Templates of documents',
     'How quotes, orders, delivery notes and statements look: layout, columns, paper, language.',
   ],
-  [
-    'document-templates',
-    'Templates of documents',
-    'How quotes, orders, delivery notes and statements look: layout, columns, paper, language.',
-  ],
   ['delivery-notes', 'Delivery notes', 'Many delivery notes in one PDF, and how often each was printed.'],
   ['document-images', 'Pictures of documents', 'Logos, seals and other pictures that documents show.'],
   ['message-templates', 'Templates of mails', 'MJML with merge fields, compiled when it is saved.'],
