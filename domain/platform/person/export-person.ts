@@ -1,0 +1,46 @@
+import type { Context } from '../../kernel/context.ts'
+import { tenantKey } from '../../store/keys.ts'
+import { everyPartition } from '../../store/partitions.ts'
+import { type PlacedItem, pagesOf } from '../../store/whole-items.ts'
+import { itemOfWire, type WireItem } from '../../store/wire-item.ts'
+import type { TenantParts } from '../tenant-copy/tenant-parts.ts'
+import { type Eraser, eraserOf, type Person } from './person.ts'
+import { isAbout, withoutPerson } from './person-in-item.ts'
+import type { PersonKind } from './person-kind.ts'
+
+/** Something that a tenant holds of a person: all of a record that is about it, of others what names it. */
+export interface Held {
+  kind: string
+  id: string | null
+  fields: Record<string, unknown>
+}
+
+const inner = new Set(['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'entity', 'schema', 'foundBy', 'hash', 'signingKey'])
+/** Copies of what stands elsewhere, and answers that are kept for a day. */
+const copies = new Set(['idempotency', 'guard', 'event'])
+
+function heldIn(item: PlacedItem, person: Person, erase: Eraser): Held | undefined {
+  if (!item.entity?.S || copies.has(item.entity.S)) return undefined
+  const after = withoutPerson(item, erase) as WireItem
+  const named = (name: string) => isAbout(item, person) || JSON.stringify(after[name]) !== JSON.stringify(item[name])
+  const fields = Object.entries(itemOfWire(item)).filter(([name]) => !inner.has(name) && named(name))
+  return fields.length === 0 ? undefined : { kind: item.entity.S, id: item.id?.S ?? null, fields: Object.fromEntries(fields) }
+}
+
+/** Everything that a tenant holds of one person, in one answer: what it would be without is what `erasePerson` leaves. */
+export async function exportPerson(
+  ctx: Context,
+  parts: TenantParts,
+  kind: PersonKind,
+  id: string,
+): Promise<{ ids: readonly string[]; held: Held[] }> {
+  const person = await kind.read(ctx, id)
+  const everywhere = eraserOf(person, false)
+  const atHome = eraserOf(person, true)
+  const home = person.home && tenantKey(ctx, ['CUS', person.home])
+  const held: Held[] = []
+  for (const partition of await everyPartition(ctx, parts.partitions))
+    for await (const page of pagesOf(ctx, partition))
+      held.push(...page.flatMap((item) => heldIn(item, person, partition === home ? atHome : everywhere) ?? []))
+  return { ids: person.ids, held }
+}
