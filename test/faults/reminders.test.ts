@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays, localTime, startOfLocalDay } from '../../domain/kernel/dates.ts'
+import { chunksOf } from '../../domain/parties/chunks.ts'
 import { startDigests, type TenantDay } from '../../domain/reminders/tenant-schedule/start-digests.ts'
 import { systemContext } from '../../functions/runtime.ts'
 import { customerDue, remindersOf } from '../support/reminders.ts'
@@ -41,7 +42,7 @@ const zones = Object.keys(hourOf)
 async function firmIn(timeZone: string) {
   const tenant = await newTenant({ timeZone, reminderHour: hourOf[timeZone]!, locale: 'en' })
   const rep = await tenant.user('rep')
-  await customerDue(tenant, rep, days)
+  for (const ten of chunksOf([...days], 10)) await customerDue(tenant, rep, ten)
   const reminders = await remindersOf(tenant)
   const run = async (time: string, started: TenantDay) => {
     reminders.clock.set(time)
