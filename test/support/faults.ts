@@ -28,7 +28,9 @@ class FaultyHandler extends NodeHttpHandler {
     const fault = this.#plan(operation, nth)
     if (fault === undefined) return super.handle(request, options)
     if (fault === 'lost-reply') {
-      await super.handle(request, options)
+      const { response } = await super.handle(request, options)
+      // Its connection is free again when it was read.
+      for await (const _ of response.body as AsyncIterable<Buffer>);
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET', name: 'TimeoutError' })
     }
     const { HttpResponse } = await import('@smithy/core/protocols')

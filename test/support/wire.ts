@@ -120,17 +120,22 @@ async function staleAnswer(answer: Answer): Promise<Answer> {
   return { response: new HttpResponse({ ...response, headers, body: Readable.from([JSON.stringify(page)]) }) } as never
 }
 
+/** Carries a call out without hearing its answer, which is read all the same: the connection is free again then. */
+async function unheard(pass: () => Promise<Answer>): Promise<void> {
+  for await (const _ of (await pass()).response.body as AsyncIterable<Buffer>);
+}
+
 const lateBy = 15
 
 async function meet(life: Life, { kind, lasting }: WireFault, request: Request, pass: () => Promise<Answer>): Promise<Answer> {
   const transaction = operationOf(request) === 'TransactWriteItems'
   if (kind === 'unsent') throw brokenOff(lasting)
   if (kind === 'lost-reply') {
-    await pass()
+    await unheard(pass)
     throw brokenOff(lasting)
   }
   if (kind === 'late') {
-    life.wire.underway.push(new Promise((resolve) => setTimeout(resolve, lateBy)).then(pass).catch(() => undefined))
+    life.wire.underway.push(new Promise((resolve) => setTimeout(resolve, lateBy)).then(() => unheard(pass)).catch(() => undefined))
     throw brokenOff(lasting)
   }
   if (kind === 'throttled' || kind === 'conflict') {
@@ -140,7 +145,7 @@ async function meet(life: Life, { kind, lasting }: WireFault, request: Request, 
   }
   if (kind === 'stale-index') return staleAnswer(await pass())
   life.dead = true
-  if (kind === 'killed-after') await pass()
+  if (kind === 'killed-after') await unheard(pass)
   throw brokenOff(true)
 }
 

@@ -1,0 +1,248 @@
+/** A bug as somebody might write it: in this file this text, which stands there once, becomes that one; these tests must see it. */
+export interface Mutant {
+  file: string
+  find: string
+  replace: string
+  why: string
+  tests: string[]
+}
+
+const oneKey = 'test/faults/one-key.test.ts'
+const idempotency = 'test/store/idempotency.test.ts'
+const storeFaults = 'test/store/faults.test.ts'
+const commits = 'test/store/commit.test.ts'
+const tallies = 'test/store/tally.test.ts'
+const quoteToCash = 'test/faults/quote-to-cash.test.ts'
+const receiptRaces = 'test/domain/finance/receipt-races.test.ts'
+const shipmentRaces = 'test/domain/sales/shipment-races.test.ts'
+const anyOrder = 'test/domain/finance/any-order.test.ts'
+const publisher = 'test/faults/publisher.test.ts'
+const poison = 'test/faults/poison.test.ts'
+const mails = 'test/domain/platform/mail.test.ts'
+
+export const mutants: Mutant[] = [
+  {
+    file: 'domain/store/commit.ts',
+    find: '  if (keyed) effective.push(keyed)\n',
+    replace: '',
+    why: 'dedupe dropped: the record of the Idempotency-Key is not part of the transaction',
+    tests: [oneKey, idempotency],
+  },
+  {
+    file: 'domain/store/commit.ts',
+    find: 'new TransactWriteCommand(command as never)',
+    replace: 'new TransactWriteCommand({ ...command, ClientRequestToken: randomUUID() } as never)',
+    why: 'dedupe dropped: every try of a transaction has a token of its own',
+    tests: [storeFaults],
+  },
+  {
+    file: 'domain/store/commit.ts',
+    find: "new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])",
+    replace: "new Set(['None', 'ThrottlingError', 'ProvisionedThroughputExceeded'])",
+    why: 'a conflict with another transaction is not waited out',
+    tests: [storeFaults],
+  },
+  {
+    file: 'domain/store/commit.ts',
+    find: '...events.map((event) => outboxAction(ctx, event))',
+    replace: '...events.slice(0, 1).map((event) => outboxAction(ctx, event))',
+    why: 'only the first event of a commit is written',
+    tests: [commits, 'test/api/parties/customers.test.ts'],
+  },
+  {
+    file: 'domain/store/try-write.ts',
+    find: "      if (name !== 'TransactionConflictException') throw error\n",
+    replace: '      throw error\n',
+    why: 'a single write that meets a transaction fails',
+    tests: [storeFaults],
+  },
+  {
+    file: 'domain/store/idempotency.ts',
+    find: 'record.hash !== request.hash',
+    replace: 'record.hash === ""',
+    why: 'a key that was used with another request gives the answer of that one',
+    tests: [idempotency],
+  },
+  {
+    file: 'domain/store/idempotency.ts',
+    find: 'Item && Item.expiresAt > epoch(ctx) ? replayOf(Item, request) : undefined',
+    replace: 'Item ? replayOf(Item, request) : undefined',
+    why: 'a key never becomes free again',
+    tests: [idempotency],
+  },
+  {
+    file: 'domain/store/entity.ts',
+    find: "  condition: 'version = :version',\n",
+    replace: "  condition: 'version >= :version',\n",
+    why: 'condition dropped: who read an older version overwrites a newer one',
+    tests: [commits, 'test/domain/parties/races.test.ts'],
+  },
+  {
+    file: 'domain/store/entity.ts',
+    find: "  put: { Item: { entity: 'guard', ref: id } },\n  condition: 'attribute_not_exists(pk)',\n",
+    replace: "  put: { Item: { entity: 'guard', ref: id } },\n",
+    why: 'condition dropped: a unique value is taken from who has it',
+    tests: [commits, 'test/domain/parties/duplicate/duplicate-races.test.ts'],
+  },
+  {
+    file: 'domain/store/tally.ts',
+    find: '...(most === undefined ? {} : { high: most - (add[of] ?? 0) }),',
+    replace: '...(most === undefined ? {} : { high: most }),',
+    why: 'a limit is asked of the number as it is, without what is added',
+    tests: [tallies],
+  },
+  {
+    file: 'domain/store/tally.ts',
+    find: 'for (const [of, by] of Object.entries(after.add)) add[of] = (add[of] ?? 0) + by',
+    replace: 'for (const [of, by] of Object.entries(after.add)) add[of] = by',
+    why: 'of two changes of one tally in a commit the later one counts',
+    tests: [tallies],
+  },
+  {
+    file: 'domain/store/count.ts',
+    find: "room < 0 ? 'attribute_exists(#n) AND #n <= :room' : 'attribute_not_exists(#n) OR #n <= :room'",
+    replace: "'attribute_not_exists(#n) OR #n >= :room OR #n <= :room'",
+    why: 'condition dropped: a cap is never reached',
+    tests: ['test/store/count.test.ts', 'test/domain/parties/ownership-races.test.ts'],
+  },
+  {
+    file: 'domain/store/firewall.ts',
+    find: '    if (!textOf(partition)?.startsWith(prefix)) throw',
+    replace: '    if (textOf(partition) === undefined) throw',
+    why: 'the second lock around a tenant is open',
+    tests: ['test/store/firewall.test.ts'],
+  },
+  {
+    file: 'functions/stream/publish-outbox.ts',
+    find: '    return call.find((_, index) => results[index]?.ErrorCode)?.sequenceNumber',
+    replace: '    return results.length === 0 ? call[0]?.sequenceNumber : undefined',
+    why: 'what the bus refused of a call is taken for published',
+    tests: ['test/local/publish-outbox.test.ts', publisher],
+  },
+  {
+    file: 'functions/stream/publish-outbox.ts',
+    find: '    return call[0]?.sequenceNumber\n  }\n}',
+    replace: '    return undefined\n  }\n}',
+    why: 'a call that failed is taken for published',
+    tests: ['test/local/publish-outbox.test.ts', publisher],
+  },
+  {
+    file: 'functions/batch.ts',
+    find: "      return 'failed'\n",
+    replace: "      return 'done'\n",
+    why: 'a message that failed is taken off the queue',
+    tests: [poison],
+  },
+  {
+    file: 'functions/batch.ts',
+    find: "if (outcome !== 'done') batchItemFailures.push",
+    replace: 'if (begun.length > 0) batchItemFailures.push',
+    why: 'the neighbours of a poison message are handed back with it',
+    tests: [poison],
+  },
+  {
+    file: 'domain/finance/receivable/open-receivable.ts',
+    find: "      put: { Item: { entity: 'receivable-share', ref: id } },\n      condition: 'attribute_not_exists(pk)',\n",
+    replace: "      put: { Item: { entity: 'receivable-share', ref: id } },\n",
+    why: 'dedupe dropped: two deliveries of one event at once open a share twice',
+    tests: ['test/domain/finance/killed-postings.test.ts', 'test/api/finance/order-to-cash.test.ts'],
+  },
+  {
+    file: 'domain/finance/receivable/open-shares.ts',
+    find: '{ opened: base }',
+    replace: '{}',
+    why: 'what became a receivable stays in what is only ordered',
+    tests: [quoteToCash, 'test/api/finance/order-to-cash.test.ts'],
+  },
+  {
+    file: 'domain/finance/settlement/move-receivable.ts',
+    find: "if (isForeign || after === whole || receivable.settled === whole) return [exactly('settled', after)]",
+    replace: "if (isForeign) return [exactly('settled', after)]",
+    why: 'condition dropped: two payments at once settle more than is owed',
+    tests: [receiptRaces],
+  },
+  {
+    file: 'domain/finance/settlement/move-receivable.ts',
+    find: 'addToOpen(own, open, { amount: -by,',
+    replace: 'addToOpen(own, open, { amount: by,',
+    why: 'sign swapped: what is open grows with what is paid of it',
+    tests: [anyOrder],
+  },
+  {
+    file: 'domain/finance/settlement/use-credits.ts',
+    find: '      left -= units\n',
+    replace: '',
+    why: 'several deposits settle more of a receivable than is open',
+    tests: ['test/domain/finance/killed-postings.test.ts', 'test/api/finance/receipts.test.ts', 'test/api/finance/order-to-cash.test.ts'],
+  },
+  {
+    file: 'domain/finance/credit/raise-exposure.ts',
+    find: "return [{ of: 'exposure', most, broken: stale }, ...matured[i]!]",
+    replace: 'return most === undefined ? [] : matured[i]!',
+    why: 'condition dropped: two orders at once go over a credit limit',
+    tests: [shipmentRaces],
+  },
+  {
+    file: 'domain/finance/receivable/due-on.ts',
+    find: 'inMonth >= from ? inMonth',
+    replace: 'inMonth > from ? inMonth',
+    why: 'what is shipped on the cut-off day itself falls into the next period',
+    tests: ['test/domain/finance/due-on.test.ts'],
+  },
+  {
+    file: 'domain/finance/ageing/ageing.ts',
+    find: '  if (days <= 0) return',
+    replace: '  if (days < 0) return',
+    why: 'what falls due today is overdue',
+    tests: ['test/domain/finance/ageing.test.ts'],
+  },
+  {
+    file: 'domain/sales/document/price-document.ts',
+    find: 'units.round(0, Big.roundHalfUp)',
+    replace: 'units.round(0, Big.roundHalfEven)',
+    why: 'half a cent of tax goes to the even one',
+    tests: ['test/domain/sales/price-document.test.ts'],
+  },
+  {
+    file: 'domain/kernel/money.ts',
+    find: 'Number(new Big(amount).times(10 ** digitsOf(currency)).round(0, Big.roundHalfUp)) + 0',
+    replace: 'Math.round(Number(amount) * 10 ** digitsOf(currency)) + 0',
+    why: 'float money: 1.005 comes to 1.00',
+    tests: ['test/domain/kernel/money.test.ts', 'test/domain/sales/price-document.test.ts'],
+  },
+  {
+    file: 'domain/kernel/money.ts',
+    find: 'a.rest > b.rest ? -1 : 1',
+    replace: 'a.rest > b.rest ? 1 : -1',
+    why: 'order swapped: the smallest remainder gets the odd cent',
+    tests: ['test/domain/kernel/money.test.ts'],
+  },
+  {
+    file: 'domain/sales/shipment/dispatch-order.ts',
+    find: '    limits.push({ of: name.quantity, most: toMicro(line.quantity) - 1, broken: stale })\n',
+    replace: '',
+    why: 'condition dropped: two shipments at once take the same goods of an order',
+    tests: [shipmentRaces],
+  },
+  {
+    file: 'domain/platform/mail/mail.ts',
+    find: "  if (now < proofUntil) return { is: 'wait', until: proofUntil }\n",
+    replace: '',
+    why: 'a mail is sent again before SES could say that it has the first',
+    tests: [mails],
+  },
+  {
+    file: 'domain/marketing/delivery/recipients.ts',
+    find: "    if (suppressed.has(email)) return 's'\n",
+    replace: '',
+    why: 'who is suppressed is mailed',
+    tests: ['test/domain/marketing/campaign-sending.test.ts'],
+  },
+  {
+    file: 'domain/reminders/tenant-schedule/schedule.ts',
+    find: 'hour > reminderHour && (lastDay === undefined || lastDay < date)',
+    replace: 'hour > reminderHour && lastDay === undefined',
+    why: 'a run that was missed is not caught up',
+    tests: ['test/domain/reminders/tenant-schedule.test.ts', 'test/faults/reminders.test.ts'],
+  },
+]
