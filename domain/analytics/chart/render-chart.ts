@@ -17,9 +17,10 @@ const longestName = 26
 
 const cut = (text: string) => oneLine(text, longestName)
 
-/** Numbers as the language writes large ones: 1.2万 and 3.4亿, or 12K and 3.4M. */
-function short(value: number, locale: Chart['locale']): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+/** Numbers as the language writes large ones: 1.2万 and 3.4亿, or 12K and 3.4M; below ten thousand 4,324, and what is small with its digits. */
+function short(value: number, { locale, digits }: Pick<Chart, 'locale' | 'digits'>): string {
+  if (Math.abs(value) >= 10_000) return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: Math.abs(value) < 100 ? digits : 0 }).format(value)
 }
 
 const whole = (value: number, { locale, digits }: Chart): string =>
@@ -37,7 +38,9 @@ function labelOf(chart: Chart, i: number) {
   const isRoomy = chart.kind === 'bars' || chart.categories.length <= 12
   if (!isLast || !isRoomy) return {}
   const sums = sumsOf(chart)
-  const text = (at: number) => (chart.kind === 'bars' ? whole(sums[at] ?? 0, chart) : short(sums[at] ?? 0, chart.locale))
+  // A column that is not there needs no figure.
+  const above = (sum: number) => (sum === 0 ? '' : short(sum, chart))
+  const text = (at: number) => (chart.kind === 'bars' ? whole(sums[at] ?? 0, chart) : above(sums[at] ?? 0))
   return {
     label: {
       show: true,
@@ -74,7 +77,7 @@ function axesOf(chart: Chart) {
     type: 'value' as const,
     splitNumber: 4,
     minInterval: chart.digits === 0 ? 1 : 0,
-    axisLabel: { color: ink.faint, fontSize: 12, formatter: (value: number) => short(value, chart.locale) },
+    axisLabel: { color: ink.faint, fontSize: 12, formatter: (value: number) => short(value, chart) },
     splitLine: { lineStyle: { color: ink.line } },
   }
   return chart.kind === 'bars' ? { xAxis: values, yAxis: names } : { xAxis: names, yAxis: values }

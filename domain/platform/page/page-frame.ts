@@ -51,7 +51,7 @@ main{max-width:560px;margin:0 auto;padding:20px 16px 40px;overflow-wrap:anywhere
 h1{font-size:24px;line-height:1.3;margin:2px 0 0}
 h2{font-size:17px;margin:0 0 10px}
 p{margin:0}
-.faint{color:var(--faint);font-size:14px}
+.faint{color:var(--faint);font-size:14px}.whole{white-space:nowrap}
 .level{display:inline-block;margin-top:8px;padding:2px 10px;border-radius:99px;background:var(--tint);color:var(--blue);font-size:14px;font-weight:600}
 .card{margin-top:16px;padding:18px 16px;background:var(--card);border:1px solid var(--line);border-radius:14px}
 ul{list-style:none;margin:0;padding:0}

@@ -36,8 +36,12 @@ function row({ view: { currency }, locale }: StatementPage, texts: Texts, moveme
   const { on, kind, number, customerPo, description, model, quantity, unit, unitPrice, charge, payment, balance } = movement
   const much = quantity && unitPrice ? `${quantity} ${unit ?? ''} × ${documentPrice(unitPrice)}` : ''
   const amount = payment === undefined ? charge : payment.startsWith('-') ? payment.slice(1) : `-${payment}`
-  const details = [number, description, model, much, customerPo].filter(Boolean).join(' · ')
-  return html`<li><div class="what"><strong>${movementName(kind, locale)}</strong> <span class="faint">${documentDate(on, locale)}</span>${details && html`<p class="faint">${details}</p>`}</div>
+  // A quantity with its price, and a number, are not torn apart at the end of a line.
+  const unbroken = new Set([number, much, customerPo])
+  const details = [number, description, model, much, customerPo]
+    .filter(Boolean)
+    .map((part, i) => html`${i > 0 && ' · '}<span class="${unbroken.has(part!) ? 'whole' : ''}">${part!}</span>`)
+  return html`<li><div class="what"><strong>${movementName(kind, locale)}</strong> <span class="faint">${documentDate(on, locale)}</span>${details.length > 0 && html`<p class="faint">${details}</p>`}</div>
 <span class="amount">${amount && documentAmount(amount, currency)}</span><span class="price faint"><i>${texts.balance} </i>${balance && documentAmount(balance, currency)}</span></li>`
 }
 
