@@ -5,7 +5,7 @@ import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
 import type { Context, Enqueue } from '../domain/kernel/context.ts'
 import { createCampaign } from '../domain/marketing/campaign/change-campaign.ts'
 import { launchCampaign } from '../domain/marketing/campaign/launch-campaign.ts'
-import { type BlockWork, planCampaign } from '../domain/marketing/campaign/plan-campaign.ts'
+import { type BlockWork, type PlanWork, planCampaign } from '../domain/marketing/campaign/plan-campaign.ts'
 import { campaignStats } from '../domain/marketing/delivery/campaign-stats.ts'
 import { noteDelivery } from '../domain/marketing/delivery/note-ses-news.ts'
 import { sendBlock } from '../domain/marketing/delivery/send-block.ts'
@@ -69,9 +69,11 @@ async function fill(recipients: number, progress: Progress): Promise<Context> {
 async function launched(ctx: Context) {
   const queue: BlockWork[] = []
   let queueCalls = 0
-  const enqueue: Enqueue = async (_name, messages) => {
+  const plans: PlanWork[] = []
+  const enqueue: Enqueue = async (name, messages) => {
     queueCalls += Math.ceil(messages.length / 10)
-    queue.push(...(messages as BlockWork[]))
+    if (name === 'plan-campaign') plans.push(...(messages as PlanWork[]))
+    else queue.push(...(messages as BlockWork[]))
   }
   const template = await createMessageTemplate(ctx, {
     name: 'T',
@@ -84,7 +86,11 @@ async function launched(ctx: Context) {
   const plan = await createCampaign(ctx, { name: 'Autumn', segmentId: segment.id, templateId: template.id })
   const campaign = await launchCampaign(ctx, plan)
   const worker = { ...ctx, actor: systemActor, files: memoryFiles(), enqueue, mail }
-  const { spent } = await measure(() => planCampaign(worker, systemContext(), { tenantId: ctx.tenant.id, campaignId: campaign.id, run: 1 }))
+  plans.push({ tenantId: ctx.tenant.id, campaignId: campaign.id, run: 1 })
+  // A large segment is gathered by several messages.
+  const { spent } = await measure(async () => {
+    for (let work = plans.shift(); work; work = plans.shift()) await planCampaign(worker, systemContext(), work)
+  })
   return { worker, campaign, queue, queueCalls, planning: spent }
 }
 

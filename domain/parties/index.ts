@@ -47,7 +47,7 @@ export { type Reclaim, type ReclaimSettings, reclaimToTell } from './ownership/r
 export { reclaimSettings } from './ownership/reclaim-settings.ts'
 export { writableRecord } from './record.ts'
 export type { CardRow, NounFields, SearchedField } from './search/fields.ts'
-export { type SearchLimits, searchLimits } from './search/limits.ts'
+export { type SearchLimits, searchLimits, TooManyCards } from './search/limits.ts'
 export { namedIn } from './search/named-in.ts'
 export { type Prepared, preparedSearch, type Search } from './search/prepare-search.ts'
 export { runSearch, type SearchPage } from './search/run-search.ts'

@@ -2,7 +2,7 @@ import { knownUsers, visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import type { Tree } from '../../kernel/search-tree.ts'
-import { type Contact, contacts, rowsInSight, searchPeople } from '../../parties/index.ts'
+import { type Contact, contacts, rowsInSight, type SearchLimits, searchPeople, TooManyCards } from '../../parties/index.ts'
 import { findMany, get } from '../../store/read.ts'
 import { loadCriteria } from './criteria.ts'
 import { segments } from './segment.table.ts'
@@ -32,14 +32,22 @@ export async function contactsBy(ctx: Context, ids: readonly string[]): Promise<
   return rowsInSight(ctx, rows)
 }
 
-async function found(ctx: Context, where: Tree, slice: Slice | undefined, known: Known): Promise<string[]> {
+async function found(ctx: Context, where: Tree, { slice, known = new Map(), limits }: Part): Promise<string[]> {
   const criteria = await once(known, `criteria ${JSON.stringify(where)}`, () => loadCriteria(ctx, where))
   try {
-    return await searchPeople(ctx, slice ? { and: [where, isOf(slice)] } : where, criteria)
+    return await searchPeople(ctx, slice ? { and: [where, isOf(slice)] } : where, criteria, limits)
   } catch (error) {
+    if (error instanceof TooManyCards && !slice) return bySlices(ctx, where, { known, limits })
     if (!(error instanceof Problem) || error.code !== 'search.too-large') throw error
     throw invalid('segment.not-served', '/where', `No index serves this segment. ${error.message}`)
   }
+}
+
+/** Everybody whom a tree finds, where one search cannot judge them all: one slice after the other. */
+async function bySlices(ctx: Context, where: Tree, part: Part): Promise<string[]> {
+  const ids: string[] = []
+  for (const slice of await segmentSlices(ctx)) for (const id of await found(ctx, where, { ...part, slice })) ids.push(id)
+  return ids.sort()
 }
 
 /** What does not differ from slice to slice, read once for all of them. */
@@ -48,6 +56,8 @@ export type Known = Map<string, Promise<unknown>>
 interface Part {
   slice?: Slice | undefined
   known?: Known | undefined
+  /** How much one search may read. */
+  limits?: SearchLimits | undefined
 }
 
 function once<T>(known: Known, what: string, read: () => Promise<T>): Promise<T> {
@@ -58,25 +68,25 @@ function once<T>(known: Known, what: string, read: () => Promise<T>): Promise<T>
 
 /**
  * The ids of the people in a segment as it is now, of those the caller sees, in a fixed order; with a slice those of that part. It
- * reads cards, not records (docs/search.md). 422 `segment.nested` for segments that exclude one another in a ring,
- * `segment.not-served` where too many records would have to be read.
+ * reads cards, not records (docs/search.md), of a large firm those of one owner after another. 422 `segment.nested` for segments that exclude one another in a ring,
+ * `segment.not-served` where too many records, or too many cards of one owner, would have to be read.
  */
 export async function segmentIds(
   ctx: Context,
   { where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Meant,
-  { slice, known = new Map() }: Part = {},
+  { slice, known = new Map(), limits }: Part = {},
   depth = 0,
 ): Promise<string[]> {
   if (depth > deepest)
     throw invalid('segment.nested', '/excludeSegmentIds', `Segments exclude one another more than ${deepest} deep, or in a ring.`)
   const [ids, listed] = await Promise.all([
-    where ? found(ctx, where, slice, known) : [],
+    where ? found(ctx, where, { slice, known, limits }) : [],
     once(known, `listed ${includeContactIds}`, () => contactsBy(ctx, includeContactIds)),
   ])
   const excluded = new Set(excludeContactIds)
   for (const id of excludeSegmentIds) {
     const other = await once(known, id, () => get(ctx, segments, id))
-    for (const member of await segmentIds(ctx, other, { slice, known }, depth + 1)) excluded.add(member)
+    for (const member of await segmentIds(ctx, other, { slice, known, limits }, depth + 1)) excluded.add(member)
   }
   const included = slice ? listed.filter(({ ownerId }) => (ownerId ?? null) === slice.ownerId) : listed
   return membersOf(

@@ -15,10 +15,16 @@ export const searchLimits: SearchLimits = { cards: 200_000, records: 3_000, acti
 
 const refused = (detail: string) => new Problem('invalid', 'search.too-large', detail)
 
-export const tooManyCards = ({ cards }: SearchLimits): Problem =>
-  refused(
-    `One search judges at most ${cards} cards, and this one would read more. Narrow it to some owners with a comparison of ownerId (eq or in) that must hold, or leave the public pools out with ownerId isNull false.`,
-  )
+/** More cards than one search judges: whoever can take the customers of one owner after those of another, goes on that way. */
+export class TooManyCards extends Problem {
+  constructor({ cards }: SearchLimits) {
+    super(
+      'invalid',
+      'search.too-large',
+      `One search judges at most ${cards} cards, and this one would read more. Narrow it to some owners with a comparison of ownerId (eq or in) that must hold, or leave the public pools out with ownerId isNull false.`,
+    )
+  }
+}
 
 /** Names the fields of the tree that are not on the card, and those that are. */
 export function tooManyRecords<T>({ records }: SearchLimits, catalogue: NounFields<T>, used: readonly string[]): Problem {

@@ -3,7 +3,7 @@ import { unpacked } from '../../kernel/packed.ts'
 import { readCards } from '../../store/card.ts'
 import type { KeyParts } from '../../store/keys.ts'
 import type { CardRow, Place } from './fields.ts'
-import { type SearchLimits, tooManyCards } from './limits.ts'
+import { type SearchLimits, TooManyCards } from './limits.ts'
 
 /** A partition of cards that all belong to one place. */
 export interface Source {
@@ -33,7 +33,7 @@ export async function readSources(
       const { partition, place } = source
       await readCards(ctx, partition, (page) => {
         meter.read += page.length
-        if (meter.read > meter.limits.cards) throw tooManyCards(meter.limits)
+        if (meter.read > meter.limits.cards) throw new TooManyCards(meter.limits)
         for (const { sk, text } of page) each({ id: `${prefix}_${sk}`, parts: unpacked(text), place })
       })
     }

@@ -79,8 +79,12 @@ export const checkPeople = (ctx: Context, where: Tree, others: Record<string, Pe
  * cards of both, by `others` that a context knows besides, and by the records where the cards do not say. 422 `search.too-large`
  * above the limits of every search.
  */
-export async function searchPeople(ctx: Context, where: Tree, others: Record<string, PersonField> = {}): Promise<string[]> {
-  const limits = searchLimits
+export async function searchPeople(
+  ctx: Context,
+  where: Tree,
+  others: Record<string, PersonField> = {},
+  limits = searchLimits,
+): Promise<string[]> {
   const catalogue = withOthers(others)
   const query = prepared(ctx, catalogue, where)
   const meter: Meter = { read: 0, limits }

@@ -3,10 +3,12 @@ import { campaigns } from '../../../domain/marketing/campaign/campaign.table.ts'
 import { forgetParts, type Gathered, gatherAudience } from '../../../domain/marketing/campaign/gather-audience.ts'
 import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
 import { claimPage, markSent, pageKey } from '../../../domain/marketing/delivery/page.table.ts'
-import { segmentIds, segmentSlices } from '../../../domain/marketing/segment/segment-ids.ts'
+import { type Meant, segmentIds, segmentSlices } from '../../../domain/marketing/segment/segment-ids.ts'
+import { searchLimits } from '../../../domain/parties/index.ts'
 import { commit } from '../../../domain/store/commit.ts'
 import { get } from '../../../domain/store/read.ts'
 import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
+import { handler as rekeyRecords } from '../../../functions/consumers/parties/rekey-records-on-customer-owner-changed.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { memoryFiles } from '../../support/files.ts'
@@ -40,6 +42,7 @@ beforeAll(async () => {
   people = { large: large.id, small: small.id, never: never.id, pooled: pooled.id }
   const admin = callAs(tenant.id, tenant.admin)
   await admin(`/v1/customers/${pooled.customerId}`, { method: 'PATCH', body: { ownerId: null } })
+  await deliver(world.ctx, rekeyRecords, ['customer.owner-changed'])
   await admin(`/v1/customers/${large.customerId}`, { method: 'PATCH', body: { addresses: [{ kind: 'office', province: '江苏' }] } })
   product = await productOf(tenant, { name: 'Pump' })
   const order = (customerId: string, orderedOn: string, lines: object[]) =>
@@ -63,6 +66,24 @@ beforeAll(async () => {
   })
   await markSent(ctx, key, 0)
   await noteDelivery(ctx, { campaignId, delivery: '0-0-1', fact: 'k', at: ctx.now() })
+})
+
+describe('a segment of more people than one search judges', () => {
+  // Of each person a card and that of the customer: three of one owner, one in the pool.
+  const asked: Meant = { where: { field: 'customer.name', op: 'isNull', value: false } }
+  const withMost = (cards: number) => ({ limits: { ...searchLimits, cards } })
+
+  test('is taken from one owner after another, each person once, in the same order', async () => {
+    const ctx = await world.tenant.as(world.tenant.admin)
+    const all = await segmentIds(ctx, asked)
+
+    expect(all).toEqual(Object.values(people).sort())
+    expect(await segmentIds(ctx, asked, withMost(7))).toEqual(all)
+  })
+
+  test('is refused when those of one owner are too many', async () => {
+    await expect(segmentIds(world.ctx, asked, withMost(5))).rejects.toMatchObject({ code: 'segment.not-served' })
+  })
 })
 
 describe('a segment', () => {
