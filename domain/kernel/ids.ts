@@ -17,9 +17,16 @@ function encodeTime(milliseconds: number): string {
   return text
 }
 
+/** Random bytes are made by the thousand: asking for a few costs as much. */
+const atOnce = 4096
+let pool = Buffer.alloc(0)
+let used = 0
+
 function randomChars(length: number): string {
+  if (used + length > pool.length) [pool, used] = [randomBytes(atOnce), 0]
   let text = ''
-  for (const byte of randomBytes(length)) text += crockford[byte & 31]
+  for (const byte of pool.subarray(used, used + length)) text += crockford[byte & 31]
+  used += length
   return text
 }
 

@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import { isHan } from './fold-text.ts'
 import { hanProbes, hanSearchKeys, soundKey, soundKeys } from './han-keys.ts'
 import { hanName } from './han-name.ts'
@@ -17,21 +18,31 @@ export type Probe = readonly string[]
 export const mostKeysPerName = 6
 export const mostSearched = 24
 
-/** The probes of a name, those that matter most first. */
-export function probesOf(words: readonly string[]): Probe[] {
-  return words.some(isHan) ? hanProbes(hanName(words)) : latinKeys(latinName(words)).map((key) => [key])
+/** A row of an import is asked for its keys several times. The lists are shared, so nobody changes them. */
+const mostKept = 500
+const ofName = <T>(make: (words: readonly string[]) => T): ((words: readonly string[]) => T) => {
+  const kept = remember(mostKept, (text) => make(text.split(' ')))
+  return (words) => kept(words.join(' '))
 }
+
+/** The probes of a name, those that matter most first. */
+export const probesOf: (words: readonly string[]) => readonly Probe[] = ofName((words) =>
+  words.some(isHan) ? hanProbes(hanName(words)) : latinKeys(latinName(words)).map((key) => [key]),
+)
 
 /** The keys that spelling variants of a name share with it, and few other names: by them writers at the same moment meet. */
-export const meetingKeys = (words: readonly string[]): string[] =>
-  words.some(isHan) ? soundKeys(hanName(words)) : [joinedKey(latinName(words))]
+export const meetingKeys: (words: readonly string[]) => readonly string[] = ofName((words) =>
+  words.some(isHan) ? soundKeys(hanName(words)) : [joinedKey(latinName(words))],
+)
+
+const allSearchKeys = ofName((words): readonly string[] => {
+  if (words.some(isHan)) return [...new Set(hanSearchKeys(hanName(words)))]
+  const sounds = (typedName(words)?.initials ?? []).map(soundKey)
+  return [...new Set([...sounds, ...latinKeys(latinName(words))])]
+})
 
 /** The keys under which a name, or what is meant by it, is looked for. */
-export function searchKeys(words: readonly string[], most = mostSearched): string[] {
-  if (words.some(isHan)) return [...new Set(hanSearchKeys(hanName(words)))].slice(0, most)
-  const sounds = (typedName(words)?.initials ?? []).map(soundKey)
-  return [...new Set([...sounds, ...latinKeys(latinName(words))])].slice(0, most)
-}
+export const searchKeys = (words: readonly string[], most = mostSearched): string[] => allSearchKeys(words).slice(0, most)
 
 /** Chooses keys for a name; a probe is met when one of its keys is chosen. `hasRoom` says whether a key takes another name. */
 export function chooseKeys(probes: readonly Probe[], most: number, hasRoom: (key: string) => boolean): string[] {
