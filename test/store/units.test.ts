@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { type Item, itemBytes, readUnits, writeUnits } from '../../domain/store/units.ts'
+import { isSecondEngine } from '../support/engine.ts'
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient())
 const table = () => ({ TableName: process.env.TABLE_NAME!, ReturnConsumedCapacity: 'TOTAL' as const })
@@ -60,7 +61,8 @@ describe('computed capacity units equal what DynamoDB consumed', () => {
     expect(writeUnits(at(before), at(after))).toBe(consumed)
   })
 
-  test('a transaction of a new, a changed and a checked item', async () => {
+  // DynamoDB Local says 28 units where dynoxide and the published rules say 25, and 1 for a batch of 0.5 and 1.
+  test.skipIf(isSecondEngine)('a transaction of a new, a changed and a checked item', async () => {
     const [a, b, c] = [partition(), partition(), partition()]
     await put(indexed(b, 1000))
     await put(indexed(c, 3000))
@@ -84,7 +86,7 @@ describe('computed capacity units equal what DynamoDB consumed', () => {
     expect(unitsOf(answer)).toBe(computed)
   })
 
-  test('gets, queries of the table and of an index, and a batch get', async () => {
+  test.skipIf(isSecondEngine)('gets, queries of the table and of an index, and a batch get', async () => {
     const pk = partition()
     const items = Array.from({ length: 30 }, (_, i) => ({ pk, sk: `s${i}`, gsi1pk: pk, gsi1sk: `s${i}`, body: text(400 + i) }))
     for (const item of items) await put(item)

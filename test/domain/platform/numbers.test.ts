@@ -5,6 +5,7 @@ import { nextNumber, numberFor, numberGuard } from '../../../domain/platform/ind
 import { commit, retryStale } from '../../../domain/store/commit.ts'
 import { defineEntity, newRecord, type Stored } from '../../../domain/store/entity.ts'
 import { Crash } from '../../support/crashing.ts'
+import { isSecondEngine } from '../../support/engine.ts'
 import { cancelled, withFaults } from '../../support/faults.ts'
 import { experiment, tries } from '../../support/share.ts'
 import { newTenant } from '../../support/tenant.ts'
@@ -61,7 +62,7 @@ function dying(ctx: Context): Context {
 const many = tries({ test: 1_000, faults: 10_000, nightly: 100_000 })
 
 test(experiment('R6', 'of numbers asked for at once and by some who die over it none comes twice', many), {
-  timeout: 30 * many + 30_000,
+  timeout: (isSecondEngine ? 600 : 30) * many + 30_000,
 }, async () => {
   const ctx = dying(await world())
 
