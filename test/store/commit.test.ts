@@ -25,6 +25,17 @@ describe('a record', () => {
     await expect(get(ctx, things, created.id)).rejects.toMatchObject({ kind: 'not-found', code: 'thing.not-found' })
   })
 
+  test('is written with all events of its commit, in their order', async () => {
+    const ctx = await context()
+
+    await commit(ctx, [things.create(thing(ctx))], [happened('one'), happened('two'), happened('two')])
+
+    const partitions = ['one', 'two'].map((id) => queryAll(ctx, { partition: outboxKeys.subject('tenant', id) }))
+    const [one, two] = await Promise.all(partitions)
+    expect([one!.length, two!.length]).toEqual([1, 2])
+    expect(String(one![0]!.id) < String(two![0]!.id)).toBe(true)
+  })
+
   test('of another tenant is not there', async () => {
     const [ctx, other] = [await context(), await context()]
     const created = await commit(ctx, [things.create(thing(ctx))], [])
