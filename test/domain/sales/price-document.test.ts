@@ -81,6 +81,7 @@ describe('the amounts of a document', () => {
     ['tax included', true, [line('3', '9.99')], { netTotal: 2652, taxTotal: 345, total: 2997 }],
     ['tax added', false, [line('3', '9.99')], { netTotal: 2997, taxTotal: 390, total: 3387 }],
     ['a half cent goes up', false, [line('1', '0.005', { taxRate: '0' })], { netTotal: 1, taxTotal: 0, total: 1 }],
+    ['half a cent of tax goes up', false, [line('1', '0.50', { taxRate: '1' })], { netTotal: 50, taxTotal: 1, total: 51 }],
     ['exempt', true, [line('1', '100', { taxRate: 'exempt' })], { netTotal: 10_000, taxTotal: 0, total: 10_000 }],
     ['discount of a line', true, [line('10', '14', { discountPercent: '15', taxRate: '0' })], { total: 11_900, discountTotal: 2100 }],
   ])('%s', (_, pricesIncludeTax, lines, expected) => {
