@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'esbuild'
 
 /**
- * What schemas say of themselves (`.meta(...)`) is read when the documents are written, never by a function. In a bundle it would be
- * parsed at every start, and each of it makes zod copy the schema that it is said of.
+ * What schemas say of themselves (`.meta(...)`), and what routes and events are told by, are read when the documents are written,
+ * never by a function. In a bundle they would be parsed at every start, and each `.meta` makes zod copy the schema that it is said of.
  */
 export const withoutDescriptions: Plugin = {
   name: 'without-descriptions',
   setup: ({ onLoad }) =>
     onLoad({ filter: /\/(domain|functions|events)\/.*\.ts$/ }, ({ path }) => ({
-      contents: bare(readFileSync(path, 'utf8')),
+      contents: bare(definesTold.test(path) ? untold(readFileSync(path, 'utf8')) : readFileSync(path, 'utf8')),
       loader: 'ts',
     })),
 }
@@ -24,16 +24,29 @@ export function bare(source: string): string {
   return source.slice(0, at).trimEnd() + bare(source.slice(end + 1))
 }
 
-/** Where what was opened before `from` is closed: brackets within, texts and templates are passed over. */
+/** Sources that define routes and events. */
+const definesTold = /\/(events\/(?!define\.ts)|functions\/http\/(?!openapi|route\.ts|platform\/docs))/
+
+const told = /^ +(?:summary|description):(?=\s+['"`])|^ {2}sample:/m
+
+/** TypeScript without the summaries and descriptions of its routes and events, and without the samples of these. */
+export function untold(source: string): string {
+  const found = told.exec(source)
+  if (!found) return source
+  const end = closingOf(source, found.index + found[0].length, ',}')
+  return source.slice(0, found.index) + untold(source.slice(source[end] === ',' ? end + 1 : end))
+}
+
+/** Where what was opened before `from` is closed, by one of the characters: brackets within, texts and templates are passed over. */
 function closingOf(source: string, from: number, closing: string): number {
   for (let at = from; at < source.length; at++) {
     const character = source[at]!
-    if (character === closing) return at
+    if (closing.includes(character)) return at
     if (character in brackets) at = closingOf(source, at + 1, brackets[character]!)
     else if (character === "'" || character === '"') at = endOfText(source, at)
     else if (character === '`') at = endOfTemplate(source, at)
   }
-  throw new Error(`A ${opening} has no end.`)
+  throw new Error(`There is no ${closing} at the end of ${source.slice(from - 20, from + 20)}.`)
 }
 
 const brackets: Record<string, string> = { '(': ')', '[': ']', '{': '}' }

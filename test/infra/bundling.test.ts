@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bare } from '../../infra/bundling/without-descriptions.ts'
+import { bare, untold } from '../../infra/bundling/without-descriptions.ts'
 
 test.each([
   ["z.string().meta({ description: 'Text.' })", 'z.string()'],
@@ -10,4 +10,10 @@ test.each([
   ['const metadata = of.metadata({})', 'const metadata = of.metadata({})'],
 ])('what a schema says of itself is no part of a bundle: %s', (source, left) => {
   expect(bare(source)).toBe(left)
+})
+
+test('what a route or an event is told by in documents is no part of a bundle', () => {
+  const members = ["  summary: 'A {, b', ", '  data: z.object({ sample: id }),', "  sample: {\n    a: ['},'],\n  },"]
+
+  expect(untold(`defineEvent({\n${members.join('\n')}\n})`)).toBe('defineEvent({\n \n  data: z.object({ sample: id }),\n\n})')
 })
