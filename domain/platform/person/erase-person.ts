@@ -1,13 +1,12 @@
 import type { Context } from '../../kernel/context.ts'
+import { changeItem } from '../../store/change-item.ts'
 import { commit } from '../../store/commit.ts'
 import { recordOf } from '../../store/entity.ts'
-import { tenantKey } from '../../store/keys.ts'
-import { everyPartition } from '../../store/partitions.ts'
-import { tryWrite } from '../../store/try-write.ts'
-import { deleting, type PlacedItem, pagesOf, putting, wholeItem, writeItems } from '../../store/whole-items.ts'
-import { itemOfWire, type WireItem } from '../../store/wire-item.ts'
+import { deleting, type PlacedItem, wholeItem, writeItems } from '../../store/whole-items.ts'
+import { itemOfWire } from '../../store/wire-item.ts'
 import { files, storedAt } from '../file/file.table.ts'
 import { filePrefixes, type TenantParts } from '../tenant-copy/tenant-parts.ts'
+import { lookedFor } from './looked-for.ts'
 import { type Eraser, erased, eraserOf, type Person } from './person.ts'
 import { answerOf, isAbout, isPersonInKey, withoutPerson } from './person-in-item.ts'
 import type { PersonKind } from './person-kind.ts'
@@ -37,22 +36,6 @@ function afterOf(item: PlacedItem, person: Person, erase: Eraser): PlacedItem | 
   return withoutPerson(entity === 'activity' && isAbout(item, person) ? silentActivity(item) : item, erase)
 }
 
-const raised = (item: PlacedItem): PlacedItem => (item.version?.N ? { ...item, version: { N: String(Number(item.version.N) + 1) } } : item)
-
-/** Writes the item as it may stay, unless somebody changed it meanwhile: then it is looked at again. */
-async function write(ctx: Context, item: PlacedItem, after: PlacedItem, again: (item: PlacedItem) => Promise<void>): Promise<void> {
-  if (!item.version?.N) return writeItems(ctx, [putting(after)])
-  const { pk, sk, ...attributes } = itemOfWire(raised(after) as WireItem)
-  const tried = await tryWrite(ctx, {
-    ...{ pk: pk as string, sk: sk as string, put: { Item: attributes } },
-    condition: '#version = :version',
-    names: { '#version': 'version' },
-    values: { ':version': Number(item.version.N) },
-  })
-  const now = tried.written ? undefined : await wholeItem(ctx, item)
-  if (now) await again(now)
-}
-
 async function eraseIn(ctx: Context, item: PlacedItem, person: Person, erase: Eraser): Promise<void> {
   if (item.entity?.S === files.type && isAbout(item, person)) {
     const record = recordOf(files, itemOfWire(item))
@@ -62,7 +45,9 @@ async function eraseIn(ctx: Context, item: PlacedItem, person: Person, erase: Er
   }
   const after = afterOf(item, person, erase)
   if (!after) return writeItems(ctx, [deleting(item)])
-  if (JSON.stringify(after) !== JSON.stringify(item)) await write(ctx, item, after, (now) => eraseIn(ctx, now, person, erase))
+  if (JSON.stringify(after) === JSON.stringify(item) || (await changeItem(ctx, item, after))) return
+  const now = await wholeItem(ctx, item)
+  if (now) await eraseIn(ctx, now, person, erase)
 }
 
 /** Sheets that came and went and printed documents pass by themselves; nobody can tell from outside whom they name. */
@@ -78,15 +63,11 @@ async function forgetPassingFiles(ctx: Context): Promise<void> {
  */
 export async function erasePerson(ctx: Context, parts: TenantParts, kind: PersonKind, id: string): Promise<void> {
   const person = await kind.read(ctx, id)
-  const everywhere = eraserOf(person, false)
   const atHome = eraserOf(person, true)
-  const home = person.home && tenantKey(ctx, ['CUS', person.home])
   const spoken: PlacedItem[] = []
-  for (const partition of await everyPartition(ctx, parts.partitions))
-    for await (const page of pagesOf(ctx, partition))
-      for (const item of page)
-        if (item.entity?.S === 'activity' && isAbout(item, person)) spoken.push(item)
-        else await eraseIn(ctx, item, person, partition === home ? atHome : everywhere)
+  for await (const { item, erase } of lookedFor(ctx, parts, person))
+    if (item.entity?.S === 'activity' && isAbout(item, person)) spoken.push(item)
+    else await eraseIn(ctx, item, person, erase)
   for (const item of spoken) await eraseIn(ctx, item, person, atHome)
   await forgetPassingFiles(ctx)
   await kind.remove(ctx, person)

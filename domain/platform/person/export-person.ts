@@ -1,10 +1,9 @@
 import type { Context } from '../../kernel/context.ts'
-import { tenantKey } from '../../store/keys.ts'
-import { everyPartition } from '../../store/partitions.ts'
-import { type PlacedItem, pagesOf } from '../../store/whole-items.ts'
+import type { PlacedItem } from '../../store/whole-items.ts'
 import { itemOfWire, type WireItem } from '../../store/wire-item.ts'
 import type { TenantParts } from '../tenant-copy/tenant-parts.ts'
-import { type Eraser, eraserOf, type Person } from './person.ts'
+import { lookedFor } from './looked-for.ts'
+import type { Eraser, Person } from './person.ts'
 import { isAbout, withoutPerson } from './person-in-item.ts'
 import type { PersonKind } from './person-kind.ts'
 
@@ -35,12 +34,10 @@ export async function exportPerson(
   id: string,
 ): Promise<{ ids: readonly string[]; held: Held[] }> {
   const person = await kind.read(ctx, id)
-  const everywhere = eraserOf(person, false)
-  const atHome = eraserOf(person, true)
-  const home = person.home && tenantKey(ctx, ['CUS', person.home])
   const held: Held[] = []
-  for (const partition of await everyPartition(ctx, parts.partitions))
-    for await (const page of pagesOf(ctx, partition))
-      held.push(...page.flatMap((item) => heldIn(item, person, partition === home ? atHome : everywhere) ?? []))
+  for await (const { item, erase } of lookedFor(ctx, parts, person)) {
+    const found = heldIn(item, person, erase)
+    if (found) held.push(found)
+  }
   return { ids: person.ids, held }
 }
