@@ -6,7 +6,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { ensureTable, startDynamo } from '../local/aws/dynamodb.ts'
 
 export interface Engine {
-  name: string
   stop(): Promise<void>
 }
 
@@ -36,10 +35,11 @@ export async function startEngine(): Promise<Engine> {
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
   client.destroy()
-  return { name: engineName(), stop: dynamo.stop }
+  return { stop: dynamo.stop }
 }
 
-function engineName(): string {
+/** What stands for DynamoDB here. */
+export function engineName(): string {
   if (process.env.DYNAMODB_ENDPOINT) return `DynamoDB endpoint ${process.env.DYNAMODB_ENDPOINT}`
   try {
     const { version } = createRequire(import.meta.url)('@dynoxide/linux-x64/package.json') as { version: string }

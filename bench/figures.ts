@@ -31,6 +31,13 @@ export const together = (parts: Findings[]): Findings => ({
   details: parts.flatMap((part) => part.details),
 })
 
+/** The table of figures against their targets, as it also is printed when a part is done. */
+export const figureTable = (figures: Figure[]): string =>
+  table(
+    ['figure', 'what', 'measured', 'target', 'reach', 'met'],
+    figures.map(({ id, what, value, target, reach, met }) => [id, what, value, target, reach, met ? 'yes' : '**no**']),
+  )
+
 /** A Markdown table; columns of numbers stand to the right. */
 export function table(head: string[], rows: (string | number)[][]): string {
   const line = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
