@@ -74,8 +74,8 @@ export async function settleEndedOrder(ctx: Context, ended: EndedOrder): Promise
   if (excess <= 0) return { writes: commitment(0), events: [] }
   const open = (await receivablesOf(ctx, order.id)).filter((one) => outstandingOf(one) > 0 && one.amount.currency === order.currency)
   const { whole, left } = divided(open, order.id, excess)
-  const books = whole.flatMap((receivable) => withdrawn(ctx, customer, receivable, on))
-  const writes = [...books, ...commitment(whole.reduce((sum, { base }) => sum + base, 0))]
+  const books = await Promise.all(whole.map((receivable) => withdrawn(ctx, customer, receivable, on)))
+  const writes = [...books.flat(), ...commitment(whole.reduce((sum, { base }) => sum + base, 0))]
   if (left === 0) return { writes, events: [] }
   const note = await newCreditNote(ctx, {
     customerId: customer.id,

@@ -105,7 +105,7 @@ export async function refundReceipt(ctx: Context, { id, amount, on: given, reaso
   if (amount && amount.currency !== currency) throw invalid('money.currency-mismatch', '/amount/currency', `The money is in ${currency}.`)
   const units = amount ? minor(amount) : unallocatedOf(record)
   if (units === 0) throw new Problem('conflict', 'receipt.used-up', 'All of it is allocated: there is nothing to pay back.')
-  const { after, writes } = payBack(ctx, 'receipt', { customer, source: record, issuedOn: record.receivedOn }, units, on)
+  const { after, writes } = await payBack(ctx, 'receipt', { customer, source: record, issuedOn: record.receivedOn }, units, on)
   const facts = { number: record.number, on, amount: units, currency, reason: reason ?? null }
   return commit(ctx, [receipts.replace(ctx, record, after), ...writes], [ReceiptRefunded(subjectOf(record), facts)])
 }

@@ -12,6 +12,7 @@ import { changeCredit } from '../credit/credit-item.ts'
 import { moveCommitment } from '../credit/move-commitment.ts'
 import { dropOpen } from '../ledger/open-item.ts'
 import { post } from '../ledger/posting.table.ts'
+import { unsettledSince } from '../settlement/fitting-days.ts'
 import { receivablesById } from '../settlement/read-receivables.ts'
 import { partOf } from './open-receivable.ts'
 import { shareOf } from './open-shares.ts'
@@ -52,10 +53,10 @@ function cancelled(ctx: Context, receivable: Receivable, on: string): Write[] {
   ]
 }
 
-/** A receivable on which nothing is paid out of the books, from a day on but never before it was owed. */
-export function withdrawn(ctx: Context, customer: Customer, receivable: Receivable, day: string): Write[] {
+/** A receivable on which nothing is paid out of the books, from a day on but never before it was owed, nor while something was paid on it. */
+export async function withdrawn(ctx: Context, customer: Customer, receivable: Receivable, day: string): Promise<Write[]> {
   const { id, amount, base, ownerId, issuedOn } = receivable
-  const on = day < issuedOn ? issuedOn : day
+  const on = await unsettledSince(ctx, receivable, day < issuedOn ? issuedOn : day)
   const about = { customerId: customer.id, ownerId, currency: amount.currency }
   const posting = post(ctx, id, { ...about, on, kind: 'cancellation', parts: [partOf(receivable, -minor(amount), -base)] })
   return [...cancelled(ctx, receivable, on), changeCredit(id, { receivable: -base }), posting]
@@ -85,5 +86,6 @@ export async function withdrawReceivables(
     const by = { total: -(lowered[of] ?? 0), opened: -opened(of) }
     return moveCommitment(of, before, by)
   })
-  return [...found.flatMap((receivable) => withdrawn(ctx, customer, receivable, on)), ...commitments]
+  const books = await Promise.all(found.map((receivable) => withdrawn(ctx, customer, receivable, on)))
+  return [...books.flat(), ...commitments]
 }

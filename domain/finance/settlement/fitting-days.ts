@@ -80,3 +80,19 @@ export async function onFittingDays(ctx: Context, source: Source | undefined, sh
     return { receivable, units, on }
   })
 }
+
+/**
+ * 422 `<noun>.used-then` for a day from which so much cannot be taken out of a source, since it settled something until a later
+ * one: else more of it would have been used on the days between than there was. That it is there now is known.
+ */
+export async function requireLeftSince(ctx: Context, noun: string, source: Source, units: number, on: string): Promise<void> {
+  if (!source.givenBack) return
+  const first = firstDayFor(units, usageOfSource(source, await postingsOf(ctx, [homeOf(source)], on)), on)
+  if (first !== on) throw invalid(`${noun}.used-then`, '/on', `Until ${first} some of it settled something: take it out from then on.`)
+}
+
+/** The first day, the given one or later, since which nothing of a receivable was settled on any day. That nothing is now is known. */
+export async function unsettledSince(ctx: Context, receivable: Receivable, day: string): Promise<string> {
+  if (!receivable.reopened) return day
+  return firstDayFor(minor(receivable.amount), usageOfReceivable(receivable, await postingsOf(ctx, [receivable.id], day)), day)
+}

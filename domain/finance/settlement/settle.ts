@@ -5,6 +5,7 @@ import type { Customer } from '../../parties/index.ts'
 import type { Write } from '../../store/write.ts'
 import type { Posting } from '../ledger/posting.ts'
 import type { Receivable } from '../receivable/receivable.ts'
+import { requireLeftSince } from './fitting-days.ts'
 import type { Share } from './plan-allocations.ts'
 import { postSource, type SourceStep } from './post-source.ts'
 import { receivablesById } from './read-receivables.ts'
@@ -111,7 +112,10 @@ function requireLater(allocations: StoredAllocation[], receivableId: string | un
     throw invalid('allocation.too-early', '/on', `One of the allocations counts from ${latest}: take it back on that day or later.`)
 }
 
-/** Takes a whole source out of the books: what it settled is owed again, with the old due dates. 409 `<noun>.ended`, `<noun>.refunded`. */
+/**
+ * Takes a whole source out of the books: what it settled is owed again, with the old due dates. 409 `<noun>.ended`, `<noun>.refunded`,
+ * 422 `<noun>.used-then` for a day before something else of it was given back.
+ */
 export async function end<S extends Source>(
   ctx: Context,
   noun: string,
@@ -124,6 +128,7 @@ export async function end<S extends Source>(
     throw new Problem('conflict', `${noun}.refunded`, 'Some of it was paid back already: it cannot be taken back as a whole.')
   if (ended.on < issuedOn) throw invalid(`${noun}.too-early`, '/on', 'It cannot be taken back before its own day.')
   requireLater(source.allocations, undefined, ended.on)
+  await requireLeftSince(ctx, noun, source, unallocatedOf(source), ended.on)
   const found = await receivablesById(ctx, [...new Set(source.allocations.map(({ receivableId }) => receivableId))])
   const kind = ended.how === 'dishonoured' ? ('dishonour' as const) : ('reversal' as const)
   const back = source.allocations.map(({ receivableId, units }) => ({
@@ -137,13 +142,20 @@ export async function end<S extends Source>(
   return { after, writes: postSource(ctx, { ...about, before: source, after, steps }) }
 }
 
-/** Pays some of what is unallocated back. 409 `<noun>.ended`, 422 `refund.above-unallocated`. */
-export function payBack<S extends Source>(ctx: Context, noun: string, about: About<S>, units: number, on: string): Settled<S> {
+/** Pays some of what is unallocated back. 409 `<noun>.ended`, 422 `refund.above-unallocated`, `<noun>.used-then`. */
+export async function payBack<S extends Source>(
+  ctx: Context,
+  noun: string,
+  about: About<S>,
+  units: number,
+  on: string,
+): Promise<Settled<S>> {
   const { source, issuedOn } = about
   requireLive(source, noun)
   if (units > unallocatedOf(source))
     throw invalid('refund.above-unallocated', '/amount', 'Only what settles nothing can be paid back. Un-allocate first.')
   if (on < issuedOn) throw invalid(`${noun}.too-early`, '/on', 'It cannot be paid back before it came.')
+  await requireLeftSince(ctx, noun, source, units, on)
   const after = { ...source, refunds: [...(source.refunds ?? []), { on, units }] }
   return { after, writes: postSource(ctx, { ...about, before: source, after, steps: [{ on, kind: 'refund', used: units }] }) }
 }

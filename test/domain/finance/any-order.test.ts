@@ -68,6 +68,9 @@ function firstFitting(units: number, from: string, ...open: Parameters<typeof ba
   return first
 }
 
+/** Money that settled something until later cannot be taken out from a day before: refused, so that no past day is over-used. */
+const usedThen = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: expect.stringMatching(/\.used-then$/) })
+
 /** What was settled at once counts from that day, whatever was answered. */
 function noted({ books }: Firm, source: OracleSource, allocations: StoredAllocation[]): void {
   for (const { receivableId, units } of allocations) {
@@ -145,6 +148,7 @@ const doing: Record<Operation['name'], (firm: Firm, operation: Operation) => Pro
     const on = later(day(-ago), source.on)
     const work = refundReceipt(ctx, { id: source.id, amount: cny(units), on })
     if (units > balanceOf(source)) return refused(work)
+    if (firstFitting(units, on, source) !== on) return usedThen(work)
     await work
     books.refund(source, units, on)
   },
@@ -160,7 +164,9 @@ const doing: Record<Operation['name'], (firm: Firm, operation: Operation) => Pro
       'credit-note': reverseCreditNote,
       'write-off': reverseWriteOff,
     }
-    await ends[source.noun](ctx, { id: source.id, on })
+    const work = ends[source.noun](ctx, { id: source.id, on })
+    if (firstFitting(balanceOf(source), on, source) !== on) return usedThen(work)
+    await work
     books.end(source, on)
   },
 }
@@ -203,8 +209,8 @@ test(
         for (const operation of operations) await doing[operation.name](firm, operation)
 
         for (const one of [...firm.books.receivables, ...firm.books.sources]) expect(balanceOf(one)).toBeGreaterThanOrEqual(0)
-        for (const one of firm.books.receivables)
-          for (let ago = 60; ago > 0; ago--) if (day(-ago) >= one.issuedOn) expect(balanceOf(one, day(-ago))).toBeGreaterThanOrEqual(0)
+        for (const one of [...firm.books.receivables, ...firm.books.sources])
+          for (let ago = 60; ago > 0; ago--) expect(balanceOf(one, day(-ago))).toBeGreaterThanOrEqual(0)
         for (const ago of new Set([...past, 0])) await expectBalances(firm, day(-ago))
         const kept = await readTally(ctx, creditKey(customerId))
         const now = (all: { movements: { on: string; units: number }[] }[]) => all.reduce((sum, one) => sum + balanceOf(one), 0)

@@ -3,8 +3,11 @@ import { readBooks } from '../../../domain/finance/books/read-books.ts'
 import { behind } from '../../../domain/finance/ledger/posting.ts'
 import { firstDayFor } from '../../../domain/finance/settlement/fitting-days.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
-import { firmOwed, shares } from '../../support/finance.ts'
+import { handler as openOnDispatched } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
+import { deliver } from '../../support/deliver.ts'
+import { cny, firmOwed, shares } from '../../support/finance.ts'
 import { day } from '../../support/parties.ts'
+import { salesAs } from '../../support/sales.ts'
 
 /** The least that was owed of any receivable, and unallocated of any source, at the end of any day. */
 async function leastEver(ctx: Context): Promise<number> {
@@ -57,6 +60,47 @@ test('where there was room all the while, the day stays that of the documents', 
   expect(allocatedOn(again)).toEqual(['2026-02-01'])
   expect(other.status).toBe(201)
   expect(await leastEver(ctx)).toBe(0)
+})
+
+test('money that settled something until today is neither paid back nor reversed from before', async () => {
+  const { ctx, call, customer, owed, receive, faults } = await firmOwed([100, 100, 100])
+  const [paid, bounced] = [
+    await receive(100, { allocations: shares([owed[0]!, 100]) }),
+    await receive(100, { allocations: shares([owed[1]!, 100]) }),
+  ]
+  const body = { customerId: customer.id, issuedOn: '2026-02-01', amount: cny(100), reason: '折让', allocations: shares([owed[2]!, 100]) }
+  const note = await call('/v1/credit-notes', { body })
+  const at = [paid, bounced, note].map(({ headers }) => headers.location)
+  for (const one of at) await call(`${one}/unallocate`, { body: { on: '2026-05-01' } })
+  const ways = [`${at[0]}/refund`, `${at[1]}/reverse`, `${at[2]}/reverse`]
+
+  const early = await Promise.all(ways.map((way) => call(way, { body: { on: '2026-04-30' } })))
+  const right = await Promise.all(ways.map((way) => call(way, { body: { on: '2026-05-01' } })))
+
+  expect(early.map(({ status, body }) => [status, body.errors?.[0]])).toMatchObject(
+    ['receipt', 'receipt', 'credit-note'].map((noun) => [422, { pointer: '/on', code: `${noun}.used-then` }]),
+  )
+  expect(right.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(await leastEver(ctx)).toBe(0)
+  expect(await faults()).toEqual([])
+})
+
+test('what was paid on until later is withdrawn from then on', async () => {
+  const { ctx, tenant, call, customer, receive, faults } = await firmOwed([])
+  const sales = salesAs(tenant, tenant.admin)
+  const lines = [{ description: '轴承', quantity: 10, unitPrice: '10' }]
+  const shipped = await sales('/v1/shipments', { body: { customerId: customer.id, shippedOn: '2026-02-01', lines, dispatch: true } })
+  await deliver(ctx, openOnDispatched, ['shipment.dispatched'])
+  const [{ id }] = (await call(`/v1/customers/${customer.id}/receivables`)).body.data
+  const paid = await receive(100, { allocations: shares([{ id }, 100]) })
+  await call(`${paid.headers.location}/unallocate`, { body: { on: '2026-05-01' } })
+
+  const { status } = await sales(`${shipped.headers.location}/cancel`, { body: { on: '2026-03-01' } })
+
+  expect(status).toBe(200)
+  expect((await call(`/v1/receivables/${id}`)).body).toMatchObject({ status: 'cancelled' })
+  expect(await leastEver(ctx)).toBe(0)
+  expect(await faults()).toEqual([])
 })
 
 test('many at once settle no day of a receivable that was taken back more than it was', async () => {
