@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import type { House } from '../../infra/constructs/house.ts'
 import { validate } from '../../infra/rules/validations.ts'
 import { stageSettings } from '../../infra/stages.ts'
 import { guanxi } from '../../infra/system.ts'
+import { oncePerRun } from '../support/once-per-run.ts'
 
 export interface Resource {
   Type: string
@@ -43,8 +45,9 @@ const made = new Map<string, Record<string, Template>>()
 /** The stacks' templates by their short names. Those of production have passed everything that a synth must pass. */
 export function templates(context: Record<string, unknown> = production): Record<string, Template> {
   const key = JSON.stringify(context)
-  if (!made.has(key)) made.set(key, synthesize(context))
-  return made.get(key)!
+  const known = made.get(key) ?? oncePerRun(`templates-${hash('sha256', key)}`, () => synthesize(context))
+  made.set(key, known)
+  return known
 }
 
 function synthesize(context: Record<string, unknown>): Record<string, Template> {

@@ -5,9 +5,10 @@ import { openApiDocument } from '../../functions/http/openapi.ts'
 import type { Route } from '../../functions/http/route.ts'
 import { allRoutes } from '../../functions/http/routes.ts'
 import { type Answer, nameOf } from './api.ts'
+import { oncePerRun } from './once-per-run.ts'
 
 /** The document of the routes as they are, not as they were last written down. */
-export const document = openApiDocument(allRoutes)
+export const document = oncePerRun('openapi', () => openApiDocument(allRoutes))
 
 // A schema is used a few times: each shared one is compiled once, and none is made faster than it comes.
 const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, code: { optimize: false } })

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { builtFonts } from '../../infra/fonts.ts'
 import { ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
 
@@ -16,11 +16,14 @@ export default async function setup(): Promise<() => Promise<void>> {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: tableName,
+    RUN_FOLDER: directory,
     FONT_FOLDER: await builtFonts(),
     POWERTOOLS_METRICS_DISABLED: 'true',
   })
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
+  // Nobody reads what this table streams (whoever reads a stream has a table of its own), and every write would write it too.
+  await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification: { StreamEnabled: false } }))
   return async () => {
     await client.send(new DeleteTableCommand({ TableName: tableName }))
     client.destroy()

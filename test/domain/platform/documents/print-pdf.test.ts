@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SalesDocumentView } from '../../../../domain/platform/document/document-view.ts'
 import { printPdf } from '../../../../domain/platform/document/pdf/print-pdf.ts'
 import { sampleView } from '../../../../domain/platform/document/sample-views.ts'
@@ -33,9 +33,9 @@ test('a cell longer than a page is printed to its end', async () => {
 })
 
 test('the whole font is read for a rare character alone', async () => {
-  // Fonts are kept by the module, and other tests may have had them opened.
-  vi.resetModules()
-  const fresh = await import('../../../../domain/platform/document/pdf/print-pdf.ts')
+  // Fonts are kept by the module, and other tests may have had them opened: this one is loaded once more.
+  const module = '../../../../domain/platform/document/pdf/print-pdf.ts?fresh'
+  const fresh = (await import(module)) as { printPdf: typeof printPdf }
   await fresh.printPdf([composed(quote)], fonts)
   expect(asked).not.toContain('regular-full')
 
