@@ -28,6 +28,8 @@ export interface RecordKind<R extends KindRecord = KindRecord> {
    * are not checked yet: what is wrong with one, its create tells.
    */
   foresee?(ctx: Context, inputs: readonly object[]): Promise<void>
+  /** Of the items that are foreseen those of which nothing is lost when they are a minute old (lastingItems). */
+  isLasting?(item: Record<string, unknown>): boolean
   /** Left out where records are never deleted. */
   remove?(ctx: Context, input: { id: string; ifMatch?: string | undefined }): Promise<void>
 }

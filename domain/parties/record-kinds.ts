@@ -7,6 +7,7 @@ import { ChangeContact, type Contact, CreateContact } from './contact/contact.ts
 import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from './customer/change-customer.ts'
 import { ChangeCustomer, CreateCustomer, type Customer } from './customer/customer.ts'
 import { foreseeCustomers } from './duplicate/foresee-customers.ts'
+import { isClosedEntry } from './duplicate/party-keys.ts'
 import { changeFollowUp, createFollowUp, deleteFollowUp, getFollowUp } from './follow-up/change-follow-up.ts'
 import { ChangeFollowUp, CreateFollowUp, type FollowUp } from './follow-up/follow-up.ts'
 
@@ -19,6 +20,7 @@ export const customerKind: RecordKind<Customer> = {
   get: getCustomer,
   create: createCustomer,
   foresee: foreseeCustomers,
+  isLasting: isClosedEntry,
   change: changeCustomer,
   remove: deleteCustomer,
 }

@@ -3,6 +3,7 @@ import { changeContact, createContact } from '../../domain/parties/contact/chang
 import { contacts } from '../../domain/parties/contact/contact.table.ts'
 import { createCustomer } from '../../domain/parties/customer/change-customer.ts'
 import { measure } from '../../domain/store/capacity.ts'
+import { lastingItems } from '../../domain/store/lasting-items.ts'
 import { find, findMany } from '../../domain/store/read.ts'
 import { openReadAhead } from '../../domain/store/read-ahead.ts'
 import { openStage } from '../../domain/store/stage.ts'
@@ -57,4 +58,25 @@ test('what is written is read again, also by a stage above it', async () => {
 
   expect(result).toMatchObject([{ title: 'Buyer', version: 2 }, { version: 1 }])
   expect(spent.itemsRead).toBe(1)
+})
+
+test('lasting items are known to all that share them, until one of these writes there, at most for a minute', async () => {
+  let now = 0
+  const lasting = lastingItems(
+    ({ id }) => id === one.id,
+    () => now,
+  )
+  const callsOf = async () => (await measure(() => findMany(openReadAhead(ctx, lasting).ctx, wanted, consistent))).spent.itemsRead
+  const foresee = () => findMany(openReadAhead(ctx, lasting).foreseeing, wanted, consistent)
+  await foresee()
+
+  const shared = await callsOf()
+  now = 60_001
+  const late = await callsOf()
+  await foresee()
+  const again = await callsOf()
+  await changeContact(openReadAhead(ctx, lasting).ctx, { id: one.id, changes: { title: 'Director' } })
+  const written = await callsOf()
+
+  expect([shared, late, again, written]).toEqual([1, 2, 1, 2])
 })

@@ -1,5 +1,5 @@
 import type { AlikeRow, AlikeRows } from '../../kernel/transfer-kind.ts'
-import { entryText, hasRoom } from './entry.ts'
+import { entryText, hasRoom, withStreets } from './entry.ts'
 import { foundIn } from './find-duplicates.ts'
 import { judge, readParty } from './judge-candidate.ts'
 import { chooseKeys, mostKeysPerName, probesOf } from './name-keys.ts'
@@ -29,7 +29,7 @@ export function alikeRows<V>(currency: string, partyOf: (values: V) => PartyInpu
   const remember = async (row: number, party: PartyInput) => {
     parties.set(row, party)
     const facts = await factsOf(party, currency)
-    const [token, text] = [tokenOf(row), entryText(facts.names)]
+    const [token, text] = [tokenOf(row), withStreets(entryText(facts.names), facts.streets)]
     const isFree = (key: string) => hasRoom(entries.get(key)?.attributes ?? {}, token, text)
     const byName = facts.names.flatMap((words) => chooseKeys(probesOf(words), mostKeysPerName, isFree))
     const keys = [...new Set([...byName, ...softKeys(facts).filter(isFree)])]

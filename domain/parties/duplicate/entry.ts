@@ -35,16 +35,52 @@ function cut(text: string, most: number): string {
   return kept
 }
 
+/** Stands before the house numbers. No name has it: they are words of letters and digits. */
+const streetSign = '@'
+const anyStreet = '*'
+const longestNumber = 4
+const mostStreets = 2
+
+/** The number by which a street is told from others; empty where it has none. */
+export const houseNumber = (street: string): string => street.match(/\d+/)?.[0] ?? ''
+
+const marksOf = (streets: readonly string[]): Set<string> => new Set(streets.map((street) => houseNumber(street).slice(0, longestNumber)))
+
+/** Names as they stand in an entry, with the house numbers of their customer: of names that are merely alike who lives elsewhere is not read. */
+export function withStreets(names: string, streets: readonly string[]): string {
+  if (streets.length === 0) return names
+  const marks = marksOf(streets)
+  return `${names}${streetSign}${marks.size > mostStreets ? anyStreet : [...marks].join(' ')}`
+}
+
+/** False when none of the streets is one of those in the entry. */
+export function mayShareStreet(text: string, streets: readonly string[]): boolean {
+  const at = text.indexOf(streetSign)
+  if (at < 0) return false
+  const kept = text.slice(at + 1)
+  if (kept === anyStreet) return streets.length > 0
+  const marks = marksOf(streets)
+  return kept.split(' ').some((mark) => marks.has(mark))
+}
+
 /** The names back, each with spaces between its words. */
-export const namesInEntry = (text: string): string[] => text.split('|')
+export const namesInEntry = (text: string): string[] => text.split(streetSign, 1)[0]!.split('|')
 
 /** What one customer takes of an entry. */
 export const attributeBytes = (attribute: string, text: string): number => bytes(attribute) + bytes(text) + attributeOverhead
 
-/** True when an entry with these attributes takes one more. */
-export function hasRoom(entry: Readonly<Record<string, string>>, attribute: string, text: string): boolean {
-  if (attribute in entry) return true
-  let used = overhead + attributeBytes(attribute, text)
-  for (const [name, value] of Object.entries(entry)) used += attributeBytes(name, value)
-  return used <= entryLimit
+/** What most names take. An entry with less room takes no shorter ones either, so that it is closed for good. */
+const usualBytes = 48
+
+function bytesUsed(entry: Readonly<Record<string, string>>): number {
+  let used = overhead
+  for (const name of Object.keys(entry)) used += attributeBytes(name, entry[name]!)
+  return used
 }
+
+/** True when an entry with these attributes takes one more. */
+export const hasRoom = (entry: Readonly<Record<string, string>>, attribute: string, text: string): boolean =>
+  attribute in entry || bytesUsed(entry) + Math.max(attributeBytes(attribute, text), usualBytes) <= entryLimit
+
+/** True when nobody finds room in an entry, unless somebody leaves it: what was read of it misses no newcomer. */
+export const isClosed = (entry: Readonly<Record<string, string>>): boolean => bytesUsed(entry) + usualBytes > entryLimit

@@ -57,7 +57,7 @@ export function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry
     else if (!isDomainKey(key) || others.length < sharedByMany)
       for (const attribute of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
   }
-  const isWorth = (match: NameMatch) => !warnings || mayWarn(facts, match)
+  const isWorth = (match: NameMatch, text: string) => !warnings || mayWarn(facts, match, text)
   return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown, { isWorth, warnings })])]
 }
 

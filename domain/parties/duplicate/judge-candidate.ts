@@ -1,5 +1,6 @@
 import { slipSimilarity } from './compare-latin.ts'
 import { compareNames, type ReadName, readName } from './compare-names.ts'
+import { houseNumber, mayShareStreet } from './entry.ts'
 import { better, type NameMatch, nameReasons, noMatch } from './name-match.ts'
 import type { PartyFacts } from './party-facts.ts'
 
@@ -36,11 +37,9 @@ export function bestNameMatch(a: readonly ReadName[], b: readonly ReadName[]): N
   return best
 }
 
-const numbersIn = (street: string) => (street.match(/\d+/g) ?? []).join(' ')
-
-/** Streets are the same when the numbers are, and the words are alike (blvd., boulevard). */
+/** Streets are the same when the house numbers are, and the words are alike (blvd., boulevard). */
 function sameStreet(a: string, b: string): boolean {
-  if (numbersIn(a).split(' ')[0] !== numbersIn(b).split(' ')[0]) return false
+  if (houseNumber(a) !== houseNumber(b)) return false
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   return long.startsWith(short.slice(0, 8)) || slipSimilarity(a.replaceAll(' ', ''), b.replaceAll(' ', '')) >= 0.6
 }
@@ -88,8 +87,12 @@ const alikeEnough = 0.45
 const elsewhere = ({ city, street, phone, email }: Evidence) =>
   city === 'other' && street !== 'same' && phone !== 'same' && email !== 'same' && (street === 'other' || phone === 'other')
 
-/** False for a likeness of names from which, whatever else is known of the two, no more than `possible` comes but by a shared contact. */
-export const mayWarn = (asked: PartyFacts, name: NameMatch): boolean => name.sure || (asked.streets.length > 0 && name.score >= leastLikely)
+/**
+ * False for a likeness of names from which, whatever else is known of the two, no more than `possible` comes but by a shared contact.
+ * `text` is what an entry keeps of the other.
+ */
+export const mayWarn = (asked: PartyFacts, name: NameMatch, text: string): boolean =>
+  name.sure || (name.score >= leastLikely && mayShareStreet(text, asked.streets))
 
 /** What besides the name makes a candidate sure, and how much it lifts the score. */
 function supported(name: NameMatch, evidence: Evidence): number | undefined {

@@ -2,27 +2,29 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { findGuarded } from '../../store/guard.ts'
 import type { Customer } from '../customer/customer.ts'
-import { entryText } from './entry.ts'
+import { entryText, withStreets } from './entry.ts'
 import { nameGuard, taxGuard } from './guards.ts'
 import { sharingName } from './namesakes.ts'
 import { normaliseName } from './normalise-name.ts'
-import { factsOf, namesOf, taxKey } from './party-facts.ts'
+import { factsOf, namesOf, streetsOf, taxKey } from './party-facts.ts'
 import { possibleKeys } from './party-keys.ts'
 
 /** True for who holds the guard of that name. */
 const holds = (customer: Customer, name: string): boolean => !customer.sharesName && normaliseName(customer.name) === normaliseName(name)
 
-/** A customer's names as its entries hold them. */
-export const namesInEntries = (customer: Customer): string => customer.foundAs ?? entryText(namesOf(customer))
+const namesKept = (customer: Customer): string => customer.foundAs ?? entryText(namesOf(customer))
+
+/** What the entries of a customer hold of it. */
+export const keptInEntries = (customer: Customer): string => withStreets(namesKept(customer), streetsOf(customer))
 
 /**
- * The survivor of a merge as the duplicate check keeps it. Its entries stay as they are, and so do the duplicate's: they name
- * partitions, and the duplicate's leads to the survivor (docs/adr/0005).
+ * The survivor of a merge as the duplicate check keeps it. The names in its entries stay as they are, and so do the duplicate's entries:
+ * they name partitions, and the duplicate's leads to the survivor (docs/adr/0005).
  */
 export function keptAfterMerge(result: Customer, survivor: Customer, duplicate: Customer): Customer {
   const { sharesName: _former, ...rest } = result
   const sharesName = !holds(survivor, result.name) && !holds(duplicate, result.name)
-  return { ...rest, ...(rest.foundBy ? { foundAs: namesInEntries(survivor) } : {}), ...(sharesName ? { sharesName } : {}) }
+  return { ...rest, ...(rest.foundBy ? { foundAs: namesKept(survivor) } : {}), ...(sharesName ? { sharesName } : {}) }
 }
 
 /** Who else than these two holds a value that only one may have. */

@@ -4,10 +4,10 @@ import { guardKey } from '../../store/guard.ts'
 import { findParents, readItems } from '../../store/read.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
-import { entryText, hasRoom } from './entry.ts'
+import { entryText, hasRoom, withStreets } from './entry.ts'
 import { nameGuard } from './guards.ts'
 import { normaliseName } from './normalise-name.ts'
-import { namesOf } from './party-facts.ts'
+import { namesOf, streetsOf } from './party-facts.ts'
 import { entryPlace, idIn, namesakeKey, readEntry, storedKey } from './party-keys.ts'
 
 /**
@@ -30,6 +30,6 @@ export async function customersNamed(ctx: Context, name: string): Promise<string
 export async function sharingName(ctx: Context, party: Customer): Promise<{ foundBy: string[]; sharesName: true }> {
   const key = namesakeKey(normaliseName(party.name))
   const [item] = await readItems(ctx, [entryPlace(ctx, key)], { consistent: true })
-  const isFound = hasRoom(readEntry(item).attributes, partitionOf(party.id), entryText(namesOf(party)))
+  const isFound = hasRoom(readEntry(item).attributes, partitionOf(party.id), withStreets(entryText(namesOf(party)), streetsOf(party)))
   return { foundBy: [...new Set([...(party.foundBy ?? []), ...(isFound ? [storedKey(ctx, key)] : [])])], sharesName: true }
 }

@@ -60,6 +60,10 @@ export function namesOf(input: PartyInput): string[][] {
   return all.filter((words) => words.length > 0 && !seen.has(words.join('')) && seen.add(words.join('')))
 }
 
+/** The streets of the addresses as words. */
+export const streetsOf = ({ addresses }: PartyInput): string[] =>
+  given((addresses ?? []).map((address) => address.line)).map((line) => wordsOf(foldText(line)).join(' '))
+
 /** Reads what is known of a party; `currency` is the tenant's, it says where numbers without a country are dialled. */
 export const factsOf = (input: PartyInput, currency: string): Promise<PartyFacts> => {
   const { name, shortName, aliases, taxNumber, phones, email, addresses } = input
@@ -85,7 +89,7 @@ async function readFacts({ currency, ...input }: PartyInput & { currency: string
     ...(input.email ? { email: input.email.toLowerCase() } : {}),
     ...(domain ? { domain } : {}),
     cities,
-    streets: given(addresses.map((address) => address.line)).map((line) => wordsOf(foldText(line)).join(' ')),
+    streets: streetsOf(input),
     places: new Set(written.flatMap((place) => wordsOf(foldText(place)))),
   }
 }

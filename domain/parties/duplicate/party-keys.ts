@@ -6,7 +6,7 @@ import type { ItemKey } from '../../store/entity.ts'
 import type { Entry } from '../../store/entry.ts'
 import { changesAttribute } from '../../store/entry.ts'
 import { scattered } from '../../store/scattered.ts'
-import { entryText, hasRoom } from './entry.ts'
+import { entryText, hasRoom, isClosed, withStreets } from './entry.ts'
 import { chooseKeys, mostKeysPerName, probesOf, searchKeys } from './name-keys.ts'
 import type { PartyFacts } from './party-facts.ts'
 
@@ -59,12 +59,21 @@ export interface ReadEntry {
 
 const own = new Set(['pk', 'sk', changesAttribute])
 
-/** A loop, since a check reads forty of them. */
+const readEntries = new WeakMap<object, ReadEntry>()
+
+/** The same item is asked for by each row of an import that has the key. A loop, since a check reads forty of them. */
 export function readEntry(item: Record<string, unknown> = {}): ReadEntry {
+  const known = readEntries.get(item)
+  if (known) return known
   const attributes: Record<string, string> = {}
   for (const name of Object.keys(item)) if (!own.has(name)) attributes[name] = item[name] as string
-  return { attributes, changes: Number(item[changesAttribute] ?? 0) }
+  const entry = { attributes, changes: Number(item[changesAttribute] ?? 0) }
+  readEntries.set(item, entry)
+  return entry
 }
+
+/** True for an entry that takes no newcomer: what many rows ask of it need be read once for all of them. */
+export const isClosedEntry = (item: Record<string, unknown>): boolean => changesAttribute in item && isClosed(readEntry(item).attributes)
 
 const searchedOfFurtherName = 6
 const mostNameKeys = 28
@@ -83,7 +92,7 @@ const mostAsked = 1000
 
 /** Keys under which a party is to be kept, of those that were read and have room. */
 export function keysToKeep(facts: PartyFacts, attribute: string, read: ReadonlyMap<string, ReadEntry>): string[] {
-  const text = entryText(facts.names)
+  const text = withStreets(entryText(facts.names), facts.streets)
   // Asked again and again for a character that stands in several pairs.
   const roomFor = remember(mostAsked, (key) => {
     const entry = read.get(key)

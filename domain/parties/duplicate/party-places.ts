@@ -1,10 +1,10 @@
 import { StaleWrite } from '../../kernel/errors.ts'
 import type { Guard } from '../../store/entity.ts'
 import type { Entry } from '../../store/entry.ts'
-import { entryText } from './entry.ts'
+import { entryText, withStreets } from './entry.ts'
 import { nameGuard, taxGuard } from './guards.ts'
 import { normaliseName } from './normalise-name.ts'
-import { namesOf, type PartyInput, taxKey } from './party-facts.ts'
+import { namesOf, type PartyInput, streetsOf, taxKey } from './party-facts.ts'
 import { entriesOf } from './party-keys.ts'
 
 interface KeptParty extends PartyInput {
@@ -25,4 +25,4 @@ export const partyGuards = ({ name, taxNumber, sharesName }: KeptParty): Guard[]
 
 /** Where a customer is found by those that may be the same. */
 export const partyEntries = (party: KeptParty): Entry[] =>
-  entriesOf(party.id, party.foundBy ?? [], party.foundAs ?? entryText(namesOf(party)))
+  entriesOf(party.id, party.foundBy ?? [], withStreets(party.foundAs ?? entryText(namesOf(party)), streetsOf(party)))

@@ -37,8 +37,8 @@ const mayWarnOf = (asked: readonly ReadName[], names: readonly string[]): boolea
   names.some((name) => !isHan(name) || overlap(asked, withoutSpaces(name)) >= leastWarned)
 
 interface Choice {
-  /** Which likenesses are worth being looked at. */
-  isWorth(match: NameMatch): boolean
+  /** Which likenesses are worth being looked at; `text` is what the entry keeps. */
+  isWorth(match: NameMatch, text: string): boolean
   /** Only what may be warned of: what is unlike in writing need not be compared. */
   warnings: boolean
 }
@@ -56,11 +56,11 @@ export function shortlist(
     .map(([id, text]) => ({ id, text, share: overlap(asked, withoutSpaces(text)) }))
     .sort((a, b) => b.share - a.share)
     .slice(0, looked)
-    .map(({ id, text }) => ({ id, names: namesInEntry(text) }))
+    .map(({ id, text }) => ({ id, text, names: namesInEntry(text) }))
     .filter(({ names }) => !warnings || mayWarnOf(asked, names))
   return close
-    .map(({ id, names }) => ({ id, match: bestNameMatch(asked, names.map(keptName)) }))
-    .filter(({ match }) => match.score > 0 && isWorth(match))
+    .map(({ id, text, names }) => ({ id, text, match: bestNameMatch(asked, names.map(keptName)) }))
+    .filter(({ text, match }) => match.score > 0 && isWorth(match, text))
     .sort((a, b) => b.match.score + (b.match.sure ? 0.1 : 0) - (a.match.score + (a.match.sure ? 0.1 : 0)))
     .slice(0, most)
     .map(({ id }) => id)

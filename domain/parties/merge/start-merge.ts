@@ -10,7 +10,7 @@ import { customers } from '../customer/customer.table.ts'
 import { type Customer, published } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
 import { shownTo } from '../customer/shown-to.ts'
-import { keptAfterMerge, namesInEntries } from '../duplicate/merged-places.ts'
+import { keptAfterMerge, keptInEntries } from '../duplicate/merged-places.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
 import { handedOver, requireOneTransaction } from './handed-over.ts'
 import { mergeStates, merges } from './merge.table.ts'
@@ -46,7 +46,7 @@ function redirectOf(duplicate: Customer, survivor: Customer, result: Customer, m
   const { id, version, createdAt, createdBy, updatedAt } = duplicate
   const alias = [survivor.externalId, duplicate.externalId].find((value) => value !== undefined && value !== result.externalId)
   const base = { id, version: version + 1, createdAt, createdBy, updatedAt, of: customers.type, to: survivor.id, mergeId }
-  const found = duplicate.foundBy ? { foundBy: duplicate.foundBy, foundAs: namesInEntries(duplicate) } : {}
+  const found = duplicate.foundBy ? { foundBy: duplicate.foundBy, foundAs: keptInEntries(duplicate) } : {}
   return { ...base, ...(alias === undefined ? {} : { externalId: alias }), ...found }
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem, StaleWrite, within } from '../../kernel/errors.ts'
 import type { KindRecord, RecordKind } from '../../kernel/record-kind.ts'
 import { retryStale } from '../../store/commit.ts'
+import { lastingItems } from '../../store/lasting-items.ts'
 import { once } from '../../store/once.ts'
 import { openReadAhead } from '../../store/read-ahead.ts'
 import { openStage } from '../../store/stage.ts'
@@ -95,10 +96,11 @@ export async function runBatch<R extends KindRecord>(ctx: Context, kind: RecordK
   requireOperation(ctx, kind, batch.operation)
   if (batch.atomic) return runTogether(ctx, kind, batch)
   const outcomes: ItemOutcome<R>[] = []
-  let ahead = openReadAhead(ctx)
+  const lasting = lastingItems(kind.isLasting ?? (() => false))
+  let ahead = openReadAhead(ctx, lasting)
   for (const [i, item] of batch.items.entries()) {
     if (i % together === 0) {
-      ahead = openReadAhead(ctx)
+      ahead = openReadAhead(ctx, lasting)
       await foreseeItems(ahead.foreseeing, kind, batch.operation, batch.items.slice(i, i + together))
     }
     outcomes.push(await runApart(ahead.ctx, kind, batch.operation, item, i))

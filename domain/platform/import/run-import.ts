@@ -5,6 +5,7 @@ import { Problem, StaleWrite } from '../../kernel/errors.ts'
 import { step } from '../../kernel/states.ts'
 import type { TransferKind } from '../../kernel/transfer-kind.ts'
 import { commit, retryStale } from '../../store/commit.ts'
+import { lastingItems } from '../../store/lasting-items.ts'
 import { find } from '../../store/read.ts'
 import { sheetFault } from '../sheet/sheet-faults.ts'
 import { writeErrors } from './error-file.ts'
@@ -75,6 +76,7 @@ async function workAll(ctx: Context, kind: TransferKind, imported: Import, stop:
   const own = await workingAs(ctx, imported)
   if ((await ctx.files.tag(sourceAt(ctx, imported.id))) !== imported.tag) throw sheetFault('file-changed')
   const plan = planOf(kind, imported)
+  const lasting = lastingItems(kind.kind.isLasting ?? (() => false))
   for (;;) {
     const progress = await readProgress(ctx, imported)
     if (progress.isOver) {
@@ -82,7 +84,7 @@ async function workAll(ctx: Context, kind: TransferKind, imported: Import, stop:
       await end(own, imported.id, imported.dryRun ? 'check' : 'finish', { rows: progress.counts, hasErrors })
       return 'over'
     }
-    const pass: Pass = { imported, plan, number: progress.pass, isLast: progress.isLast, ctx: trying(own, imported) }
+    const pass: Pass = { imported, plan, number: progress.pass, isLast: progress.isLast, ctx: trying(own, imported), lasting }
     if (imported.dryRun) pass.trial = trialOf(own, plan, progress.claimed)
     const whole = await runPass(pass, progress, stop, () => showProgress(own, imported.id, progress))
     if (whole === 'cancelled') {

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem, StaleWrite } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
+import type { LastingItems } from '../../store/lasting-items.ts'
 import { pause } from '../../store/pause.ts'
 import { queryAll } from '../../store/query.ts'
 import { openReadAhead } from '../../store/read-ahead.ts'
@@ -21,6 +22,8 @@ export interface Pass {
   isLast: boolean
   /** In whose name. */
   ctx: Context
+  /** What rows of all lanes read again and again. */
+  lasting: LastingItems
   /** Of a dry run: what earlier rows of the file would have been. */
   trial?: Trial
 }
@@ -182,7 +185,7 @@ export async function workRows(
 ): Promise<number> {
   let [at, tries, singles, likely] = [Math.max(from, done), 0, 0, usual]
   let refused: Problem | undefined
-  let ahead = openReadAhead(pass.ctx)
+  let ahead = openReadAhead(pass.ctx, pass.lasting)
   while (at < from + sizeOf(units) && !stop()) {
     const rest = unitsBehind(units, at - from)
     const next = singles > 0 ? rest.slice(0, 1) : rest
@@ -194,7 +197,7 @@ export async function workRows(
       ;[tries, singles, refused] = [0, Math.max(0, singles - tried.size), undefined]
       await report(tried.results)
     } else if (tried.problem instanceof StaleWrite && tries < mostTries) {
-      ahead = openReadAhead(pass.ctx)
+      ahead = openReadAhead(pass.ctx, pass.lasting)
       await pause(Math.min(++tries, 5))
       const behind = await doneIn(pass, { lane, from: at })
       if (behind > at) [at, refused] = [behind, undefined]
