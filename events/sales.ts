@@ -6,6 +6,8 @@ const date = z.string()
 const currency = z.string()
 /** Minor units of the currency beside it; `base` is always that of the firm's own. */
 const units = z.int()
+/** How a document goes to the customer. */
+const channel = z.enum(['email', 'link', 'paper'])
 const Nothing = z.strictObject({})
 const Changed = z.strictObject({ changed: z.array(z.string()) })
 const Numbered = z.strictObject({ number: z.string() })
@@ -97,7 +99,7 @@ export const QuoteSent = defineEvent({
   data: z.strictObject({
     number: z.string(),
     revision: z.int(),
-    channel: z.enum(['email', 'link', 'paper']),
+    channel,
     validUntil: date,
     total: units,
     currency,
@@ -146,6 +148,13 @@ export const OrderDeleted = defineEvent({
   summary: 'A draft of an order was deleted.',
   data: Numbered,
   sample: { number: 'SO202611-0001' },
+})
+export const OrderSent = defineEvent({
+  name: 'order.sent',
+  version: 1,
+  summary: 'An order was sent to its customer by mail, by link or on paper.',
+  data: z.strictObject({ number: z.string(), edition: z.int(), channel, total: units, currency }),
+  sample: { number: 'SO202611-0001', edition: 1, channel: 'email', total: 113_000, currency: 'CNY' },
 })
 export const OrderHeld = defineEvent({
   name: 'order.held',
@@ -266,6 +275,13 @@ export const ShipmentDispatched = defineEvent({
     salesRepId: user,
   },
 })
+export const ShipmentNoteSent = defineEvent({
+  name: 'shipment.note-sent',
+  version: 1,
+  summary: 'The delivery note of a shipment was sent to its customer by mail, by link or on paper.',
+  data: z.strictObject({ number: z.string(), channel }),
+  sample: { number: 'DN202611-0001', channel: 'email' },
+})
 export const ShipmentSigned = defineEvent({
   name: 'shipment.signed',
   version: 1,
@@ -338,7 +354,7 @@ export const StatementSent = defineEvent({
   name: 'statement.sent',
   version: 1,
   summary: 'The statement of a period was sent to its customer by mail, by link or on paper.',
-  data: z.strictObject({ from: date, to: date, currency, closing: units, channel: z.enum(['email', 'link', 'paper']) }),
+  data: z.strictObject({ from: date, to: date, currency, closing: units, channel }),
   sample: { from: '2026-10-26', to: '2026-11-25', currency: 'CNY', closing: 56_500, channel: 'email' },
 })
 export const StatementConfirmed = defineEvent({

@@ -4,8 +4,7 @@ import { documentMailTexts } from '../domain/platform/document/document-mail.ts'
 import { loadLetterhead } from '../domain/platform/document/load-letterhead.ts'
 import { composeFor, drawDocument, templateFor } from '../domain/platform/document/make-document.ts'
 import { type ComposedMail, type DocumentView, type SendOutcome, sendOnce } from '../domain/platform/index.ts'
-import { quoteLink } from '../domain/sales/quote/quote-link.ts'
-import { quoteViewOf } from '../domain/sales/quote/quote-view.ts'
+import { sentDocumentOf } from '../domain/sales/sending/sent-document.ts'
 import { statementLink } from '../domain/sales/statement/statement-link.ts'
 import { statementViewOf } from '../domain/sales/statement/statement-view.ts'
 import { fonts } from './clients/fonts.ts'
@@ -42,19 +41,18 @@ async function composeMail(ctx: Context, { view, templateId, delivery, link, rep
 }
 
 /**
- * Mails a quote with its PDF and its link to whom it was sent to, once for each send. `nothing-due` for one that was replaced by a
- * later revision before its mail went out, or sent another way since.
+ * Mails a quote, an order or a delivery note with its PDF and its link to whom it was sent to, once for each send. `nothing-due` for
+ * one that was cancelled or replaced by a later revision before its mail went out, or sent another way since.
  */
-export async function sendQuoteMail(
+export async function sendDocumentMail(
   ctx: Context,
-  { quoteId, eventId }: { quoteId: string; eventId: string },
+  { documentId, eventId }: { documentId: string; eventId: string },
 ): Promise<SendOutcome | 'nothing-due'> {
-  const { quote, view } = await quoteViewOf(ctx, quoteId)
-  const { delivery, templateId } = quote
-  if (delivery?.channel !== 'email' || delivery.to.length === 0 || quote.status === 'superseded') return 'nothing-due'
-  const link = quoteLink(ctx, quote)
-  const mailed = { view, templateId, delivery, link, replyTo: quote.ownerId ?? quote.createdBy, about: quote }
-  return sendOnce(ctx, { key: ['quote', quoteId, eventId], compose: () => composeMail(ctx, mailed) })
+  const sent = await sentDocumentOf(ctx, documentId)
+  const { delivery, link, holds } = sent
+  if (delivery?.channel !== 'email' || delivery.to.length === 0 || !holds || !link) return 'nothing-due'
+  const mailed = { ...sent, delivery, link, about: sent }
+  return sendOnce(ctx, { key: [sent.view.kind, documentId, eventId], compose: () => composeMail(ctx, mailed) })
 }
 
 /** Mails a statement with its PDF and its link, once for each send; answers go to whoever sent it. `nothing-due` for a send that is forgotten. */

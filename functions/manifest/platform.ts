@@ -31,6 +31,8 @@ export const platform: ContextFunctions = {
         '/q/{token}/document',
         '/s/{token}',
         '/s/{token}/document',
+        '/d/{token}',
+        '/d/{token}/document',
       ],
       table: 'write',
       files: true,

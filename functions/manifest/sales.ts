@@ -36,10 +36,10 @@ export const sales: ContextFunctions = {
       table: 'write',
     },
     {
-      name: 'queue-mail-on-quote-sent',
-      entry: 'functions/consumers/sales/queue-mail-on-quote-sent.ts',
+      name: 'queue-mail-on-document-sent',
+      entry: 'functions/consumers/sales/queue-mail-on-document-sent.ts',
       source: 'guanxi',
-      detailTypes: ['quote.sent.v1'],
+      detailTypes: ['quote.sent.v1', 'order.sent.v1', 'shipment.note-sent.v1'],
       timeoutSeconds: 30,
       table: 'read',
       sends: ['send-document-mail'],

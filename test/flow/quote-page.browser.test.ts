@@ -1,13 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, openBrowser, sayWithoutBrowser } from '../support/browser.ts'
+import { chromiumPath, desk, openBrowser, openPage, phone, sayWithoutBrowser } from '../support/browser.ts'
 import { type Firm, type Mail, openFirm, type Person } from '../support/firm.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 sayWithoutBrowser()
-
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-const desk = { viewport: { width: 1280, height: 900 } }
 
 interface Quote {
   id: string
@@ -42,21 +39,7 @@ describe.skipIf(!chromiumPath)('a quote goes to a customer by mail and is answer
   const sent = async (more: object = {}) => rep.call<Quote>('POST', `/v1/quotes/${(await drafted(more)).id}/send`, { channel: 'email' })
   const quoteNow = (id: string) => rep.call<Quote>('GET', `/v1/quotes/${id}`)
 
-  async function opened(link: string, device: object, options: object = {}) {
-    const context = await browser.newContext({ ...device, ...options })
-    context.setDefaultTimeout(10_000)
-    const page = await context.newPage()
-    const complaints: string[] = []
-    const elsewhere: string[] = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on(
-      'request',
-      (request) => !request.url().startsWith(server.url) && !request.url().startsWith('data:') && elsewhere.push(request.url()),
-    )
-    await page.goto(link)
-    return { page, complaints, elsewhere, context }
-  }
+  const opened = (link: string, device: object, options: object = {}) => openPage(browser, server, link, { ...device, ...options })
 
   it('brings the PDF and the link, once for each send', async () => {
     const quote = await sent()
@@ -144,6 +127,21 @@ describe.skipIf(!chromiumPath)('a quote goes to a customer by mail and is answer
     expect(await page.getByRole('alert').textContent()).toBe('请填写您的姓名。')
     expect(await page.getByLabel('留言（选填）').inputValue()).toBe('先留言')
     expect((await quoteNow(quote.id)).status).toBe('sent')
+    await context.close()
+  })
+  it('becomes an order, which goes by its link and is seen and downloaded on a phone', async () => {
+    const draft = await rep.call<Quote>('POST', '/v1/orders', { customerId, lines, customerPo: 'PO-2026-1187' })
+    await rep.call('POST', `/v1/orders/${draft.id}/confirm`, {})
+    const order = await rep.call<Quote>('POST', `/v1/orders/${draft.id}/send`, { channel: 'link' })
+    const { page, complaints, elsewhere, context } = await opened(order.link, phone)
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/d390.png`, fullPage: true })
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 PDF' }).click()])
+
+    expect(download.suggestedFilename()).toBe(`销售订单_${order.number}.pdf`)
+    expect(await page.locator('main').textContent()).toContain('PO-2026-1187')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    expect([complaints, elsewhere, await context.cookies()]).toEqual([[], [], []])
     await context.close()
   })
 })

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, openBrowser, sayWithoutBrowser } from '../support/browser.ts'
+import { chromiumPath, desk, openBrowser, openPage, phone, sayWithoutBrowser } from '../support/browser.ts'
 import { type Firm, type Mail, openFirm, type Person } from '../support/firm.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -50,15 +50,7 @@ describe.skipIf(!chromiumPath)('a statement goes to a customer by mail and is co
     const sent = await books.call<Sent>('POST', `${path}/send`, period)
     await books.call('POST', `${path}/send`, period)
     await server.control('settle')
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
-    context.setDefaultTimeout(10_000)
-    const page = await context.newPage()
-    const complaints: string[] = []
-    const elsewhere: string[] = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('request', (request) => !request.url().startsWith(server.url) && elsewhere.push(request.url()))
-    await page.goto(sent.link)
+    const { page, complaints, elsewhere, context } = await openPage(browser, server, sent.link, phone)
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/s390.png`, fullPage: true })
     const text = (await page.locator('main').textContent()) ?? ''
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
@@ -93,10 +85,7 @@ describe.skipIf(!chromiumPath)('a statement goes to a customer by mail and is co
 
   it('is objected to on a desk without scripts, with what differs', async () => {
     const sent = await books.call<Sent>('POST', `${path}/send`, { from: '2026-08-26', to: '2026-09-25', channel: 'link' })
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false })
-    context.setDefaultTimeout(10_000)
-    const page = await context.newPage()
-    await page.goto(sent.link)
+    const { page, context } = await openPage(browser, server, sent.link, { ...desk, javaScriptEnabled: false })
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/s1280.png`, fullPage: true })
 
     await page.getByText('账目有异议').click()

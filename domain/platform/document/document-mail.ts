@@ -6,7 +6,12 @@ import type { DocumentView } from './document-view.ts'
 import type { Letterhead } from './letterhead.ts'
 import type { TemplateContent } from './template/template.ts'
 
-const buttons: Record<Locale, string> = { 'zh-CN': '在线查看并答复', en: 'View and answer online' }
+/** Quotes and statements are answered on their page, the others are only seen there. */
+const buttons: Record<Locale, Record<'answered' | 'seen', string>> = {
+  'zh-CN': { answered: '在线查看并答复', seen: '在线查看' },
+  en: { answered: 'View and answer online', seen: 'View online' },
+}
+const buttonOf = ({ kind }: DocumentView, locale: Locale) => buttons[locale][kind === 'quote' || kind === 'statement' ? 'answered' : 'seen']
 
 interface MailTexts {
   subject: string
@@ -19,11 +24,11 @@ const paragraphs = (text: string): Html[] =>
     .split(/\n{2,}/)
     .map((part) => html`<p style="margin:0 0 14px">${part.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}</p>`)
 
-function page(message: string, letterhead: Letterhead, locale: Locale, link: string | undefined): string {
+function page(message: string, letterhead: Letterhead, locale: Locale, link: { text: string; to: string } | undefined): string {
   const { name, address, phone, website } = letterhead
   const button =
     link &&
-    html`<p style="margin:22px 0"><a href="${link}" style="display:inline-block;padding:12px 26px;border-radius:8px;background:#1d4e89;color:#ffffff;font-weight:600;text-decoration:none">${buttons[locale]}</a></p>`
+    html`<p style="margin:22px 0"><a href="${link.to}" style="display:inline-block;padding:12px 26px;border-radius:8px;background:#1d4e89;color:#ffffff;font-weight:600;text-decoration:none">${link.text}</a></p>`
   const foot = [address, phone, website].filter(Boolean).join(' · ')
   return toText(html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"></head>
@@ -37,7 +42,7 @@ ${paragraphs(message)}${button}
 
 /**
  * Subject and text of the mail that brings a document: what the sender wrote, else those of its template, in its language; with the
- * link to the page where it is answered, if it has one.
+ * link to its page, if it has one.
  */
 export function documentMailTexts(
   view: DocumentView,
@@ -52,6 +57,7 @@ export function documentMailTexts(
   const values = documentValues(view, letterhead, locale)
   const subject = oneLine(said.subject ?? fillText(template.subject, values), 200)
   const message = (said.message ?? fillText(template.message, values)).trim()
-  const text = [message, ...(link ? [`${buttons[locale]}: ${link}`] : []), letterhead.name].join('\n\n')
-  return { subject, text: `${text}\n`, html: page(message, letterhead, locale, link) }
+  const button = link ? { text: buttonOf(view, locale), to: link } : undefined
+  const text = [message, ...(button ? [`${button.text}: ${button.to}`] : []), letterhead.name].join('\n\n')
+  return { subject, text: `${text}\n`, html: page(message, letterhead, locale, button) }
 }

@@ -9,6 +9,7 @@ import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
 import { Discount, StoredDiscount } from '../document/discount.ts'
 import { DocumentLine, givenLine, LineChange, LineId, LineRecord, linesOf } from '../document/line.ts'
+import { Delivery } from '../sending/delivery.ts'
 import { Instalment, InstalmentInput, InstalmentRecord, mostInstalments } from './instalment.ts'
 
 export const OrderId = idOf('ord').meta({ description: 'Id of an order' })
@@ -58,6 +59,12 @@ const shapes = shapesOf('Order', OrderId, fields, ['customerId'], {
     .default(null)
     .meta({ description: 'The latest day on which something of it left; of a shipped order, when the last did.' }),
   edition: z.int().meta({ description: 'Counts what was agreed: 1, and one more with every amendment.' }),
+  delivery: Delivery.nullable().default(null).meta({ description: 'How it was sent to the customer, the last time.' }),
+  link: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ description: 'The page where the customer sees it; from when it was sent, for 90 days.' }),
   history: z
     .boolean()
     .default(false)
@@ -111,10 +118,10 @@ const whole = shapes.resource.extend({
 })
 export const Order = whole.meta({ id: 'Order' })
 
-const detailFields = ['lines', 'deliverTo', 'contract', 'discount', 'instalments', 'notes', 'paymentTerms'] as const
+const detailFields = ['lines', 'deliverTo', 'contract', 'discount', 'instalments', 'notes', 'paymentTerms', 'delivery'] as const
 const isDetail = Object.fromEntries(detailFields.map((field) => [field, true])) as Record<(typeof detailFields)[number], true>
 /** A row of a list: without its lines and what else is long. */
-export const OrderRow = whole.omit(isDetail).meta({ id: 'OrderRow' })
+export const OrderRow = whole.omit({ ...isDetail, link: true }).meta({ id: 'OrderRow' })
 
 export const OrderLineRecord = LineRecord.extend({ quoteLine: z.string().optional() })
 export type OrderLineRecord = z.output<typeof OrderLineRecord>
@@ -146,6 +153,8 @@ export const OrderRecord = shapes.record.extend({
   takenBack: z.literal(true).optional(),
   /** The earliest day on which something of it is to be delivered. */
   nextDelivery: z.string().optional(),
+  /** With the edition that was sent. */
+  delivery: Delivery.extend({ edition: z.int().optional() }).optional(),
 })
 /** Whether a contract ends with this order: not of one that was never confirmed, or that came to nothing. */
 export const hasContractEnd = ({ contract, confirmedAt, status, takenBack }: OrderRecordOf): boolean =>
@@ -156,16 +165,16 @@ export type Order = z.output<typeof OrderRecord>
 
 export const orderDetail: readonly (keyof Order & string)[] = detailFields
 
-type Action = 'confirm' | 'hold' | 'amend' | 'ship' | 'cancel' | 'close' | 'delete'
+type Action = 'confirm' | 'hold' | 'amend' | 'ship' | 'send' | 'cancel' | 'close' | 'delete'
 
 /** domain.md "Order". What is amended or shipped in part finds its state from its quantities. */
 export const orderStates: StateTable<OrderStatus, Action> = {
   draft: { confirm: 'confirmed', hold: 'credit-hold', cancel: 'cancelled', delete: 'cancelled' },
   'credit-hold': { confirm: 'confirmed', hold: 'credit-hold', cancel: 'cancelled', delete: 'cancelled' },
-  confirmed: { amend: 'confirmed', ship: 'partly-shipped', cancel: 'cancelled', close: 'closed' },
-  'partly-shipped': { amend: 'partly-shipped', ship: 'partly-shipped', close: 'closed' },
-  shipped: { amend: 'partly-shipped', ship: 'shipped', close: 'closed' },
-  closed: {},
+  confirmed: { amend: 'confirmed', ship: 'partly-shipped', send: 'confirmed', cancel: 'cancelled', close: 'closed' },
+  'partly-shipped': { amend: 'partly-shipped', ship: 'partly-shipped', send: 'partly-shipped', close: 'closed' },
+  shipped: { amend: 'partly-shipped', ship: 'shipped', send: 'shipped', close: 'closed' },
+  closed: { send: 'closed' },
   cancelled: {},
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { money } from '../../kernel/money.ts'
 import { fromMicro } from '../document/decimal.ts'
 import { shownLines, shownTotals } from '../document/show-document.ts'
+import { documentLink } from '../sending/document-link.ts'
 import type { Order } from './order.ts'
 import { openOf, shippedOf } from './tally.ts'
 
@@ -13,6 +14,7 @@ export function shownOrder(ctx: Context, order: Order) {
   const { currency, lines, instalments = [] } = order
   return {
     ...shownRow(order),
+    link: documentLink(ctx, order),
     lines: shownLines(ctx, order).map((line, i) => ({
       ...line,
       shipped: fromMicro(shippedOf(order, line).quantity),

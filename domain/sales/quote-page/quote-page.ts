@@ -2,10 +2,11 @@ import * as z from 'zod'
 import type { Locale } from '../../kernel/text.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { NAME_MAX, type PageFirm, readPageForm, type SalesDocumentView, TEXT_MAX } from '../../platform/index.ts'
+import type { PresentedDocument } from '../document-page/present-document.ts'
 import type { Quote, QuoteStatus } from '../quote/quote.ts'
 
 /** The page of a sent quote, as the customer sees it. */
-export interface QuotePage {
+export interface QuotePage extends PresentedDocument {
   locale: Locale
   nonce: string
   /** Where the PDF is. */
@@ -18,11 +19,6 @@ export interface QuotePage {
   decision?: Quote['decision']
   /** Where the revision stands that took its place, when it was sent too. */
   newer?: string
-  /** The lines in the columns of the page, worded. */
-  lines: { description: string; details: string; note: string; quantity: string; price: string; amount: string }[]
-  totals: { label: string; text: string; strong?: boolean }[]
-  words: string
-  paymentTerms: string
   /** What was typed and not taken. */
   fault?: PageFault
   entered?: Record<string, string>

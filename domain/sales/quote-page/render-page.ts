@@ -5,40 +5,28 @@ import {
   documentPage,
   firmHeader,
   inputField,
-  namedFact,
   nameField,
   noticePage,
   stateCard,
   textField,
   wordsCard,
 } from '../../platform/index.ts'
+import { linesCard, summaryCard } from '../document-page/document-cards.ts'
 import { quotePageTexts } from './page-texts.ts'
 import type { QuotePage, QuotePageOutcome } from './quote-page.ts'
 
 type Texts = (typeof quotePageTexts)['en']
 
 function summary({ view, totals, paymentTerms, locale, pdf }: QuotePage, texts: Texts): Html {
-  const total = totals.find(({ strong }) => strong)
   const revision = (view.revision ?? 1) > 1 ? texts.revision(view.revision!) : undefined
-  return html`<section class="card top"><div class="head"><div><h1>${texts.title}</h1><p class="faint">${[view.number, revision].filter(Boolean).join(' · ')}</p></div>
-${total && html`<p class="total">${total.text}</p>`}</div>
-<dl class="facts">${namedFact(texts.to, view.customer.name)}${namedFact(texts.date, documentDate(view.date, locale))}${
-    view.validUntil ? namedFact(texts.validUntil, documentDate(view.validUntil, locale)) : false
-  }${namedFact(texts.payment, paymentTerms)}</dl>
-<p><a class="button" href="${pdf}" download>${texts.download}</a></p></section>`
-}
-
-function offered({ lines, totals, words }: QuotePage, texts: Texts): Html {
-  const rows = lines.map(
-    (
-      line,
-      i,
-    ) => html`<li><span class="no">${i + 1}</span><div class="what"><strong>${line.description}</strong>${line.details && html`<p class="faint">${line.details}</p>`}${line.note && html`<p class="faint">${line.note}</p>`}</div>
-<span class="much">${line.quantity}</span><span class="price">${line.price && html`<i> × </i>${line.price}`}</span><span class="amount">${line.amount}</span></li>`,
-  )
-  return html`<section class="card"><h2>${texts.lines}</h2><ol class="lines">${rows}</ol>
-<dl class="sums">${totals.map(({ label, text, strong }) => html`<div class="${strong ? 'strong' : ''}"><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
-${words && html`<p class="faint">${words}</p>`}</section>`
+  const facts: [string, string | undefined][] = [
+    [texts.to, view.customer.name],
+    [texts.date, documentDate(view.date, locale)],
+    [texts.validUntil, view.validUntil && documentDate(view.validUntil, locale)],
+    [texts.payment, paymentTerms],
+  ]
+  const number = [view.number, revision].filter(Boolean).join(' · ')
+  return summaryCard({ title: texts.title, number, totals, facts, pdf, download: texts.download })
 }
 
 /** What became of it, for one that cannot be answered (any more). */
@@ -71,7 +59,7 @@ ${textField('reason', texts.reason, entered.reason, true)}
 export function renderQuotePage(page: QuotePage): string {
   const texts = quotePageTexts[page.locale]
   const { view } = page
-  const body = html`${firmHeader(page.firm, page.logo)}${state(page, texts)}${summary(page, texts)}${offered(page, texts)}
+  const body = html`${firmHeader(page.firm, page.logo)}${state(page, texts)}${summary(page, texts)}${linesCard(texts.lines, page)}
 ${wordsCard(texts.terms, view.terms)}${wordsCard(texts.notes, view.notes)}${answer(page, texts)}
 ${contactCard(texts.contact, view.contactPerson, page.firm)}`
   return documentPage({ locale: page.locale, title: `${texts.title} ${view.number}`, nonce: page.nonce, body })

@@ -3,10 +3,11 @@ import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
 import { shapesOf } from '../../kernel/resource.ts'
-import { Email, line, paragraph } from '../../kernel/text.ts'
+import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { Discount, StoredDiscount } from '../document/discount.ts'
 import { DocumentLine, LineChange, LineInput, LineRecord, linesOf } from '../document/line.ts'
+import { Delivery } from '../sending/delivery.ts'
 
 export const QuoteId = idOf('quo').meta({ description: 'Id of a quote', example: 'quo_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
@@ -36,23 +37,6 @@ const fields = {
   templateId: idOf('dtp').meta({ description: 'The document template; that of the firm when left out.' }),
 }
 
-export const channels = ['email', 'link', 'paper'] as const
-
-/** How a quote went to the customer. */
-export const SendQuote = z
-  .strictObject({
-    channel: z.enum(channels).meta({ description: 'By mail with the document, by a link to pass on, or printed.' }),
-    to: z
-      .array(Email)
-      .max(10)
-      .nullish()
-      .meta({ description: 'Of a mail; the contact of the quote, else that of the customer, when left out.' }),
-    subject: line(200).nullish(),
-    message: paragraph(4000).nullish().meta({ description: 'Stands in the mail above the document.' }),
-    again: z.boolean().nullish().meta({ description: 'Send it once more although nothing has changed.' }),
-  })
-  .meta({ id: 'SendQuote' })
-
 const By = z.strictObject({ name: line(100).nullish(), comment: paragraph(1000).nullish() })
 const ByInput = z
   .union([By, line(100).transform((name) => ({ name }))])
@@ -63,13 +47,6 @@ export const AcceptQuote = z
   .strictObject({ by: ByInput, customerPo: line(100).nullish().meta({ description: "The customer's own order number." }) })
   .meta({ id: 'AcceptQuote' })
 export const RejectQuote = z.strictObject({ reason: paragraph(1000).nullish(), by: ByInput }).meta({ id: 'RejectQuote' })
-
-const Delivery = z.object({
-  channel: z.enum(channels),
-  to: z.array(z.string()),
-  subject: z.string().nullable().default(null),
-  message: z.string().nullable().default(null),
-})
 
 const Decision = z.object({
   at: Instant,

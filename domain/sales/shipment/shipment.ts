@@ -8,6 +8,7 @@ import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
 import { DocumentLine, givenLine, LineId, LineRecord, linesOf } from '../document/line.ts'
+import { Delivery } from '../sending/delivery.ts'
 import { StoredOpening } from './opening.ts'
 
 export const ShipmentId = idOf('shp').meta({ description: 'Id of a shipment' })
@@ -43,6 +44,12 @@ const shapes = shapesOf('Shipment', ShipmentId, fields, ['customerId'], {
   signedBy: z.string().nullable().default(null),
   signOffFileId: z.string().nullable().default(null),
   cancelledOn: BusinessDate.nullable().default(null),
+  delivery: Delivery.nullable().default(null).meta({ description: 'How its delivery note was sent, the last time.' }),
+  link: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ description: 'The page where the customer sees it; from when it was sent, for 90 days.' }),
 })
 
 const ofOrder = ['id', 'orderLine', 'quantity', 'note']
@@ -99,8 +106,8 @@ const whole = shapes.resource.extend({
 })
 export const Shipment = whole.meta({ id: 'Shipment' })
 
-const detailFields = ['lines', 'deliverTo', 'notes', 'paymentTerms', 'returns', 'openings', 'waiting', 'replaced'] as const
-const notInRows = { lines: true, deliverTo: true, notes: true, paymentTerms: true, returns: true } as const
+const detailFields = ['lines', 'deliverTo', 'notes', 'paymentTerms', 'returns', 'openings', 'waiting', 'replaced', 'delivery'] as const
+const notInRows = { lines: true, deliverTo: true, notes: true, paymentTerms: true, returns: true, delivery: true, link: true } as const
 /** A row of a list: without its lines and what else is long. */
 export const ShipmentRow = whole.omit(notInRows).meta({ id: 'ShipmentRow' })
 
@@ -136,6 +143,7 @@ export const ShipmentRecord = shapes.record.extend({
   signOffFileId: z.string().optional(),
   cancelledOn: z.string().optional(),
   returns: z.array(ReturnRecord).optional(),
+  delivery: Delivery.optional(),
   /** Its import was taken back: its number and externalId are free again. */
   takenBack: z.literal(true).optional(),
   /** What its dispatch opened by instalments, and what of them waits for the sign-off. */
@@ -147,13 +155,13 @@ export const ShipmentRecord = shapes.record.extend({
 export type Shipment = z.output<typeof ShipmentRecord>
 export const shipmentDetail: readonly (keyof Shipment & string)[] = detailFields
 
-type Action = 'dispatch' | 'sign-off' | 'return' | 'cancel' | 'delete'
+type Action = 'dispatch' | 'sign-off' | 'return' | 'send' | 'cancel' | 'delete'
 
 /** domain.md "Shipment". */
 export const shipmentStates: StateTable<ShipmentStatus, Action> = {
   draft: { dispatch: 'dispatched', cancel: 'cancelled', delete: 'cancelled' },
-  dispatched: { 'sign-off': 'signed', return: 'dispatched', cancel: 'cancelled' },
-  signed: { return: 'signed', cancel: 'cancelled' },
+  dispatched: { 'sign-off': 'signed', return: 'dispatched', send: 'dispatched', cancel: 'cancelled' },
+  signed: { return: 'signed', send: 'signed', cancel: 'cancelled' },
   cancelled: {},
 }
 

@@ -4,6 +4,7 @@ import type { Numbers } from '../../store/tally.ts'
 import { fromMicro } from '../document/decimal.ts'
 import { placeOf } from '../document/line.ts'
 import { shownLines } from '../document/show-document.ts'
+import { documentLink } from '../sending/document-link.ts'
 import type { Shipment } from './shipment.ts'
 
 /** What came back of a line, as numbers of the record: quantity in millionths, amounts in minor units. */
@@ -29,6 +30,7 @@ export const shownShipmentRow = (shipment: Shipment) => ({
 /** A shipment as it is answered. */
 export const shownShipment = (ctx: Context, shipment: Shipment) => ({
   ...shownShipmentRow(shipment),
+  link: documentLink(ctx, shipment),
   lines: shownLines(ctx, shipment).map((line) => ({ ...line, returned: fromMicro(returnedOf(shipment, line).quantity) })),
   returns: (shipment.returns ?? []).map((one) => ({ ...one, amount: money(one.amount, shipment.currency) })),
 })

@@ -1,25 +1,11 @@
 import { StatementSent } from '../../../events/sales.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { changedFields } from '../../kernel/resource.ts'
-import type { Customer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import { usualRecipient } from '../document/usual-recipient.ts'
+import { wayOf } from '../sending/delivery.ts'
 import { openStatement, shownStatement } from './read-statement.ts'
 import { mostDeliveries, type StoredDelivery, statementKey, statementWrite } from './statement.table.ts'
 import type { SendStatement, Statement } from './statement.ts'
-
-type Way = Omit<StoredDelivery, 'id' | 'at' | 'by'>
-
-async function wayOf(ctx: Context, customer: Customer, closing: number, asked: SendStatement): Promise<Way> {
-  const channel = asked.channel ?? 'email'
-  const named = [...new Set(asked.recipients ?? [])]
-  if (channel !== 'email' && named.length > 0)
-    throw invalid('statement.recipient-without-mail', '/recipients', 'Only a statement that goes by mail is sent to addresses.')
-  const to =
-    channel !== 'email' ? [] : named.length > 0 ? named : await usualRecipient(ctx, customer, { noun: 'statement', pointer: '/recipients' })
-  return { channel, to, subject: asked.subject ?? null, message: asked.message ?? null, closing }
-}
 
 /**
  * Sends the statement of a period: by mail with the PDF, which the consumer of the event delivers, by a link to pass on, or on
@@ -33,7 +19,9 @@ export async function sendStatement(ctx: Context, { id, again, ...asked }: SendS
     { toPost: true },
   )
   const { customer, period, account, stored } = opened
-  const way = await wayOf(ctx, customer, account.closing, asked)
+  const { channel, recipients, subject: heading, message } = asked
+  const said = { channel: channel ?? 'email', to: recipients, subject: heading, message }
+  const way = { ...(await wayOf(ctx, customer, said, { noun: 'statement', pointer: '/recipients' })), closing: account.closing }
   const [latest] = stored.deliveries
   if (latest && !again) {
     const { id: _id, at: _at, by: _by, ...before } = latest

@@ -1,41 +1,28 @@
 import type { Context } from '../../../domain/kernel/context.ts'
-import { today } from '../../../domain/kernel/dates.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
-import { tenantOfLink } from '../../../domain/kernel/signed-link.ts'
-import { composeFor, drawDocument, templateFor } from '../../../domain/platform/document/make-document.ts'
 import { acceptQuote, rejectQuote } from '../../../domain/sales/quote/decide-quote.ts'
 import { openQuoteLink } from '../../../domain/sales/quote/quote-link.ts'
 import { quoteViewOf } from '../../../domain/sales/quote/quote-view.ts'
 import { presentQuotePage } from '../../../domain/sales/quote-page/present-page.ts'
-import { type PageFault, type QuoteForm, type QuotePageOutcome, readQuoteForm } from '../../../domain/sales/quote-page/quote-page.ts'
+import { type PageFault, type QuoteForm, readQuoteForm } from '../../../domain/sales/quote-page/quote-page.ts'
 import { renderQuoteOutcome, renderQuotePage } from '../../../domain/sales/quote-page/render-page.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
-import { files } from '../../clients/files.ts'
-import { fonts } from '../../clients/fonts.ts'
-import { fileResponse } from '../answer.ts'
 import { type Answering, answerHtml } from '../html-page.ts'
-import { answerPublicPage, backTo } from '../public-page.ts'
-import { page, type RawAnswer, type RawRequest } from '../route.ts'
-import { answerDocument } from './answer-document.ts'
+import { backTo } from '../public-page.ts'
+import { page } from '../route.ts'
+import { pageOfLink } from './linked-page.ts'
 import { pageFirm } from './page-firm.ts'
 
 type Opened = Awaited<ReturnType<typeof quoteViewOf>>
 
-const statusOf: Record<QuotePageOutcome, number> = { invalid: 404, 'expired-link': 410, failed: 500 }
-
-const refuse = (to: Answering, outcome: QuotePageOutcome): RawAnswer => answerHtml(to, statusOf[outcome], renderQuoteOutcome(outcome, to))
-
-/** Opens the quote of a true link that was sent, and goes on with `show`; else a page says why not. */
-const answered = (request: RawRequest, show: (ctx: Context, opened: Opened, to: Answering) => Promise<RawAnswer>): Promise<RawAnswer> =>
-  answerPublicPage(request, { tenantOf: tenantOfLink, refuse, abilities: { files } }, async (ctx, token, to) => {
-    const link = openQuoteLink(ctx, token)
-    if (!link) return undefined
-    const own = { ...to, locale: ctx.tenant.locale, today: today(ctx) }
-    if (link.expired) return refuse(own, 'expired-link')
-    const opened = await quoteViewOf(ctx, link.quoteId)
-    if (!opened.quote.sentAt) return refuse(own, 'invalid')
-    return show(ctx, opened, { ...own, locale: opened.view.locale ?? own.locale, pictures: true })
-  })
+const { answered, pdf } = pageOfLink({
+  link: openQuoteLink,
+  open: async (ctx, { quoteId }) => {
+    const opened = await quoteViewOf(ctx, quoteId)
+    return opened.quote.sentAt ? { ...opened, templateId: opened.quote.templateId } : undefined
+  },
+  renderOutcome: renderQuoteOutcome,
+})
 
 async function shownPage(
   ctx: Context,
@@ -89,11 +76,6 @@ export const quotePageRoutes = [
     method: 'GET',
     path: '/q/{token}/document',
     summary: 'The PDF of a sent quote, for the customer',
-    page: (request) =>
-      answered(request, async (ctx, { quote, view }) => {
-        const template = await templateFor(ctx, view, undefined, quote.templateId)
-        const made = await drawDocument([await composeFor(ctx, view, template)], 'pdf', fonts)
-        return fileResponse(200, await answerDocument(ctx, made))
-      }),
+    page: pdf,
   }),
 ]

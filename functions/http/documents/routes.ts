@@ -4,6 +4,7 @@ import { documentImageRoutes } from './document-images.ts'
 import { documentTemplateRoutes } from './document-templates.ts'
 import { documentRoutes } from './documents.ts'
 import { quotePageRoutes } from './quote-page.ts'
+import { sentPageRoutes } from './sent-page.ts'
 import { statementPageRoutes } from './statement-page.ts'
 
 export const documentsRoutes: AnyRoute[] = [
@@ -12,5 +13,6 @@ export const documentsRoutes: AnyRoute[] = [
   ...documentTemplateRoutes,
   ...documentImageRoutes,
   ...quotePageRoutes,
+  ...sentPageRoutes,
   ...statementPageRoutes,
 ]

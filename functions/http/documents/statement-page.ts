@@ -1,25 +1,15 @@
 import type { Context } from '../../../domain/kernel/context.ts'
 import { Problem } from '../../../domain/kernel/errors.ts'
-import { tenantOfLink } from '../../../domain/kernel/signed-link.ts'
-import { composeFor, drawDocument, templateFor } from '../../../domain/platform/document/make-document.ts'
 import { answerStatement, isAnswered } from '../../../domain/sales/statement/answer-statement.ts'
 import { openStatementLink } from '../../../domain/sales/statement/statement-link.ts'
 import { statementViewOf } from '../../../domain/sales/statement/statement-view.ts'
 import { renderStatementOutcome, renderStatementPage } from '../../../domain/sales/statement-page/render-page.ts'
-import {
-  readStatementForm,
-  type StatementForm,
-  type StatementPageFault,
-  type StatementPageOutcome,
-} from '../../../domain/sales/statement-page/statement-page.ts'
+import { readStatementForm, type StatementForm, type StatementPageFault } from '../../../domain/sales/statement-page/statement-page.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
-import { files } from '../../clients/files.ts'
-import { fonts } from '../../clients/fonts.ts'
-import { fileResponse } from '../answer.ts'
 import { type Answering, answerHtml } from '../html-page.ts'
-import { answerPublicPage, backTo } from '../public-page.ts'
-import { page, type RawAnswer, type RawRequest } from '../route.ts'
-import { answerDocument } from './answer-document.ts'
+import { backTo } from '../public-page.ts'
+import { page, type RawAnswer } from '../route.ts'
+import { pageOfLink } from './linked-page.ts'
 import { pageFirm } from './page-firm.ts'
 
 type Opened = Awaited<ReturnType<typeof statementViewOf>>
@@ -28,22 +18,11 @@ interface Again {
   entered: Record<string, string>
 }
 
-const statusOf: Record<StatementPageOutcome, number> = { invalid: 404, 'expired-link': 410, failed: 500 }
-
-const refuse = (to: Answering, outcome: StatementPageOutcome): RawAnswer =>
-  answerHtml(to, statusOf[outcome], renderStatementOutcome(outcome, to))
-
-/** Opens the statement of a true link, with the books as they are, and goes on with `show`; else a page says why not. */
-const answered = (request: RawRequest, show: (ctx: Context, opened: Opened, to: Answering) => Promise<RawAnswer>): Promise<RawAnswer> =>
-  answerPublicPage(request, { tenantOf: tenantOfLink, refuse, abilities: { files } }, async (ctx, token, to) => {
-    const link = openStatementLink(ctx, token)
-    if (!link) return undefined
-    const own = { ...to, locale: ctx.tenant.locale, pictures: true }
-    if (link.expired) return refuse(own, 'expired-link')
-    const { customerId: id, from, to: until, currency } = link
-    const opened = await statementViewOf(ctx, { id, from, to: until, currency })
-    return show(ctx, opened, { ...own, locale: opened.view.locale ?? own.locale })
-  })
+const { answered, pdf } = pageOfLink({
+  link: openStatementLink,
+  open: (ctx, { customerId: id, from, to, currency }) => statementViewOf(ctx, { id, from, to, currency }),
+  renderOutcome: renderStatementOutcome,
+})
 
 async function shownPage(ctx: Context, { view, account, stored }: Opened, to: Answering, token: string, again?: Again): Promise<RawAnswer> {
   const { firm, picture, account: bank } = await pageFirm(ctx, to.locale)
@@ -92,10 +71,6 @@ export const statementPageRoutes = [
     method: 'GET',
     path: '/s/{token}/document',
     summary: 'The PDF of a statement, for the customer',
-    page: (request) =>
-      answered(request, async (ctx, { view }) => {
-        const made = await drawDocument([await composeFor(ctx, view, await templateFor(ctx, view))], 'pdf', fonts)
-        return fileResponse(200, await answerDocument(ctx, made))
-      }),
+    page: pdf,
   }),
 ]

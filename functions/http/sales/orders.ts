@@ -16,7 +16,9 @@ import {
 } from '../../../domain/sales/order/list-orders.ts'
 import { ChangeOrder, CreateOrder, Order, type Order as OrderFields, OrderRow } from '../../../domain/sales/order/order.ts'
 import { orderKind } from '../../../domain/sales/order/order-kind.ts'
+import { sendOrder } from '../../../domain/sales/order/send-order.ts'
 import { shownOrder, shownRow } from '../../../domain/sales/order/show-order.ts'
+import { SendDocument } from '../../../domain/sales/sending/delivery.ts'
 import { bulkRoutes } from '../bulk.ts'
 import { ofCustomer } from '../parties/of-customer.ts'
 import { presented, type Route, route } from '../route.ts'
@@ -73,6 +75,17 @@ const actions: Route[] = [
     body: Amendment,
     example: { body: { reason: '客户推迟收货', deliverOn: '2026-12-12' } },
     run: amendOrder,
+  }),
+  presented({
+    ...action,
+    method: 'POST',
+    path: '/v1/orders/{id}/send',
+    summary: 'Send an order',
+    description:
+      'What was agreed, by mail with the document, by a link to pass on, or on paper. The same once more is answered and not sent again, unless it was amended or `again` says so.',
+    body: SendDocument,
+    example: { body: { channel: 'link' } },
+    run: sendOrder,
   }),
   presented({
     ...action,

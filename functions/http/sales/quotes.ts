@@ -8,11 +8,12 @@ import { shownOrder } from '../../../domain/sales/order/show-order.ts'
 import { changeQuote, createQuote, deleteQuote, getQuote } from '../../../domain/sales/quote/change-quote.ts'
 import { acceptQuote, rejectQuote } from '../../../domain/sales/quote/decide-quote.ts'
 import { customerQuoteList, listQuotes, quoteList } from '../../../domain/sales/quote/list-quotes.ts'
-import { AcceptQuote, ChangeQuote, CreateQuote, Quote, QuoteRow, RejectQuote, SendQuote } from '../../../domain/sales/quote/quote.ts'
+import { AcceptQuote, ChangeQuote, CreateQuote, Quote, QuoteRow, RejectQuote } from '../../../domain/sales/quote/quote.ts'
 import { quoteKind } from '../../../domain/sales/quote/quote-kind.ts'
 import { duplicateQuote, reviseQuote } from '../../../domain/sales/quote/revise-quote.ts'
 import { sendQuote } from '../../../domain/sales/quote/send-quote.ts'
 import { shownQuote, shownQuoteRow } from '../../../domain/sales/quote/show-quote.ts'
+import { SendDocument } from '../../../domain/sales/sending/delivery.ts'
 import { bulkRoutes } from '../bulk.ts'
 import { ofCustomer } from '../parties/of-customer.ts'
 import { presented, type Route, route } from '../route.ts'
@@ -101,7 +102,7 @@ const actions: Route[] = [
     summary: 'Send a quote',
     description:
       'By mail with the document, by a link to pass on (for WeChat), or on paper. From then on it does not change. The same once more is answered and not sent again, unless `again` says so.',
-    body: SendQuote,
+    body: SendDocument,
     example: { body: { channel: 'link' } },
     run: sendQuote,
   }),

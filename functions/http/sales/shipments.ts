@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { SendDocument } from '../../../domain/sales/sending/delivery.ts'
 import { Cancelling, cancelShipment } from '../../../domain/sales/shipment/cancel-shipment.ts'
 import { changeShipment, createShipment, deleteShipment, getShipment } from '../../../domain/sales/shipment/change-shipment.ts'
 import { dispatchShipment } from '../../../domain/sales/shipment/dispatch-shipment.ts'
 import { customerShipmentList, listShipments, shipmentList } from '../../../domain/sales/shipment/list-shipments.ts'
 import { returnShipment, ShipmentReturn } from '../../../domain/sales/shipment/return-shipment.ts'
+import { sendShipment } from '../../../domain/sales/shipment/send-shipment.ts'
 import {
   ChangeShipment,
   CreateShipment,
@@ -51,6 +53,17 @@ const actions: Route[] = [
     body: SignOff,
     example: { body: { signedOn: '2026-11-20', signedBy: '王小姐' } },
     run: signOffShipment,
+  }),
+  presented({
+    ...action,
+    method: 'POST',
+    path: '/v1/shipments/{id}/send',
+    summary: 'Send a delivery note',
+    description:
+      'Of goods that left, by mail with the document, by a link to pass on, or on paper. The same once more is answered and not sent again, unless `again` says so.',
+    body: SendDocument,
+    example: { body: { channel: 'link' } },
+    run: sendShipment,
   }),
   presented({
     ...action,

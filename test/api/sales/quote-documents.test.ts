@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readSesEvent } from '../../../domain/platform/mail/ses-news.ts'
 import { settleMail } from '../../../domain/platform/mail/settle-mail.ts'
 import { sendDecisionMail } from '../../../domain/sales/quote/send-decision-mail.ts'
-import { sendQuoteMail } from '../../../functions/document-mails.ts'
+import { sendDocumentMail } from '../../../functions/document-mails.ts'
 import { httpHandler } from '../../../functions/http/api.ts'
 import { documentsRoutes } from '../../../functions/http/documents/routes.ts'
 import { salesRoutes } from '../../../functions/http/sales/routes.ts'
@@ -102,9 +102,9 @@ describe('the mail that brings a quote', () => {
       { channel: 'email', to: ['a@b.example', 'c@d.example'], subject: '您要的报价', message: '王工您好，\n请看附件。' },
     )
 
-    await sendQuoteMail(ctx, { quoteId: usual.id, eventId: 'evt_1' })
-    await sendQuoteMail(ctx, { quoteId: usual.id, eventId: 'evt_1' })
-    await sendQuoteMail(ctx, { quoteId: own.id, eventId: 'evt_2' })
+    await sendDocumentMail(ctx, { documentId: usual.id, eventId: 'evt_1' })
+    await sendDocumentMail(ctx, { documentId: usual.id, eventId: 'evt_1' })
+    await sendDocumentMail(ctx, { documentId: own.id, eventId: 'evt_2' })
 
     const [first, second] = ses.taken
     expect(ses.taken).toHaveLength(2)
@@ -126,8 +126,8 @@ describe('the mail that brings a quote', () => {
     const [replaced, printed] = [await sent(), await sent({}, { channel: 'paper' })]
     await call(`/v1/quotes/${replaced.id}/revise`, { body: {} })
 
-    expect(await sendQuoteMail(ctx, { quoteId: replaced.id, eventId: 'evt_1' })).toBe('nothing-due')
-    expect(await sendQuoteMail(ctx, { quoteId: printed.id, eventId: 'evt_2' })).toBe('nothing-due')
+    expect(await sendDocumentMail(ctx, { documentId: replaced.id, eventId: 'evt_1' })).toBe('nothing-due')
+    expect(await sendDocumentMail(ctx, { documentId: printed.id, eventId: 'evt_2' })).toBe('nothing-due')
     expect(ses.taken).toEqual([])
   })
 
@@ -135,9 +135,9 @@ describe('the mail that brings a quote', () => {
     const { tenant, system, sent, customerId } = await office()
     const ses = fakeSes()
     const quote = await sent()
-    await sendQuoteMail(
+    await sendDocumentMail(
       { ...withMail(system, { now: () => new Date().toISOString() }, ses), files: memoryFiles() },
-      { quoteId: quote.id, eventId: 'evt_1' },
+      { documentId: quote.id, eventId: 'evt_1' },
     )
     const [mail] = ses.taken
     const news = (type: string, more: object) => {

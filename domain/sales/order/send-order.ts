@@ -1,0 +1,21 @@
+import { OrderSent } from '../../../events/sales.ts'
+import type { Context } from '../../kernel/context.ts'
+import { step } from '../../kernel/states.ts'
+import type { SendDocument } from '../sending/delivery.ts'
+import { type SendKind, sendDocument } from '../sending/send-document.ts'
+import { subjectOf } from './change-order.ts'
+import { orders } from './order.table.ts'
+import { type Order, orderStates } from './order.ts'
+
+const kind: SendKind<Order> = {
+  noun: 'order',
+  entity: orders,
+  sent: (_ctx, order) => ({ ...order, status: step('order', orderStates, order.status, 'send') }),
+  event: (order, channel) => {
+    const { number, edition, total, currency } = order
+    return OrderSent(subjectOf(order), { number, edition, channel, total, currency })
+  },
+}
+
+/** Sends what was agreed on as the customer's copy of the order. 409 `order.state` for a draft and for what was cancelled, 422 `order.no-recipient`. */
+export const sendOrder = (ctx: Context, asked: SendDocument & { id: string }): Promise<Order> => sendDocument(ctx, kind, asked)

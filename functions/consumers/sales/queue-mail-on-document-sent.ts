@@ -1,0 +1,13 @@
+import { OrderSent, QuoteSent, ShipmentNoteSent } from '../../../events/sales.ts'
+import { enqueue } from '../../clients/queues.ts'
+import { consumerOf } from '../../consumer.ts'
+
+/** A quote, an order or a delivery note that was sent by mail -> its mail. */
+export const handler = consumerOf(
+  [QuoteSent, OrderSent, ShipmentNoteSent],
+  async (ctx, { id: eventId, subject, data }) => {
+    if ((data as { channel: string }).channel === 'email')
+      await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, documentId: subject.id, eventId, about: 'document-sent' }])
+  },
+  { enqueue },
+)
