@@ -10,6 +10,8 @@ export interface Lab {
   progress: Progress
   sizes: number[]
   isFull: boolean
+  /** URL of the module that opens the system of the side-by-side. */
+  crm: string
   engine(): Promise<Engine>
   /** A tenant of each size, the largest last. */
   tenants(): Promise<BenchTenant[]>
@@ -25,7 +27,8 @@ const once = <T>(make: () => Promise<T>): { (): Promise<T>; made(): Promise<T> |
   return Object.assign(() => (made ??= make()), { made: () => made })
 }
 
-export function openLab(progress: Progress, sizes: number[], isFull: boolean): Lab {
+export function openLab(given: Pick<Lab, 'progress' | 'sizes' | 'isFull' | 'crm'>): Lab {
+  const { progress, sizes } = given
   const engine = once(startEngine)
   const tenants = once(async () => {
     await engine()
@@ -42,5 +45,5 @@ export function openLab(progress: Progress, sizes: number[], isFull: boolean): L
     }
     return found
   })
-  return { progress, sizes, isFull, engine, tenants, costs, stop: async () => (await engine.made())?.stop() }
+  return { ...given, engine, tenants, costs, stop: async () => (await engine.made())?.stop() }
 }

@@ -37,7 +37,7 @@ export const parts: readonly Part[] = [
   { ids: ['P10'], measure: async (lab) => withEngine(lab, () => duplicateCheckFindings(lab.sizes.at(-1)!, lab.progress)) },
   { ids: ['P14'], measure: ({ progress }) => documentFindings(progress) },
   { ids: ['duplicates'], measure: ({ progress }) => duplicateFindings(progress) },
-  { ids: ['side-by-side'], measure: ({ progress }) => sideBySideFindings(progress) },
+  { ids: ['side-by-side'], measure: ({ progress, crm }) => sideBySideFindings(progress, crm) },
   { ids: ['imports'], measure: ({ progress, sizes }) => importFindings(progress, Math.min(20_000, sizes.at(-1)!)) },
 ]
 

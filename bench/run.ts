@@ -3,7 +3,9 @@
  * is done, with the counts that it gates by, so that a part can be measured again by itself.
  * `--only P3,P4` measures the parts that have these; `--customers 1000` measures smaller tenants and writes nothing, or with `--accept`
  * the counts alone; `--check` compares the counts with the committed ones. `--full` mails a campaign to 100,000 instead of 2,000.
+ * `--only side-by-side --crm <module>` drives another system by the same workloads (side-by-side/crm.ts) and writes nothing.
  */
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { committedCounts, grown, writeCounts } from './counts.ts'
 import { type Findings, figureTable, together } from './figures.ts'
@@ -20,20 +22,22 @@ const { values: flags } = parseArgs({
     check: { type: 'boolean' },
     accept: { type: 'boolean' },
     full: { type: 'boolean' },
+    crm: { type: 'string' },
   },
 })
 const asked = flags.only?.split(',') ?? ids
 const sizes = (flags.customers ?? '1000,100000').split(',').map(Number)
 if (!asked.every((id) => ids.includes(id)) || !sizes.every((size) => Number.isInteger(size) && size >= 1000 && size % 20 === 0)) {
   console.error(
-    `Usage: npm run bench [-- [--only ${ids.join(',')}] [--customers 1000,100000] [--check | --accept] [--full]]; sizes are multiples of 20 from 1000 on.`,
+    `Usage: npm run bench [-- [--only ${ids.join(',')}] [--customers 1000,100000] [--check | --accept] [--full] [--crm <module>]]; sizes are multiples of 20 from 1000 on.`,
   )
   process.exit(1)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
-const lab = openLab(progressTo(process.stderr), sizes, flags.full ?? false)
-const isKept = !flags.check && !flags.customers
+const crm = flags.crm ? pathToFileURL(flags.crm) : new URL('./side-by-side/guanxi.ts', import.meta.url)
+const lab = openLab({ progress: progressTo(process.stderr), sizes, isFull: flags.full ?? false, crm: crm.href })
+const isKept = !flags.check && !flags.customers && !flags.crm
 const found: Findings[] = []
 try {
   for (const part of parts.filter((one) => one.ids.some((id) => asked.includes(id)))) {

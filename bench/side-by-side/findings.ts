@@ -1,38 +1,48 @@
-import { startServer } from '../../test/support/server.ts'
-import { type Findings, round, table, together } from '../figures.ts'
+import { type Figure, type Findings, round, table, together } from '../figures.ts'
 import type { Progress } from '../progress.ts'
-import { callerAt, type Load } from './client.ts'
+import type { Load } from './client.ts'
+import type { CrmModule } from './crm.ts'
 import { creating, editing } from './customers.ts'
+import { looking } from './looking.ts'
 import { paying } from './payments.ts'
-import { selling } from './quote-to-cash.ts'
+import { reminding } from './reminding.ts'
+import { selling } from './sales.ts'
 
 const clientCounts = [1, 4, 16]
 const creates = 400
 const sales = 48
 
-/** The workloads by which systems of this kind are compared, over real HTTP against the whole system on this machine. */
-export async function sideBySideFindings(progress: Progress): Promise<Findings> {
-  progress('side by side: starting the server')
-  const server = await startServer()
+/** The workloads by which systems of this kind are compared, over real HTTP on this machine, against the system that a module opens. */
+export async function sideBySideFindings(progress: Progress, module: string): Promise<Findings> {
+  progress('side by side: starting the system')
+  const { openCrm } = (await import(module)) as CrmModule
+  const { newFirm, stop } = await openCrm()
   try {
-    const call = callerAt(server.url, await server.token('admin@demo.example'))
-    await creating(call, 1, 100)
+    const crm = await newFirm()
+    await creating(crm, 1, 100)
     const loads: Load[] = []
     const sold: Findings[] = []
     for (const clients of clientCounts) {
       progress(`side by side: ${creates} creates and ${sales} sales by ${clients} clients`)
-      loads.push(await creating(call, clients, creates))
-      sold.push(await selling(call, clients, sales))
+      loads.push(await creating(crm, clients, creates))
+      sold.push(await selling(crm, clients, sales))
     }
     for (const clients of clientCounts.slice(1)) {
       progress(`side by side: simultaneous edits and payments by ${clients} clients`)
-      loads.push(await editing(call, clients), await paying(call, clients))
+      loads.push(await editing(crm, clients), await paying(crm, clients))
     }
+    progress('side by side: reminders, twice')
+    loads.push(...(await reminding(await newFirm())))
+    progress('side by side: pages, a search and the overdue of 20,000 receivables')
+    loads.push(...(await looking(await newFirm())))
     return together([ofLoads(loads), ...sold])
   } finally {
-    await server.stop()
+    await stop()
   }
 }
+
+/** What the conventional CRM took for the same, in milliseconds. */
+const conventional = { overdue: 133, reminders: 2600 }
 
 function ofLoads(loads: Load[]): Findings {
   const [single] = loads
@@ -60,14 +70,28 @@ function ofLoads(loads: Load[]): Findings {
       },
       {
         id: 'side by side',
-        what: 'failed requests; lost edits and rounds of payments that took not exactly one, of 4 and 16 clients at once',
+        what: 'failed requests; lost edits, rounds of payments that took not exactly one, and reminders that were not sent once, of 1, 4 and 16 clients at once',
         value: `${failures}; ${lost}`,
         target: '0; 0',
         reach: '',
         met: failures === 0 && lost === 0,
       },
+      timeOf(loads, '50 overdue', conventional.overdue),
+      timeOf(loads, '500 reminder', conventional.reminders),
     ],
     counts: {},
     details: [`### Side by side, over HTTP on this machine\n\n${table(head, rows)}`],
+  }
+}
+
+function timeOf(loads: Load[], name: string, limit: number): Figure {
+  const load = loads.find((one) => one.name.startsWith(name))!
+  return {
+    id: 'side by side',
+    what: `${load.name}: p50 ms`,
+    value: `${round(load.p50, 1)}`,
+    target: `conventional CRM: ${limit}`,
+    reach: '',
+    met: load.p50 < limit,
   }
 }

@@ -83,9 +83,9 @@ export async function dunCustomer(ctx: Context, { customerId, day }: CustomerDay
   const settings = tenant.dunning ?? []
   const address = customer && (await mailAddressOf(ctx, customer))
   if (!customer || !address) return 'nothing-due'
-  const notices = [...(await noticesOf(ctx, customer, day)), ...(await raiseNotices(ctx, customer, day, settings))]
+  const [before, overdue] = await Promise.all([noticesOf(ctx, customer, day), overdueRecords(ctx, customer, day)])
+  const notices = [...before, ...(await raiseNotices(ctx, { customer, day, settings, overdue }))]
   if (notices.length === 0) return 'nothing-due'
-  const overdue = await overdueRecords(ctx, customer, day)
   let result: SendOutcome | 'nothing-due' = 'nothing-due'
   for (const notice of notices) {
     const outcome = await send(ctx, notice, { tenant, customer, address, settings, overdue })

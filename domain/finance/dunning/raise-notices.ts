@@ -27,12 +27,15 @@ export async function overdueRecords(ctx: Context, customer: Customer, day: stri
 }
 
 /**
- * Decides what a customer is told on a day, a notice for each level, and marks each receivable with the level it is told of in the
+ * Decides what a customer is told on a day of what is overdue, a notice for each level, and marks each receivable with the level it is told of in the
  * same transaction: whoever decides again finds nothing left to say.
  */
-export async function raiseNotices(ctx: Context, customer: Customer, day: string, settings: DunningSettings): Promise<DunningNotice[]> {
+export async function raiseNotices(
+  ctx: Context,
+  { customer, day, settings, overdue }: { customer: Customer; day: string; settings: DunningSettings; overdue: Receivable[] },
+): Promise<DunningNotice[]> {
   const byLevel = new Map<DunningLevel, Receivable[]>()
-  for (const receivable of await overdueRecords(ctx, customer, day)) {
+  for (const receivable of overdue) {
     const level = levelToSend(receivable, day, settings)
     if (level) byLevel.set(level, [...(byLevel.get(level) ?? []), receivable])
   }
