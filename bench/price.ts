@@ -2,6 +2,7 @@ import { handler as parties } from '../functions/http/parties/index.ts'
 import { answerTo, type Cost } from './calls.ts'
 import { type Findings, round, table } from './figures.ts'
 import type { BenchTenant } from './fill.ts'
+import { assumedFunction, million, price, runningMs, usdOfRunning } from './price-model.ts'
 
 /** Of a million calls: 80 % read, 20 % write. */
 const mix = [
@@ -11,18 +12,8 @@ const mix = [
   { name: 'create a customer', share: 0.1, events: 1 },
 ]
 
-/** USD, by the price model of the design: per million, per GB-second, per GB. */
-const price = { httpApi: 1, request: 0.2, gbSecond: 13.3334e-6, rru: 0.125, wru: 0.625, logGb: 0.5, outGb: 0.09, event: 1 }
-
-const million = 1e6
-
-/** What is assumed where nothing can be measured here; each stands in docs/figures.md. */
+/** What is assumed of requests where nothing can be measured here; each stands in docs/figures.md. */
 const assumed = {
-  memoryGb: 0.5,
-  /** Lambda gives 512 MB this share of a processor, so CPU takes so much longer by the clock. */
-  processorShare: 512 / 1769,
-  /** Answer time of DynamoDB seen from Lambda. */
-  callMilliseconds: 4,
   /** CPU of the authorizer, whose identities are kept for 30 s, and of the publisher for one event. */
   authorizerCpu: 0.3,
   publisherCpu: 1.5,
@@ -41,10 +32,8 @@ export async function priceFindings(tenant: BenchTenant, costs: Map<string, Cost
     mix.reduce((sum, part) => sum + part.share * of(costs.get(part.name)!, part), 0)
   const events = per((_, part) => part.events)
   const calls = per(({ spent }) => spent.calls)
-  const milliseconds = (cpuMs: number, waiting: number) => cpuMs / assumed.processorShare + waiting * assumed.callMilliseconds
-  const usdOf = (duration: number) => (duration / 1000) * assumed.memoryGb * million * price.gbSecond
-  const duration = milliseconds(cpu, calls)
-  const beside = milliseconds(assumed.authorizerCpu, 0) + events * milliseconds(assumed.publisherCpu, 1)
+  const duration = runningMs(cpu, calls)
+  const beside = runningMs(assumed.authorizerCpu, 0) + events * runningMs(assumed.publisherCpu, 1)
   const logBytes = (await requestLogBytes(tenant)) + assumed.logFrameBytes + assumed.accessLogBytes
   const outBytes = per(({ sent, headers }) => sent + headers) + assumed.gatewayHeaderBytes
   const rru = per(({ spent }) => spent.readUnits)
@@ -52,7 +41,7 @@ export async function priceFindings(tenant: BenchTenant, costs: Map<string, Cost
   const parts: [string, string, number][] = [
     ['HTTP API', '1 call', price.httpApi],
     ['Lambda request', '1', price.request],
-    ['Lambda duration', `${round(duration, 1)} ms at 512 MB`, usdOf(duration)],
+    ['Lambda duration', `${round(duration, 1)} ms at 512 MB`, usdOfRunning(duration)],
     ['reads', `${round(rru, 3)} RRU`, rru * price.rru],
     ['writes', `${round(wru, 3)} WRU`, wru * price.wru],
     ['logs', `${Math.round(logBytes)} bytes`, (logBytes / 1e9) * million * price.logGb],
@@ -60,7 +49,7 @@ export async function priceFindings(tenant: BenchTenant, costs: Map<string, Cost
     ['events', `${round(events, 2)}`, events * price.event],
   ]
   const total = parts.reduce((sum, [, , usd]) => sum + usd, 0)
-  const withOthers = total + price.request * (1 + events) + usdOf(beside)
+  const withOthers = total + price.request * (1 + events) + usdOfRunning(beside)
   return {
     figures: [
       {
@@ -85,7 +74,7 @@ export async function priceFindings(tenant: BenchTenant, costs: Map<string, Cost
 
 const assumptions = (cpu: number): string =>
   [
-    `Assumed: ${assumed.callMilliseconds} ms for a call of DynamoDB; CPU as measured here (${round(cpu)} ms in the handler) at the ${round(assumed.processorShare)} of a processor that 512 MB get;`,
+    `Assumed: ${assumedFunction.callMilliseconds} ms for a call of DynamoDB; CPU as measured here (${round(cpu)} ms in the handler) at the ${round(assumedFunction.processorShare)} of a processor that 512 MB get;`,
     `${assumed.authorizerCpu} ms of CPU in the authorizer and ${assumed.publisherCpu} ms in the publisher, which takes one event at a time (the dearest case);`,
     `${assumed.accessLogBytes} bytes of access log, ${assumed.logFrameBytes} bytes that Lambda puts around our line, ${assumed.gatewayHeaderBytes} bytes of the gateway's headers. KMS, backups and storage are apart.`,
   ].join('\n')

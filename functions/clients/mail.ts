@@ -13,9 +13,14 @@ const ses = lazily(() => {
     maxAttempts: 1,
     sha256: FastSha256,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    // The chain of what is done with a request is made once: every mail is the same command.
+    cacheMiddleware: true,
   })
   // What nobody reads: the log, for which each mail would be copied, and what a request says of the program.
   for (const name of ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware']) client.middlewareStack.remove(name)
+  // Nor is there anything to count of one attempt; signing has its place behind this one.
+  const [name, step, priority] = ['retryMiddleware', 'finalizeRequest', 'high'] as const
+  client.middlewareStack.add((next) => next, { name, step, priority, override: true })
   return client
 })
 

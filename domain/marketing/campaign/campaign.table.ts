@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { defineEntity, type ItemKey } from '../../store/entity.ts'
+import { defineEntity, type EntityDefinition, type ItemKey } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { encodePart } from '../../store/keys.ts'
 import type { SystemKey } from '../../store/system.ts'
@@ -10,7 +10,7 @@ export const allCampaigns = ['CAMPAIGNS']
 /** Campaigns that wait for an event. */
 export const triggeredBy = (event: string) => ['TRIGGERED', event]
 
-/** All of a tenant in one partition; what is sent stands beside the record, which workers read again for every ten mails. */
+/** All of a tenant in one partition; what is sent stands beside the record. */
 export const campaigns = defineEntity<Campaign>({
   type: 'campaign',
   prefix: 'cmp',
@@ -21,6 +21,9 @@ export const campaigns = defineEntity<Campaign>({
   detail: { name: 'CONTENT', fields: ['content', 'contentB'] },
   guards: ({ externalId }) => externalIdGuard('campaign', externalId),
 })
+
+/** Campaigns without what they send: what workers read again for every ten mails. */
+export const campaignHeads: EntityDefinition<Campaign> = { ...campaigns, detail: undefined }
 
 /** What a campaign came to so far, in numbers that are changed together (tally). */
 export const progressKey = (campaignId: string): ItemKey => ({ pk: ['DLV', campaignId], sk: ['PROGRESS'] })

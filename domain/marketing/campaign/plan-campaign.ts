@@ -1,23 +1,21 @@
 import { CampaignStarted } from '../../../events/marketing.ts'
-import { actorAgain, readTenant, type Tenant } from '../../identity/index.ts'
+import { readTenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { step } from '../../kernel/states.ts'
-import { type Contact, contacts } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import { find, findMany, get } from '../../store/read.ts'
+import { get } from '../../store/read.ts'
 import { systemPut } from '../../store/system.ts'
 import { blockSize, pageSize } from '../delivery/page.ts'
-import { segments } from '../segment/segment.table.ts'
 import { runTriggered } from '../trigger/enter-of-day.ts'
-import { isSampled, openPages, samplePagesOf } from './ab-test.ts'
-import { audienceAt, audienceLine, campaignStart, campaigns } from './campaign.table.ts'
+import { openPages } from './ab-test.ts'
+import { campaignStart, campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
-import { finishCampaign, pauseCampaign } from './control-campaign.ts'
+import { finishCampaign } from './control-campaign.ts'
 import { decideWinner } from './decide-winner.ts'
-import { forgetParts, type Gathered, gatherAudience } from './gather-audience.ts'
+import { forgetParts, type Gathered } from './gather-audience.ts'
 import { commonWindow, nextOpening } from './send-window.ts'
-import { contentFault } from './try-content.ts'
+import { takeSnapshot } from './take-snapshot.ts'
 
 export interface PlanWork {
   tenantId: string
@@ -44,71 +42,6 @@ export async function planLater(
   await systemPut(system, campaignStart(start), start)
 }
 
-/** One contact for each address, the earliest made. Contacts without an address stay: that they have none is noted. */
-async function oncePerAddress(ctx: Context, ids: readonly string[]): Promise<string[]> {
-  const seen = new Set<string>()
-  const kept: string[] = []
-  for (let at = 0; at < ids.length; at += 1000) {
-    const part = ids.slice(at, at + 1000)
-    const found = await findMany(
-      ctx,
-      part.map((id) => ({ entity: contacts, id })),
-    )
-    for (const id of part) {
-      const email = (found.get(id) as Contact | undefined)?.email
-      if (email !== undefined && seen.has(email)) continue
-      if (email !== undefined) seen.add(email)
-      kept.push(id)
-    }
-  }
-  return kept
-}
-
-async function* linesOf(ids: readonly string[]): AsyncIterable<Uint8Array> {
-  for (let at = 0; at < ids.length; at += 10_000)
-    yield Buffer.from(
-      ids
-        .slice(at, at + 10_000)
-        .map((id) => `${id}\n`)
-        .join(''),
-    )
-}
-
-/** The audience with the sample of a test before all others. */
-function arrangedFor({ id, abTest }: Campaign, ids: string[]): { arranged: string[]; samplePages?: number } {
-  if (!abTest) return { arranged: ids }
-  const sampled = new Set(ids.filter((contactId) => isSampled(id, contactId, abTest.samplePercent)))
-  const arranged = [...sampled, ...ids.filter((contactId) => !sampled.has(contactId))]
-  return { arranged, samplePages: samplePagesOf(sampled.size) }
-}
-
-/**
- * Takes the snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
- * there, costs nothing per recipient, and is the same for whoever goes on after a crash, since its size stands in the record.
- */
-async function withAudience(ctx: Context, tenant: Tenant, campaign: Campaign, work: PlanWork): Promise<Campaign | undefined> {
-  const actor = await actorAgain(ctx, campaign.launchedBy!)
-  const segment = await find(ctx, segments, campaign.segmentId!, { consistent: true })
-  if (!actor || !segment) {
-    await pauseCampaign(ctx, campaign, actor ? 'audience' : 'launcher-gone')
-    return undefined
-  }
-  const found = await gatherAudience({ ...ctx, actor }, { campaignId: campaign.id, meant: segment, gathered: work.gathered })
-  if ('gathered' in found) {
-    await ctx.enqueue('plan-campaign', [{ ...work, gathered: found.gathered }])
-    return undefined
-  }
-  const ids = campaign.oncePer === 'address' ? await oncePerAddress(ctx, found.ids) : found.ids
-  const fault = await contentFault(ctx, tenant, campaign, ids)
-  if (fault) {
-    await pauseCampaign(ctx, campaign, 'template', fault)
-    return undefined
-  }
-  const { arranged, ...sample } = arrangedFor(campaign, ids)
-  await ctx.files.write(audienceAt(ctx, campaign.id), 'text/plain', linesOf(arranged))
-  return { ...campaign, audience: ids.length, ...sample }
-}
-
 /**
  * Starts a campaign or lets it go on: takes the snapshot if there is none, and hands out its blocks. It may be run again at
  * any time: blocks that are done end at once, and nobody is mailed twice.
@@ -124,7 +57,7 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
     const running = before.status === 'scheduled' ? await start(ctx, before, { ...before, audience: 0 }) : before
     return runTriggered(ctx, system, tenant, running, { campaignId, run, ...work })
   }
-  const known = before.audience === undefined ? await withAudience(ctx, tenant, before, { campaignId, run, ...work }) : before
+  const known = before.audience === undefined ? await takeSnapshot(ctx, tenant, before, { campaignId, run, ...work }) : before
   if (!known) return
   const started = before.status === 'scheduled' ? await start(ctx, before, known) : known
   const { gathered, ...settled } = work
@@ -149,12 +82,4 @@ async function handOut(ctx: Context, system: SystemContext, campaign: Campaign, 
     Array.from({ length: blocks }, (_, block): BlockWork => ({ ...work, block })),
   )
   if ('waitUntil' in decided) await planLater(system, decided.waitUntil, work)
-}
-
-/** The contacts of one block of the snapshot. */
-export async function blockOf(ctx: Context, campaignId: string, block: number): Promise<string[]> {
-  const start = block * blockSize * audienceLine
-  const chunks: Uint8Array[] = []
-  for await (const chunk of ctx.files.read(audienceAt(ctx, campaignId), start, start + blockSize * audienceLine)) chunks.push(chunk)
-  return Buffer.concat(chunks).toString().split('\n').filter(Boolean)
 }

@@ -7,9 +7,10 @@ import { readTally, tallyWrite } from '../../store/tally.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import type { Action, Write } from '../../store/write.ts'
 import { progressKey } from '../campaign/campaign.table.ts'
-import { factAction, linkAction, pageKey } from './page.table.ts'
+import { pullBrake } from './count-block.ts'
+import { factAction, linkAction } from './fact.table.ts'
+import { pageKey } from './page.table.ts'
 import { type FactCode, facts, inSeconds, readDeliveryTag } from './page.ts'
-import { pullBrake } from './send-block.ts'
 
 export interface DeliveryNews {
   campaignId: string

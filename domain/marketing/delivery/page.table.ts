@@ -4,7 +4,7 @@ import type { KeyParts } from '../../store/keys.ts'
 import { queryAll } from '../../store/query.ts'
 import { type Tried, tryWrite } from '../../store/try-write.ts'
 import type { Action, Write } from '../../store/write.ts'
-import { code, type DeliveryPage, type FactCode, givenBack, inSeconds, pageOf, type SkipCode } from './page.ts'
+import { code, type DeliveryPage, givenBack, inSeconds, pageOf, type SkipCode } from './page.ts'
 
 /** Blocks of one partition: 2,000 deliveries in about 200 KB, so that statistics read few partitions, and none is written too often. */
 const blocksPerPartition = 20
@@ -117,29 +117,6 @@ export const giveBack = (ctx: Context, key: ItemKey, writer: string): Promise<Tr
     names: { '#l': 'l', '#w': 'w' },
     values: { ':back': givenBack, ':writer': writer },
   })
-
-/** What is noted of a mail, once: a fact and with it that the mail was sent. Part of a commit, or written alone. */
-export function factAction(ctx: Context, key: ItemKey, slot: number, fact: FactCode | undefined, seconds: number): Action {
-  const sent = `s${slot}`
-  const names = { '#sent': sent, ...(fact ? { '#fact': `${fact}${slot}` } : {}) }
-  const missing = fact ? '#fact' : '#sent'
-  return {
-    ...itemKey(ctx, key),
-    update: { UpdateExpression: `SET #sent = if_not_exists(#sent, :at)${fact ? ', #fact = :at' : ''}` },
-    condition: `attribute_exists(pk) AND attribute_not_exists(${missing})`,
-    names,
-    values: { ':at': code(seconds) },
-  }
-}
-
-/** Part of what is noted of a click: which link it was. */
-export const linkAction = (ctx: Context, key: ItemKey, slot: number, link: number): Action => ({
-  ...itemKey(ctx, key),
-  update: { UpdateExpression: 'SET #link = :one' },
-  condition: 'attribute_exists(pk) AND attribute_not_exists(#link)',
-  names: { '#link': `j${slot}.${link}` },
-  values: { ':one': '1' },
-})
 
 /** Part of a commit: the block is dealt with, said once. */
 export const countedWrite = (key: ItemKey, onFail: () => Error): Write<void> => ({

@@ -6,8 +6,9 @@ import { type BlockWork, planLater } from '../campaign/plan-campaign.ts'
 import { commonWindow, nextOpening } from '../campaign/send-window.ts'
 import { blockPages } from './page.table.ts'
 import { isSettled } from './page.ts'
-import { type BlockOutcome, later, type Sender, sendingOf } from './send-block.ts'
+import { type BlockOutcome, later } from './send-block.ts'
 import { sendPage } from './send-page.ts'
+import { type Sender, sendingOf } from './sending.ts'
 
 /**
  * Sends the one mail of a contact for whom the trigger of a campaign went off, by all the rules of a page of ten. It may be asked
