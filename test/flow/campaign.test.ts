@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays } from '../../domain/kernel/dates.ts'
 import { customerOf, openFirm } from '../support/firm.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -56,5 +57,44 @@ describe('a campaign on a running server', () => {
     expect(await stats(first)).toMatchObject({ status: 'sent', audience: 3, sent: 3, delivered: 3, bounced: 1, unsubscribed: 1 })
     expect(await stats(second)).toMatchObject({ status: 'sent', audience: 3, sent: 1, skipped: { suppressed: 2 } })
     expect(await firm.mails('ann@reader.example')).toHaveLength(1)
+  })
+
+  it('starts, keeps its hours and decides its test by the time that its schedule is run for', async () => {
+    const firm = await openFirm(server, 'Lantern', 'en')
+    const marketer = await firm.person({ name: 'Mo', email: 'mo@lantern.example', roles: ['marketer', 'rep', 'admin'] })
+    const post = <T = { id: string }>(path: string, input: object = {}) => marketer.call<T>('POST', `/v1/${path}`, input)
+    const at = async (time: string) => {
+      await server.control('schedules/campaigns/run', { time })
+      await server.control('settle')
+    }
+    await marketer.call('PATCH', '/v1/tenant', { sender: { name: 'Lantern', email: 'news@local.example' }, postalAddress: '1 Road' })
+    const customer = await post('customers', { name: 'Lantern Reader' })
+    const items = Array.from({ length: 24 }, (_, i) => ({ customerId: customer.id, name: `R${i}`, email: `r${i}@lantern-reader.example` }))
+    await post('contacts/batch', { operation: 'create', items })
+    const templated = (subject: string) => post('message-templates', { name: subject, kind: 'campaign', locale: 'en', subject, body })
+    const [a, b] = [await templated('First'), await templated('Second')]
+    const segment = await post('segments', { name: 'S', where: { field: 'email', op: 'isNull', value: false } })
+    const day = addDays(firm.today, 2)
+    const { id } = await post('campaigns', {
+      ...{ name: 'Test', segmentId: segment.id, templateId: a.id, startAt: `${day}T04:00:00Z` },
+      sendWindow: { fromHour: 14, toHour: 16 },
+      abTest: { templateId: b.id, samplePercent: 50, decideBy: 'clicks', afterHours: 1 },
+    })
+    const stats = () => marketer.call<{ sent: number }>('GET', `/v1/campaigns/${id}/stats`)
+
+    await post(`campaigns/${id}/launch`)
+    await at(`${day}T03:55:00Z`)
+    await at(`${day}T04:00:00Z`)
+    const early = await marketer.call('GET', `/v1/campaigns/${id}`)
+    await at(`${day}T06:00:00Z`)
+    const sample = await stats()
+    const mails = (await Promise.all(items.map(({ email }) => firm.mails(email)))).flat()
+    await fetch(/look: (\S+)/.exec(mails.find(({ subject }) => subject === 'Second')!.text)![1]!, { redirect: 'manual' })
+    await at(`${day}T07:30:00Z`)
+
+    expect(early).toMatchObject({ status: 'scheduled' })
+    expect(sample.sent).toBe(10)
+    expect(await marketer.call('GET', `/v1/campaigns/${id}`)).toMatchObject({ status: 'sent', winner: 'b' })
+    expect(await stats()).toMatchObject({ sent: 24, clicked: 1 })
   })
 })

@@ -5,6 +5,7 @@ import { step } from '../../kernel/states.ts'
 import { commit } from '../../store/commit.ts'
 import { get } from '../../store/read.ts'
 import { systemPut } from '../../store/system.ts'
+import { atTime } from '../at-time.ts'
 import { blockSize, pageSize } from '../delivery/page.ts'
 import { runTriggered } from '../trigger/enter-of-day.ts'
 import { openPages } from './ab-test.ts'
@@ -21,6 +22,8 @@ export interface PlanWork {
   tenantId: string
   campaignId: string
   run: number
+  /** Of a run of the schedule: what is due then is due. */
+  time?: string | undefined
   /** How far a large segment was gathered by the messages before. */
   gathered?: Gathered | undefined
 }
@@ -50,12 +53,13 @@ export async function planCampaign(ctx: Context, system: SystemContext, { campai
   const before = await get(ctx, campaigns, campaignId, { consistent: true })
   if (before.run !== run || (before.status !== 'scheduled' && before.status !== 'sending')) return
   const tenant = await readTenant(ctx)
-  const [, from] = [before.startAt!, ctx.now()].sort() as [string, string]
+  const then = atTime(ctx, work.time)
+  const [, from] = [before.startAt!, then.now()].sort() as [string, string]
   const opening = nextOpening(from, before.trigger ? undefined : commonWindow(before), tenant)
-  if (opening > ctx.now()) return planLater(system, opening, { campaignId, run, ...work })
+  if (opening > then.now()) return planLater(system, opening, { campaignId, run, ...work })
   if (before.trigger) {
     const running = before.status === 'scheduled' ? await start(ctx, before, { ...before, audience: 0 }) : before
-    return runTriggered(ctx, system, tenant, running, { campaignId, run, ...work })
+    return runTriggered(then, system, tenant, running, { campaignId, run, ...work })
   }
   const known = before.audience === undefined ? await takeSnapshot(ctx, tenant, before, { campaignId, run, ...work }) : before
   if (!known) return
@@ -74,7 +78,7 @@ async function start(ctx: Context, before: Campaign, known: Campaign): Promise<C
 
 /** Puts the blocks on the queue: all of them, or those of the sample while its contents are tried. */
 async function handOut(ctx: Context, system: SystemContext, campaign: Campaign, work: PlanWork): Promise<void> {
-  const decided = campaign.abTest && !campaign.winner ? await decideWinner(ctx, campaign) : campaign
+  const decided = campaign.abTest && !campaign.winner ? await decideWinner(atTime(ctx, work.time), campaign) : campaign
   const pages = Math.min(openPages('waitUntil' in decided ? campaign : decided), Math.ceil(campaign.audience! / pageSize))
   const blocks = Math.ceil((pages * pageSize) / blockSize)
   await ctx.enqueue(

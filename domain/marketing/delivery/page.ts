@@ -112,14 +112,14 @@ export interface PageStep {
 /**
  * The next step with a page, by the one rule of mail (architecture.md): whoever holds the lease is left alone; the mail that was
  * in flight when it ran out waits 15 minutes for an event of SES, is sent once more, and never a third time. The mails behind it
- * were certainly not sent: they go at once.
+ * were certainly not sent: they go at once. What is held waits for the `moment` by which hours are judged.
  */
-export function pageStep({ slots, leaseUntil }: DeliveryPage, now: number): PageStep {
+export function pageStep({ slots, leaseUntil }: DeliveryPage, now: number, moment = now): PageStep {
   const lease = decoded(leaseUntil)
   if (now < lease) return { send: [], again: [], unknown: [], waitUntil: lease }
   const unsettled = slots.map((slot, i) => ({ ...slot, i })).filter((slot) => !isSettled(slot))
   // What was held was not in flight.
-  const held = unsettled.filter(({ heldUntil }) => heldUntil !== undefined && now < decoded(heldUntil))
+  const held = unsettled.filter(({ heldUntil }) => heldUntil !== undefined && moment < decoded(heldUntil))
   const open = unsettled.filter((slot) => !held.includes(slot))
   const died = lease === 0 ? undefined : open.find(({ doubtSince, heldUntil }) => doubtSince === undefined && heldUntil === undefined)
   const since = code(lease - leaseSeconds)

@@ -37,7 +37,7 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
   const campaign = await wanted(ctx, work)
   if (!campaign) return { sent: 0, again: 0, unknown: 0 }
   const [sending, contactIds, pages] = await Promise.all([
-    sendingOf(ctx, sender, campaign),
+    sendingOf(ctx, sender, campaign, work.time),
     blockOf(ctx, work.campaignId, work.block),
     blockPages(ctx, work.campaignId, work.block),
   ])
@@ -47,8 +47,8 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
   for (let page = 0; page * pageSize < contactIds.length && page < open; page++) {
     const known = pages.get(page)
     if (known?.slots.every(isSettled)) continue
-    const opening = nextOpening(ctx.now(), commonWindow(campaign), sending.tenant)
-    if (opening > ctx.now()) {
+    const opening = nextOpening(sending.moment(), commonWindow(campaign), sending.tenant)
+    if (opening > sending.moment()) {
       await planLater(sender.system, opening, work)
       return told
     }

@@ -20,9 +20,9 @@ export async function sendEntry(ctx: Context, sender: Sender, work: BlockWork & 
   const campaign = await get(ctx, campaigns, campaignId, { consistent: true })
   const known = campaign.status === 'sending' ? (await blockPages(ctx, campaignId, block)).get(page) : undefined
   if (!known || known.slots.every(isSettled)) return nothing
-  const sending = await sendingOf(ctx, sender, campaign)
-  const opening = nextOpening(ctx.now(), commonWindow(campaign), sending.tenant)
-  if (opening > ctx.now()) {
+  const sending = await sendingOf(ctx, sender, campaign, work.time)
+  const opening = nextOpening(sending.moment(), commonWindow(campaign), sending.tenant)
+  if (opening > sending.moment()) {
     await planLater(sender.system, opening, work)
     return nothing
   }

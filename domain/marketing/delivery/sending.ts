@@ -1,6 +1,7 @@
 import { defaultMailRate, readTenant, type Tenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { holdTurns, reserveTurns } from '../../store/pace.ts'
+import { atTime } from '../at-time.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { mailMaker } from './compose-mail.ts'
 
@@ -30,6 +31,8 @@ export interface Sending {
   /** SES asked for less. */
   hold(): Promise<void>
   sleep(milliseconds: number): Promise<void>
+  /** The moment by which hours are judged: that of the run of the schedule, or by now. */
+  moment(): string
   told: { sent: number; again: number; unknown: number; refusedInARow: number }
 }
 
@@ -50,12 +53,13 @@ function turnsOf(ctx: Context, { system, account: name, accountRate }: Sender, m
   }
 }
 
-export async function sendingOf(ctx: Context, sender: Sender, campaign: Campaign): Promise<Sending> {
+export async function sendingOf(ctx: Context, sender: Sender, campaign: Campaign, time?: string): Promise<Sending> {
   const tenant = await readTenant(ctx)
   return {
     ...{ ctx, tenant, campaign, compose: mailMaker(ctx, tenant, campaign), sleep: sender.sleep },
     turns: turnsOf(ctx, sender, tenant.mailRate ?? defaultMailRate),
     hold: () => holdTurns(sender.system, sender.account, Date.parse(ctx.now()) + pauseMs),
+    moment: atTime(ctx, time).now,
     told: { sent: 0, again: 0, unknown: 0, refusedInARow: 0 },
   }
 }

@@ -1,6 +1,3 @@
-import type { Tenant } from '../../identity/index.ts'
-import type { Context } from '../../kernel/context.ts'
-import type { Campaign } from '../campaign/campaign.ts'
 import { zoneOf } from '../campaign/recipient-zone.ts'
 import { nextOpening } from '../campaign/send-window.ts'
 import { overCap } from './mail-cap.ts'
@@ -24,7 +21,8 @@ export interface TakenPage {
 }
 
 /** What is known of the recipients whose turn it is: the mail they get, or why they get none. Undefined when the campaign is over. */
-async function judgedSlots({ ctx, tenant, campaign }: Sending, slots: readonly number[], contactIds: readonly string[]) {
+async function judgedSlots(sending: Sending, slots: readonly number[], contactIds: readonly string[]) {
+  const { ctx, tenant, campaign } = sending
   const asked = slots.map((slot) => contactIds[slot]!)
   const judged = await judgeRecipients(ctx, tenant, campaign, asked)
   if (!judged) return undefined
@@ -35,7 +33,7 @@ async function judgedSlots({ ctx, tenant, campaign }: Sending, slots: readonly n
     const one = judged[at]!
     if (typeof one === 'string') skips.set(slot, one)
     else {
-      const until = hourOf(ctx, tenant, campaign, one)
+      const until = hourOf(sending, one)
       if (until === undefined) recipients.set(slot, one)
       else held.set(slot, until)
     }
@@ -44,10 +42,11 @@ async function judgedSlots({ ctx, tenant, campaign }: Sending, slots: readonly n
 }
 
 /** When it is the hour to write to a recipient who has hours of their own, in seconds; undefined when it is now. */
-function hourOf(ctx: Context, { timeZone, calendar }: Tenant, { sendWindow }: Campaign, recipient: Recipient): number | undefined {
+function hourOf({ moment, tenant: { timeZone, calendar }, campaign: { sendWindow } }: Sending, recipient: Recipient): number | undefined {
   if (sendWindow?.zone !== 'recipient') return undefined
-  const opening = nextOpening(ctx.now(), sendWindow, { timeZone: zoneOf(recipient, timeZone), calendar })
-  return opening > ctx.now() ? inSeconds(opening) : undefined
+  const now = moment()
+  const opening = nextOpening(now, sendWindow, { timeZone: zoneOf(recipient, timeZone), calendar })
+  return opening > now ? inSeconds(opening) : undefined
 }
 
 /** Leaves out whom the firm has written to often enough lately. */
@@ -90,7 +89,9 @@ export async function takePage(
 ): Promise<TakenPage | 'over' | { waitUntil: number }> {
   const { ctx, campaign, told } = sending
   const now = inSeconds(ctx.now())
-  const step: PageStep = before ? pageStep(before, now) : { send: contactIds.map((_, i) => i), again: [], unknown: [] }
+  const step: PageStep = before
+    ? pageStep(before, now, inSeconds(sending.moment()))
+    : { send: contactIds.map((_, i) => i), again: [], unknown: [] }
   if (step.send.length === 0 && step.unknown.length === 0 && !step.doubt) return { waitUntil: step.waitUntil ?? now }
   const judged = await judgedSlots(sending, step.send, contactIds)
   if (!judged) return 'over'

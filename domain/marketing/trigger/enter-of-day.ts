@@ -80,21 +80,21 @@ async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promis
 }
 
 /** Hands out what was entered and is not dealt with: after a pause, or when whoever entered it died. */
-async function handOutAgain(ctx: Context, campaign: Campaign): Promise<void> {
+async function handOutAgain(ctx: Context, campaign: Campaign, time: string | undefined): Promise<void> {
   const entered = await entriesSoFar(ctx, campaign.id)
   for await (const { block, page, slots } of campaignPages(ctx, campaign.id, Math.ceil(entered / 10) * 100)) {
     const [slot] = slots
     if (!slot || isSettled(slot)) continue
-    await handOutEntry(ctx, entryWork(ctx, campaign, block * 10 + page), slot.heldUntil ? instantOf(slot.heldUntil) : ctx.now())
+    await handOutEntry(ctx, entryWork(ctx, campaign, block * 10 + page, time), slot.heldUntil ? instantOf(slot.heldUntil) : ctx.now())
   }
 }
 
 /**
  * Lets a campaign that starts from a trigger run: what waits is handed out, and where it goes by days, today and the days that were
- * missed are looked at, and tomorrow is planned. Run twice on a day it does nothing new.
+ * missed are looked at, and tomorrow is planned. Run twice on a day it does nothing new. The day is that of the run of the schedule.
  */
 export async function runTriggered(ctx: Context, system: SystemContext, tenant: Tenant, campaign: Campaign, work: PlanWork): Promise<void> {
-  await handOutAgain(ctx, campaign)
+  await handOutAgain(ctx, campaign, work.time)
   if (campaign.trigger?.on === 'event') return
   const actor = await actorAgain(ctx, campaign.launchedBy!)
   if (!actor) return void (await pauseCampaign(ctx, campaign, 'launcher-gone'))
@@ -105,7 +105,7 @@ export async function runTriggered(ctx: Context, system: SystemContext, tenant: 
   for (let day = first; day <= today; day = addDays(day, 1)) {
     const found = await orPaused(ctx, campaign, () => foundOn({ ...ctx, actor }, campaign, day))
     if (!found) return
-    for (const one of found) await enter(ctx, campaign, { ...one, dueAt: ctx.now() })
+    for (const one of found) await enter(ctx, campaign, { ...one, dueAt: ctx.now(), time: work.time })
   }
   if (campaign.lastDay !== today) await commit(ctx, [campaigns.replace(ctx, campaign, { ...campaign, lastDay: today })], [])
   const tomorrow = startOfLocalDay(addDays(today, 1), tenant.timeZone)

@@ -17,6 +17,8 @@ export interface Entry {
   key: string
   /** When the mail is sent. */
   dueAt: string
+  /** Of a run of the schedule: what is due then is due. */
+  time?: string | undefined
   /** It counts anew after so many days. */
   everyDays?: number | undefined
 }
@@ -39,9 +41,9 @@ export async function handOutEntry(ctx: Context, work: BlockWork, dueAt: string)
   await ctx.enqueue('send-campaign', [work], seconds > mostSeconds ? 0 : seconds)
 }
 
-export const entryWork = (ctx: Context, { id, run }: Campaign, place: number): BlockWork => ({
+export const entryWork = (ctx: Context, { id, run }: Campaign, place: number, time?: string): BlockWork => ({
   ...{ tenantId: ctx.tenant.id, campaignId: id, run: run ?? 1 },
-  ...{ block: Math.floor(place / 10), page: place % 10 },
+  ...{ block: Math.floor(place / 10), page: place % 10, ...(time ? { time } : {}) },
 })
 
 /**
@@ -55,11 +57,11 @@ export async function enter(ctx: Context, campaign: Campaign, entry: Entry, agai
   const now = inSeconds(ctx.now())
   const isOver = found && entry.everyDays !== undefined && now - Number(found.at) >= entry.everyDays * 86_400
   if (found && !isOver) {
-    if (again) await handOutEntry(ctx, entryWork(ctx, campaign, Number(found.place)), entry.dueAt)
+    if (again) await handOutEntry(ctx, entryWork(ctx, campaign, Number(found.place), entry.time), entry.dueAt)
     return false
   }
   const place = await takeTurn(ctx, entriesTurn(campaign.id))
-  const work = entryWork(ctx, campaign, place)
+  const work = entryWork(ctx, campaign, place, entry.time)
   const held = entry.dueAt > ctx.now() ? { h0: code(inSeconds(entry.dueAt)) } : {}
   const condition = found
     ? { condition: '#at = :at', names: { '#at': 'at' }, values: { ':at': found.at } }

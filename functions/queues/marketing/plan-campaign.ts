@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { orderedBetween } from '../../../domain/analytics/sales-report/sales-between.ts'
+import { Instant } from '../../../domain/kernel/dates.ts'
 import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { files } from '../../clients/files.ts'
@@ -12,6 +13,7 @@ const Plan = z.strictObject({
   tenantId: z.string(),
   campaignId: z.string(),
   run: z.int(),
+  time: Instant.optional(),
   gathered: z.strictObject({ next: place, parts: z.array(place) }).optional(),
 })
 

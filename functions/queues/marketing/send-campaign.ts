@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
+import { Instant } from '../../../domain/kernel/dates.ts'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { sendEntry } from '../../../domain/marketing/delivery/send-entry.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
@@ -15,6 +16,7 @@ const Block = z.strictObject({
   tenantId: z.string(),
   campaignId: z.string(),
   run: z.int(),
+  time: Instant.optional(),
   block: z.int().min(0),
   page: z.int().min(0).max(9).optional(),
 })

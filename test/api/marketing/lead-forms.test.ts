@@ -206,8 +206,9 @@ describe('a lead that nobody confirms', () => {
 
     await startCampaigns(system, '2001-01-16T23:55:00.000Z')
     const early = queued.length
-    await startCampaigns(system, '2001-01-17T00:00:00.000Z')
+    const time = '2001-01-17T00:00:00.000Z'
+    await startCampaigns(system, time)
 
-    expect([early, queued]).toEqual([0, [{ name: 'tidy-leads', message: { tenantId: world.tenant.id, tidy: 'leads' } }]])
+    expect([early, queued]).toEqual([0, [{ name: 'tidy-leads', message: { tenantId: world.tenant.id, tidy: 'leads', time } }]])
   })
 })

@@ -143,11 +143,12 @@ describe('a campaign', () => {
     const early = await at('2026-11-20T07:59:00.000Z')
     const inBerlin = await at('2026-11-20T08:10:00.000Z')
     world.queue.length = 0
-    await startCampaigns(world.system, '2026-11-21T00:00:00.000Z')
+    const time = '2026-11-21T00:00:00.000Z'
+    await startCampaigns(world.system, time)
     const inTokyo = await at('2026-11-21T00:05:00.000Z')
 
     expect([here, early, inBerlin, inTokyo]).toEqual([1, 1, 2, 3])
-    expect(world.queue.map(({ message }) => message)).toContainEqual({ tenantId: world.tenant.id, campaignId: campaign.id, run: 1 })
+    expect(world.queue.map(({ message }) => message)).toContainEqual({ tenantId: world.tenant.id, campaignId: campaign.id, run: 1, time })
     expect(await getCampaign(world.ctx, campaign)).toMatchObject({ status: 'sent' })
     expect(new Set(recipients(ses)).size).toBe(3)
   })
