@@ -5,6 +5,7 @@
 import type { HttpEvent, HttpResult } from '../functions/http/api.ts'
 import { handler } from '../functions/http/parties/index.ts'
 import { httpEvent } from '../test/support/call.ts'
+import { firmName, firmPhone } from '../test/support/firm-names.ts'
 import type { BenchTenant } from './fill.ts'
 import { seeded } from './random.ts'
 
@@ -49,6 +50,6 @@ function eventOf(tenant: BenchTenant, kind: Kind, i: number) {
   if (kind === 'change')
     return httpEvent(tenant.id, rep, one, { method: 'PATCH', body: { level: random.pick(levels), poor: i % 20 === 5 } })
   return httpEvent(tenant.id, rep, '/v1/customers', {
-    body: { name: `负载测试客户 ${i}`, phones: ['021-65432100'], tags: ['展会'], level: 'small' },
+    body: { name: firmName(), phones: [firmPhone()], tags: ['展会'], level: 'small' },
   })
 }
