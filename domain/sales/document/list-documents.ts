@@ -1,15 +1,12 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { firstIdAt } from '../../kernel/ids.ts'
-import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
+import { instantOperators } from '../../kernel/instant-range.ts'
 import { type Filter, type ListInput, type Page, requireServed } from '../../kernel/paging.ts'
-import { askedFor, asThingsOf, dueRange, rangesOf, rowsInSight, visibleCustomer, whoseLists } from '../../parties/index.ts'
+import { askedFor, rowsInSight } from '../../parties/index.ts'
 import { type Entity, recordOf } from '../../store/entity.ts'
 import type { KeyParts } from '../../store/keys.ts'
-import { listPage } from '../../store/list.ts'
 import type { Item, Range } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
-import { mayHold } from './goods.ts'
 import type { OwnedDocument } from './owned-document.ts'
 
 /** What is listed: without its lines, with the products that they name. */
@@ -31,6 +28,14 @@ export interface DocumentList<T extends ListedDocument, S extends string> {
   /** Partitions of the lists of a status: of all, and of an owner. Several statuses may share one. */
   all(status: S): KeyParts
   owned(ownerId: string, status: S): KeyParts
+  /** Filters that one index serves together, beside those of one customer. */
+  ways: readonly (readonly string[])[]
+  /** The address of the search, which takes any field. */
+  search: string
+  /** Those with a number; one of the numbers of the firm unless said. */
+  byNumber?(ctx: Context, number: string): Promise<T[]>
+  /** What its own filters find; undefined for those that all documents have. */
+  byOwnFilter?(ctx: Context, input: ListInput): Promise<Page<T>> | undefined
 }
 
 export const dayOperators = ['eq', 'lt', 'lte', 'gt', 'gte', 'between'] as const
@@ -55,8 +60,8 @@ export const customerDocumentList = {
 const ofCustomerWays = ['customerId', 'status', 'createdAt', 'productId']
 const ofCustomerOnly = ['createdAt', 'productId']
 
-/** 400 for filters that no index serves together: `ways` are those of all documents, beside the list of one customer. */
-export function requireWays(filter: Filter, ways: readonly (readonly string[])[], search: string): void {
+/** 400 for filters that no index serves together. */
+export function requireWays(filter: Filter, { ways, search }: Pick<DocumentList<never, never>, 'ways' | 'search'>): void {
   const alone = filter.customerId ? [] : ofCustomerOnly.filter((field) => filter[field])
   if (alone.length > 0)
     throw new Problem(
@@ -84,34 +89,6 @@ export function requireSort({ sort }: ListInput, by: string): void {
   throw new Problem('malformed', 'sort.unsupported', `With these filters the list sorts by ${by} and -${by}, not by ${sort}.`)
 }
 
-/** The documents of one customer by creation, of the statuses that are asked for, else of all. */
-export async function pageOfCustomer<T extends ListedDocument, S extends string>(
-  ctx: Context,
-  list: DocumentList<T, S>,
-  input: ListInput,
-): Promise<Page<T>> {
-  requireSort(input, 'createdAt')
-  const { noun, entity, of } = list
-  const { filter } = input
-  const wanted = statusesOf(filter, list)
-  const customer = await visibleCustomer(ctx, filter.customerId!.eq!)
-  const [name] = of(customer.id).prefix!
-  const span = instantRange(filter, 'createdAt', (instant) => `${name}#${firstIdAt(entity.prefix, instant)}`)
-  const ranges = rangesOf(customer, (id) => ({ ...of(id), ...span, reverse: input.sort === '-createdAt' }))
-  const page = await listPage(ctx, noun, ranges, input)
-  const rows = asThingsOf(customer, rowsOf(list, page.data)).filter((row) => wanted.includes(list.statusOf(ctx, row)))
-  return { ...page, data: filter.productId ? await withProduct(ctx, entity, rows, filter.productId.eq!) : rows }
-}
-
-/** Those that name the product; the few with more products than a row holds are read whole. */
-async function withProduct<T extends ListedDocument>(ctx: Context, entity: Entity<T>, rows: T[], productId: string): Promise<T[]> {
-  const likely = rows.filter((row) => mayHold(row, productId) !== false)
-  const open = likely.filter((row) => mayHold(row, productId) === undefined).map(({ id }) => ({ entity, id }))
-  const whole = open.length > 0 ? await findMany(ctx, open) : new Map()
-  const names = (id: string) => (whole.get(id) as { lines?: { productId?: string }[] } | undefined)?.lines ?? []
-  return likely.filter((row) => !whole.has(row.id) || names(row.id).some((line) => line.productId === productId))
-}
-
 /** Items of a list as rows. */
 export const rowsOf = <T extends ListedDocument>({ entity }: { entity: Entity<T> }, items: Item[]): T[] =>
   items.map((item) => recordOf(entity, item))
@@ -128,23 +105,6 @@ export function rangesOfDay<T extends ListedDocument, S extends string>(
     whose === 'all' ? [range('gsi1', all(status))] : whose.map((ownerId) => range('gsi2', owned(ownerId, status))),
   )
   return [...new Map(ranges.map((one) => [one.partition.join('\n'), one])).values()]
-}
-
-/** Documents by their day, of all (gsi1) or of the owners that the caller sees (gsi2). */
-export async function pageByDay<T extends ListedDocument, S extends string>(
-  ctx: Context,
-  list: DocumentList<T, S>,
-  input: ListInput,
-): Promise<Page<T>> {
-  const { day, noun } = list
-  requireSort(input, day)
-  const { filter } = input
-  const wanted = statusesOf(filter, list, list.usual)
-  const whose = await whoseLists(ctx, filter, 'ownerId')
-  const common = { ...dueRange(filter, day), reverse: input.sort === `-${day}` }
-  const page = await listPage(ctx, noun, rangesOfDay(list, whose, wanted, common), input)
-  const rows = rowsOf(list, page.data).filter((row) => wanted.includes(list.statusOf(ctx, row)))
-  return { ...page, data: await rowsInSight(ctx, rows) }
 }
 
 /** One page of those with these ids, in their order, as far as the caller sees them. */

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { addDays, today } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
-import { dueRange, endOfDay, pageByExternalId, rowsInSight, whoseLists } from '../../parties/index.ts'
+import { dueRange, endOfDay, rowsInSight, whoseLists } from '../../parties/index.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { listPage } from '../../store/list.ts'
 import type { Range } from '../../store/query.ts'
@@ -12,13 +12,11 @@ import {
   type DocumentList,
   dayOperators,
   documentFilters,
-  pageByDay,
-  pageOfCustomer,
   pageOfIds,
   requireSort,
-  requireWays,
   statusesOf,
 } from '../document/list-documents.ts'
+import { pageOfDocuments } from '../document/page-of-documents.ts'
 import { quotes, quotesIn, quotesOf, quotesOfOwner, sentQuotes, sentQuotesOf } from './quote.table.ts'
 import { type Quote, type QuoteStatus, quoteStatuses, type StoredStatus } from './quote.ts'
 import { statusOn } from './rules.ts'
@@ -35,8 +33,6 @@ export const quoteList = {
 /** The list under one customer. */
 export const customerQuoteList = { ...customerDocumentList, search } as const satisfies ListSpec
 
-const ways = [['status', 'ownerId', 'quotedOn'], ['status', 'ownerId', 'validUntil'], ['number'], ['externalId']]
-
 const stored = (status: QuoteStatus): StoredStatus => (status === 'expired' ? 'sent' : status)
 
 /** Quotes in their lists. What a later revision took the place of is listed where it is asked for. */
@@ -50,6 +46,13 @@ export const listedQuotes: DocumentList<Quote, QuoteStatus> = {
   of: quotesOf,
   all: (status) => quotesIn(stored(status)),
   owned: (ownerId, status) => quotesOfOwner(ownerId, stored(status)),
+  ways: [['status', 'ownerId', 'quotedOn'], ['status', 'ownerId', 'validUntil'], ['number'], ['externalId']],
+  search,
+  byNumber: revisionsOf,
+  byOwnFilter: (ctx, input) => {
+    const { filter, sort } = input
+    return isByEnd(filter) && !filter.quotedOn && !sort.endsWith('quotedOn') ? byEnd(ctx, input) : undefined
+  },
 }
 
 /** Sent or expired alone, or by the last day: found by that day. */
@@ -59,14 +62,14 @@ function isByEnd(filter: Filter): boolean {
 }
 
 /** All revisions of a number, the latest first. */
-async function byNumber(ctx: Context, number: string): Promise<Page<Quote>> {
+async function revisionsOf(ctx: Context, number: string): Promise<Quote[]> {
   const revisions: Quote[] = []
   for (let id = await findGuarded(ctx, 'quote-number', number); id; ) {
     const quote: Quote | undefined = await find(ctx, quotes, id)
     if (quote) revisions.unshift(quote)
     id = quote?.supersededById
   }
-  return { data: await rowsInSight(ctx, revisions), page: { next: null } }
+  return rowsInSight(ctx, revisions)
 }
 
 /** The days among which sent quotes of these statuses end. */
@@ -98,17 +101,5 @@ async function byEnd(ctx: Context, input: ListInput): Promise<Page<Quote>> {
   return { ...page, data: (await pageOfIds(ctx, quotes, ids)).filter(({ status }) => status === 'sent') }
 }
 
-/**
- * Quotes by quotedOn, newest first unless asked otherwise: all (gsi1) or those of the owners the caller sees (gsi2); what is sent
- * or expired by its last day; those of one customer by creation; by number or externalId. Superseded revisions only where the
- * status is asked for, or by customer or number. Rows are without lines.
- */
-export async function listQuotes(ctx: Context, input: ListInput): Promise<Page<Quote>> {
-  const { filter } = input
-  requireWays(filter, ways, search)
-  if (filter.externalId?.eq !== undefined) return pageByExternalId(ctx, quotes, filter.externalId.eq)
-  if (filter.number?.eq !== undefined) return byNumber(ctx, filter.number.eq)
-  if (filter.customerId) return pageOfCustomer(ctx, listedQuotes, input)
-  if (isByEnd(filter) && !filter.quotedOn && !input.sort.endsWith('quotedOn')) return byEnd(ctx, input)
-  return pageByDay(ctx, listedQuotes, input)
-}
+/** Quotes as all documents are listed, and what is sent or expired by its last day. Superseded revisions only where their status, customer or number is asked for. */
+export const listQuotes = (ctx: Context, input: ListInput): Promise<Page<Quote>> => pageOfDocuments(ctx, listedQuotes, input)

@@ -1,17 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
-import { pageByExternalId } from '../../parties/index.ts'
-import { findByNumber } from '../../platform/index.ts'
-import {
-  customerDocumentList,
-  type DocumentList,
-  dayOperators,
-  documentFilters,
-  pageByDay,
-  pageOfCustomer,
-  pageOfIds,
-  requireWays,
-} from '../document/list-documents.ts'
+import { customerDocumentList, type DocumentList, dayOperators, documentFilters } from '../document/list-documents.ts'
+import { pageOfDocuments } from '../document/page-of-documents.ts'
 import { shipments, shipmentsIn, shipmentsOf, shipmentsOfOwner } from './shipment.table.ts'
 import { type Shipment, type ShipmentStatus, shipmentStatuses } from './shipment.ts'
 
@@ -27,8 +17,6 @@ export const shipmentList = {
 /** The list under one customer. */
 export const customerShipmentList = { ...customerDocumentList, search } as const satisfies ListSpec
 
-const ways = [['status', 'ownerId', 'shippedOn'], ['number'], ['externalId']]
-
 /** Shipments in their lists. */
 export const listedShipments: DocumentList<Shipment, ShipmentStatus> = {
   noun: 'shipments',
@@ -40,19 +28,9 @@ export const listedShipments: DocumentList<Shipment, ShipmentStatus> = {
   of: shipmentsOf,
   all: shipmentsIn,
   owned: shipmentsOfOwner,
+  ways: [['status', 'ownerId', 'shippedOn'], ['number'], ['externalId']],
+  search,
 }
 
-/**
- * Shipments by shippedOn, newest first unless asked otherwise: all (gsi1) or those of the owners the caller sees (gsi2), by
- * state; those of one customer by creation; by number or externalId. Rows are without lines.
- */
-export async function listShipments(ctx: Context, input: ListInput): Promise<Page<Shipment>> {
-  const { filter } = input
-  requireWays(filter, ways, search)
-  if (filter.externalId?.eq !== undefined) return pageByExternalId(ctx, shipments, filter.externalId.eq)
-  if (filter.number?.eq !== undefined) {
-    const id = await findByNumber(ctx, 'shipment', filter.number.eq)
-    return { data: await pageOfIds(ctx, shipments, id ? [id] : []), page: { next: null } }
-  }
-  return filter.customerId ? pageOfCustomer(ctx, listedShipments, input) : pageByDay(ctx, listedShipments, input)
-}
+/** Shipments as all documents are listed. */
+export const listShipments = (ctx: Context, input: ListInput): Promise<Page<Shipment>> => pageOfDocuments(ctx, listedShipments, input)
