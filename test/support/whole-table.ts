@@ -1,30 +1,39 @@
+import { gunzipSync } from 'node:zlib'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { beforeParsing } from '../../domain/store/before-parsing.ts'
 import type { PlacedItem } from '../../domain/store/whole-items.ts'
 
-/** Every item of a table that has something in its text, by a Scan: what tests hold against what the product finds by Query. */
+/**
+ * Every item of a table that has something in its text, by a Scan: what tests hold against what the product finds by Query. The
+ * others are sorted out as they come over the wire: the table is that of all tests.
+ */
 export async function itemsWith(table: string, ...texts: string[]): Promise<PlacedItem[]> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient())
+  const client = new DynamoDBClient()
   const found: PlacedItem[] = []
-  let ExclusiveStartKey: Record<string, never> | undefined
+  let after: Record<string, never> | undefined
   do {
-    const page = await client.send(new ScanCommand({ TableName: table, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }) as never)
-    const { Items = [], LastEvaluatedKey } = page as { Items?: PlacedItem[]; LastEvaluatedKey?: Record<string, never> }
-    for (const item of Items) if (texts.some((text) => textOf(item).includes(text))) found.push(item)
-    ExclusiveStartKey = LastEvaluatedKey
-  } while (ExclusiveStartKey)
+    const command = new ScanCommand({ TableName: table, ...(after ? { ExclusiveStartKey: after } : {}) })
+    beforeParsing<{ Items?: object[] }>(command, (answer) => {
+      answer.Items = answer.Items?.filter((item) => isAmong(texts, textOf(item))) ?? []
+    })
+    const { Items = [], LastEvaluatedKey } = await client.send(command)
+    found.push(...(Items as unknown as PlacedItem[]))
+    after = LastEvaluatedKey as typeof after
+  } while (after)
+  client.destroy()
   return found
 }
 
-/** All that an item says, also what is packed in bytes. */
-function textOf(item: unknown): string {
-  return JSON.stringify(item, (_name, value) => (value instanceof Uint8Array ? unpacked(value) : value))
-}
+const isAmong = (texts: readonly string[], text: string) => texts.some((one) => text.includes(one))
 
-function unpacked(bytes: Uint8Array): string {
+/** All that an item says, also what is packed in bytes. */
+const textOf = (item: object): string =>
+  JSON.stringify(item).replaceAll(/"B":"([^"]*)"/g, (_, bytes: string) => unpacked(Buffer.from(bytes, 'base64')))
+
+function unpacked(bytes: Buffer): string {
   try {
-    return process.getBuiltinModule('node:zlib').gunzipSync(bytes).toString()
+    return gunzipSync(bytes).toString()
   } catch {
-    return Buffer.from(bytes).toString()
+    return bytes.toString()
   }
 }
