@@ -1,13 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { remember } from '../../domain/kernel/remember.ts'
 import { measure } from '../../domain/store/capacity.ts'
 import type { Route } from '../../functions/http/route.ts'
 import { type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { spoiled, valuesOf } from '../support/arbitrary.ts'
 import { casesOf } from '../support/cases.ts'
 import { bodySchemaOf, document, expectDocumented, validatorAt } from '../support/documented.ts'
-import { bodyFor, once, pathFor } from '../support/fixtures.ts'
-import { seed, tries } from '../support/share.ts'
+import { bodyFor, nounOf, once, pathFor } from '../support/fixtures.ts'
+import { isLarge, seed, tries } from '../support/share.ts'
 import { newTenant } from '../support/tenant.ts'
 
 const cases = casesOf('schema fuzzer')
@@ -19,10 +20,14 @@ const writes = ['TransactWriteItemsCommand', 'PutItemCommand', 'DeleteItemComman
 /** JSON knows no infinity, no undefined and no negative zero. */
 const asSent = (body: unknown): unknown => JSON.parse(JSON.stringify(body ?? null))
 
-/** Each operation has a tenant of its own: the full run would use up a minute's requests of one. */
-async function makePlace(route: Route): Promise<{ call: Call; path: string }> {
+/** The operations of a noun share a tenant, in the larger runs each has its own: they would use up a minute's requests of one. */
+const tenantOf = remember(operations.length, async (_: string): Promise<Call> => {
   const { id, admin } = await newTenant()
-  const call = callAs(id, admin)
+  return callAs(id, admin)
+})
+
+async function makePlace(route: Route): Promise<{ call: Call; path: string }> {
+  const call = await tenantOf(isLarge ? nameOf(route) : nounOf(route))
   return { call, path: await pathFor(call, route) }
 }
 const placeFor = once(makePlace)

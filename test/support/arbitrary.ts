@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { remember } from '../../domain/kernel/remember.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON schemas are read member by member
 type Schema = any
@@ -37,12 +38,15 @@ const formats: Record<string, fc.Arbitrary<string>> = {
   uri: fc.webUrl({ validSchemes: ['https'] }),
 }
 
+/** Texts of one pattern: a document has a few, each hundreds of times, and what makes them takes longer than they do. */
+const textsMatching = remember(200, (pattern: string) => fc.stringMatching(new RegExp(pattern)))
+const letters = fc.constantFrom('a', 'B', '7', '关', '系', '-', '😀')
+
 function textOf(schema: Schema): fc.Arbitrary<string> {
   if (formats[schema.format]) return formats[schema.format]!
   const isOpen = !schema.pattern || schema.pattern === '^[^\\x00]*$'
-  if (!isOpen) return fc.stringMatching(new RegExp(schema.pattern))
+  if (!isOpen) return textsMatching(schema.pattern)
   const maxLength = Math.min(schema.maxLength ?? 40, 40)
-  const letters = fc.constantFrom('a', 'B', '7', '关', '系', '-', '😀')
   return fc
     .array(letters, { minLength: Math.max(schema.minLength ?? 0, 1), maxLength })
     .map((list) => list.join('').slice(0, maxLength).toWellFormed())
