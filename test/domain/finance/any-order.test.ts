@@ -189,7 +189,7 @@ async function expectBalances({ ctx, books }: Firm, asOf: string): Promise<void>
 }
 
 /** Each of 8 to 16 operations. */
-const numRuns = tries({ test: 10, faults: 200, nightly: 10_000 })
+const numRuns = tries({ test: 5, faults: 200, nightly: 10_000 })
 
 test(
   experiment(

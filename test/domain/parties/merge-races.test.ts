@@ -15,7 +15,7 @@ import { firmName } from '../../support/firm-names.ts'
 import { carryOut, merged, start, type TwoCustomers, twoCustomers } from '../../support/merge.ts'
 import { seed, tries } from '../../support/share.ts'
 
-const numRuns = tries({ test: 15, faults: 100, nightly: 1_000 })
+const numRuns = tries({ test: 4, faults: 100, nightly: 1_000 })
 
 /** What people do to the duplicate while it is merged. */
 const writes: Record<string, (world: TwoCustomers, ctx: Context) => Promise<unknown>> = {

@@ -9,6 +9,7 @@ import { settleMail } from '../../../domain/platform/mail/settle-mail.ts'
 import { readItems } from '../../../domain/store/read.ts'
 import { scattered } from '../../../domain/store/scattered.ts'
 import { fakeClock, fakeSes, sesEvent, withMail } from '../../support/mail.ts'
+import { seed, tries } from '../../support/share.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
 let tenant: TestTenant
@@ -254,9 +255,11 @@ describe('a refusal', () => {
   })
 })
 
-describe('whatever happens', () => {
+describe(`whatever happens (seed ${seed})`, () => {
   const fault = fc.constantFrom('none', 'lost-before', 'lost-after', 'throttled')
   const steps = fc.array(fc.record({ fault, minutes: fc.nat({ max: 20 }) }), { minLength: 1, maxLength: 8 })
+
+  const numRuns = tries({ test: 15, faults: 300, nightly: 3_000 })
 
   const play = async (run: { fault: string; minutes: number }[], events: boolean) => {
     const mail = await aMail()
@@ -278,7 +281,7 @@ describe('whatever happens', () => {
         expect(taken).toBeLessThanOrEqual(1)
         expect(taken === 1 ? state : outcomes).toEqual(taken === 1 ? 'sent' : expect.arrayContaining(['unknown']))
       }),
-      { numRuns: 60 },
+      { numRuns, seed },
     )
   })
 
@@ -290,7 +293,7 @@ describe('whatever happens', () => {
         expect(taken).toBeLessThanOrEqual(2)
         if (taken !== 1) expect(outcomes.filter((outcome) => outcome === 'sent-again' || outcome === 'unknown')).toHaveLength(1)
       }),
-      { numRuns: 60 },
+      { numRuns, seed },
     )
   })
 })
