@@ -2,6 +2,7 @@ import * as LocalInstant from 'temporal-polyfill/fns/Instant'
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate'
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime'
 import * as z from 'zod'
+import { remember } from './remember.ts'
 
 /**
  * Time as the product knows it: instants are UTC, business dates are days in the tenant's zone, both plain strings.
@@ -12,6 +13,15 @@ import * as z from 'zod'
 const DAY_MS = 86_400_000
 const dateTime = z.regexes.datetime({ offset: true })
 const yearMessage = 'must be in a year from 1900 to 2199'
+
+// A calendar is made to find out, which takes longer than all else that is done with a zone.
+const isTimeZone = remember(500, (name) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+})
 
 /** A calendar day in the tenant's zone, `YYYY-MM-DD`. Years 1900 to 2199: anything else is a slip of the keyboard. */
 export const BusinessDate = z
@@ -144,12 +154,4 @@ function dateOf(year: number, month: number, day: number): string {
 
 function inRange(text: string): boolean {
   return /^(19|20|21)\d\d-/.test(text)
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }

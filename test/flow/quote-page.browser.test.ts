@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, desk, openBrowser, openPage, phone, sayWithoutBrowser } from '../support/browser.ts'
 import { type Firm, type Mail, openFirm, type Person } from '../support/firm.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { sharedServer, type TestServer } from '../support/server.ts'
 
 sayWithoutBrowser()
 
@@ -22,14 +22,14 @@ describe.skipIf(!chromiumPath)('a quote goes to a customer by mail and is answer
   let customerId: string
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+    ;[server, browser] = await Promise.all([sharedServer(), openBrowser()])
     firm = await openFirm(server, '海港绳缆有限公司', 'zh-CN')
     rep = await firm.person({ name: '林晓梅', email: 'lin@harbour.example', roles: ['rep'] })
     const customer = { name: '苏州恒信精密机械有限公司', email: 'buyer@hengxin.example' }
     customerId = (await rep.call<{ id: string }>('POST', '/v1/customers', customer)).id
   })
 
-  afterAll(() => Promise.all([browser?.close(), server?.stop()]))
+  afterAll(() => browser?.close())
 
   const lines = [
     { description: '深沟球轴承', model: '6204-2RS', spec: '20×47×14 mm', quantity: 500, unit: '只', unitPrice: '12.8' },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { chromiumPath, openBrowser, sayWithoutBrowser } from '../support/browser.ts'
 import { customerOf, linksIn, openFirm, type Person } from '../support/firm.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { sharedServer, type TestServer } from '../support/server.ts'
 
 sayWithoutBrowser()
 
@@ -20,7 +20,7 @@ describe.skipIf(!chromiumPath)('the page of a digest on a phone', () => {
   const mailed = new Map<string, { id: string; link: string }>()
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+    ;[server, browser] = await Promise.all([sharedServer(), openBrowser()])
     const firm = await openFirm(server, 'Northwind', 'en')
     today = firm.today
     rep = await firm.person({ name: 'Nancy', email: 'nancy@northwind.example', roles: ['rep'] })
@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)('the page of a digest on a phone', () => {
     for (const name of tests) mailed.get(name)!.link = linksIn({ ...mail!, text: mail!.text.slice(mail!.text.indexOf(`For ${name}`)) })[0]!
   })
 
-  afterAll(() => Promise.all([browser?.close(), server?.stop()]))
+  afterAll(() => browser?.close())
 
   /** The page that a link in the mail opens. What the browser complains of is kept. */
   async function mailedPage(name: (typeof tests)[number], options: { javaScriptEnabled?: boolean } = {}) {

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { customerOf, linksIn, openFirm } from '../support/firm.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { sharedServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await sharedServer()
 })
-
-afterAll(() => server.stop())
 
 const deadLetters = async () => ((await (await fetch(`${server.url}/_local/dead-letters`)).json()) as { data: unknown[] }).data
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, desk, openBrowser, openPage, phone, sayWithoutBrowser } from '../support/browser.ts'
 import { type Firm, type Mail, openFirm, type Person } from '../support/firm.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { sharedServer, type TestServer } from '../support/server.ts'
 
 sayWithoutBrowser()
 
@@ -23,7 +23,7 @@ describe.skipIf(!chromiumPath)('a statement goes to a customer by mail and is co
   let path: string
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+    ;[server, browser] = await Promise.all([sharedServer(), openBrowser()])
     firm = await openFirm(server, '海港绳缆有限公司', 'zh-CN')
     rep = await firm.person({ name: '林晓梅', email: 'lin@harbour.example', roles: ['rep'] })
     books = await firm.person({ name: '吴会计', email: 'wu@harbour.example', roles: ['finance'] })
@@ -44,7 +44,7 @@ describe.skipIf(!chromiumPath)('a statement goes to a customer by mail and is co
     })
   })
 
-  afterAll(() => Promise.all([browser?.close(), server?.stop()]))
+  afterAll(() => browser?.close())
 
   it('brings the PDF and the link, and is confirmed on a phone; owner and sender are told', async () => {
     const sent = await books.call<Sent>('POST', `${path}/send`, period)

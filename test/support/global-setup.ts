@@ -28,6 +28,6 @@ export default async function setup(): Promise<() => Promise<void>> {
     await client.send(new DeleteTableCommand({ TableName: tableName }))
     client.destroy()
     await dynamo.stop()
-    rmSync(directory, { recursive: true, force: true })
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 })
   }
 }

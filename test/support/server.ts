@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lazily } from '../../functions/runtime.ts'
 import { freePort, startProgram } from '../../local/aws/program.ts'
 
 /** A whole Guanxi in a process of its own, as `npm start` runs it: its environment and caches stay out of the tests'. */
@@ -18,7 +19,8 @@ const entry = join(import.meta.dirname, '../../local/start.ts')
 
 /** Starts a server with no data but the demo tenant, on a port of its own. */
 export async function startServer(): Promise<TestServer> {
-  const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-server-'))
+  // In a run of tests below its folder, which goes with it.
+  const directory = mkdtempSync(join(process.env.RUN_FOLDER ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir()), 'guanxi-server-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const hasDemoTenant = () =>
@@ -47,5 +49,8 @@ export async function startServer(): Promise<TestServer> {
     },
   }
 }
+
+/** The server that the tests of a worker share, each with a firm of its own: it takes seconds to start, and ends with the worker. */
+export const sharedServer = lazily(startServer)
 
 const post = (url: string, body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) })

@@ -182,7 +182,9 @@ test(experiment('R4', 'of a change and a create of one name exactly one succeeds
 
 const inSheets = tries({ test: 20, faults: 60, nightly: 600 })
 
-test(`of an import and creates of the same names each has exactly one winner, ${inSheets} rows (seed ${seed})`, { timeout: 120_000 }, async () => {
+test(`of an import and creates of the same names each has exactly one winner, ${inSheets} rows (seed ${seed})`, {
+  timeout: 120_000,
+}, async () => {
   const { tenant, reps, contexts } = await twoReps()
   const who = await importer(tenant, reps[0]!)
   const rows = pairs(inSheets)
