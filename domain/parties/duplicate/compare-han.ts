@@ -30,6 +30,11 @@ function coverage(long: HanName, at: readonly number[]): { covered: number; tell
   return { covered: total === 0 ? 0 : sum / total, tellsAll: tellsAll && (namesPlace || brandOf(long) !== ''), namesPlace }
 }
 
+/** A short form that stands in the name as it is says more than one made of characters from here and there. */
+const wholeForm = 0.3
+const standsIn = (short: HanName, at: readonly number[]): boolean =>
+  short.parts.length >= 3 && at.every((place, i) => place >= 0 && place === at[0]! + i)
+
 /** One name as a short form of the other. */
 function abbreviation(short: HanName, long: HanName): NameMatch {
   const { found, at } = align(short, long)
@@ -38,7 +43,8 @@ function abbreviation(short: HanName, long: HanName): NameMatch {
     (place, i) => (place >= 0 && short.parts[i] === long.parts[place]) || short.units[short.unitOf[i]!]!.kind === 'generic',
   )
   const telling = short.parts.length >= 3 || (namesPlace && brandOf(short) === brandOf(long))
-  return { score: found ** 1.6 * (0.5 + 0.5 * covered), kind: 'abbreviation', sure: complete && tellsAll && telling }
+  const spoken = standsIn(short, at) ? covered + wholeForm * (1 - covered) : covered
+  return { score: found ** 1.6 * (0.5 + 0.5 * spoken), kind: 'abbreviation', sure: complete && tellsAll && telling }
 }
 
 const shortestForSlips = 5
