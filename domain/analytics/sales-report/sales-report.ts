@@ -9,7 +9,7 @@ export type SalesGroup = (typeof groups)[number]
 export const SalesReportQuery = z.object({
   basis: z.enum(salesBases).default('ordered').meta({
     description:
-      'Orders by orderedOn, or shipments by shippedOn and returns by their day, both without tax; or money received, by receivedOn.',
+      'Orders by orderedOn, or shipments by shippedOn and returns by their day, both without tax; or money received, by receivedOn; by product as the goods that it paid for.',
   }),
   ...spanQuery,
   groupBy: groupingOf(groups).prefault('month'),

@@ -28,6 +28,9 @@ export interface MoneyReceived {
   /** Minor units of `currency`, and the same in that of the books; without deductions, which are no money. */
   amount: number
   base: number
+  /** What it settles by now, and what of it does not; money that went out settled nothing. */
+  settles: readonly { receivableId: string; units: number }[]
+  rest: number
 }
 
 const startOf = (day: string) => firstIdAt('rct', `${day}T00:00:00.000Z`)
@@ -37,7 +40,9 @@ function moneyOf(ctx: Context, receipt: Receipt, on: string, kind: MoneyReceived
   const { currency } = receipt.amount
   const base = inBase(amount, { currency, exchangeRate }, ctx.tenant.currency)
   const partition = customerId ? partitionOf(homeOf(receipt)) : undefined
-  return { receiptId, number, on, kind, method, partition, ownerId, currency, amount, base }
+  const settles = kind === 'receipt' ? receipt.allocations : []
+  const rest = kind === 'receipt' ? receipt.total - settles.reduce((sum, { units }) => sum + units, 0) : 1
+  return { receiptId, number, on, kind, method, partition, ownerId, currency, amount, base, settles, rest }
 }
 
 /** What went out again in these days, from the ledger: whenever it had come in. */

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { readXlsx } from '../../../domain/platform/sheet/read-xlsx.ts'
+import { handler as openOnAgreed } from '../../../functions/consumers/finance/open-receivables-on-order-agreed.ts'
+import { handler as openOnDispatched } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { callAs } from '../../support/api.ts'
+import { deliver } from '../../support/deliver.ts'
 import { cny, financeAs } from '../../support/finance.ts'
 import { customerOf } from '../../support/parties.ts'
+import { productOf, salesAs } from '../../support/sales.ts'
 import { all, sourceOf } from '../../support/sheets.ts'
 import { newTenant } from '../../support/tenant.ts'
 
@@ -99,5 +103,40 @@ test('sales received are the same money, by whom it came from', async () => {
 
   expect(amounts(await ask(`${query}&groupBy=customer`))).toEqual({ Alpha: '100.00', Bravo: '50.00', 'Unknown customer': '7.00' })
   expect(amounts(await ask(`${query}&groupBy=region`))).toEqual({ 'CN 广东': '100.00', 'Region unknown': '57.00' })
-  expect(await ask(`${query}&groupBy=product`)).toMatchObject({ status: 400, body: { code: 'group.unsupported' } })
+})
+
+test('sales received by product are what the money paid for, and of no product where it settles nothing or nobody knows what for', async () => {
+  const { tenant, ours, theirs, post, receive, ask } = await world()
+  const sales = salesAs(tenant, tenant.admin)
+  const [bearing, rail] = [await productOf(tenant, { sku: 'B-1', name: 'Bearing' }), await productOf(tenant, { sku: 'R-1', name: 'Rail' })]
+  const line = ({ id }: { id: string }, unitPrice: string) => ({ productId: id, quantity: 1, unitPrice })
+  const paidUpFront = {
+    instalments: [
+      { percent: 50, trigger: 'confirm' },
+      { percent: 50, trigger: 'dispatch' },
+    ],
+  }
+  const ordered = { customerId: ours, orderedOn: '2026-01-10', lines: [line(rail, '200')], ...paidUpFront }
+  const order = (await sales('/v1/orders', { body: ordered })).body
+  await sales(`/v1/orders/${order.id}/confirm`, { body: {} })
+  const lines = [line(bearing, '60'), line(rail, '30'), { orderLine: order.lines[0].id, quantity: 1 }]
+  await sales('/v1/shipments', { body: { customerId: ours, shippedOn: '2026-01-20', dispatch: true, lines } })
+  const ctx = await tenant.as(tenant.admin)
+  await deliver(ctx, openOnAgreed, ['order.confirmed'])
+  await deliver(ctx, openOnDispatched, ['shipment.dispatched'])
+  await receive(ours, '2026-11-02', 145, {
+    orderId: order.id,
+    allocate: 'oldest-first',
+    deductions: [{ kind: 'bank-fee', amount: cny(145) }],
+  })
+  await receive(ours, '2026-11-03', 7)
+  const { id } = await post('/v1/receivables', { customerId: theirs, issuedOn: '2026-01-01', dueOn: '2026-01-31', amount: cny(50) })
+  const bounced = await receive(theirs, '2026-02-01', 20, { allocations: [{ receivableId: id, amount: cny(20) }] })
+  await receive(theirs, '2026-02-02', 30, { allocations: [{ receivableId: id, amount: cny(30) }] })
+  await post(`/v1/receipts/${bounced.id}/reverse`, { on: '2026-02-03' })
+
+  const answer = await ask('sales?basis=received&from=2026-01-01&to=2026-12-31&groupBy=product')
+
+  expect(amounts(answer)).toEqual({ Bearing: '30.00', Rail: '115.00', 'No product': '37.00' })
+  expect(answer.body.total).toMatchObject({ amount: cny(182) })
 })
