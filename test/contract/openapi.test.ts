@@ -36,6 +36,10 @@ test('every operation has an id of its own, words, and a tag that is described',
   }
 })
 
+test('every schema has a name of its own', () => {
+  expect(Object.keys((document.components as Json).schemas).filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([])
+})
+
 test('every POST and PATCH with a body shows an example of it that its schema takes', () => {
   for (const route of operations.filter((route) => route.body && route.body.safeParse({}).success === false)) {
     const place = ['paths', route.path, route.method.toLowerCase(), 'requestBody', 'content', 'application/json']

@@ -41,7 +41,7 @@ const shapes = shapesOf('DocumentTemplate', DocumentTemplateId, fields, ['name',
 
 export const CreateDocumentTemplate = shapes.create
 export const ChangeDocumentTemplate = shapes.patch.omit({ kind: true }).meta({ id: 'ChangeDocumentTemplate' })
-export const DocumentTemplate = shapes.resource.extend({ columns: fields.columns })
+export const DocumentTemplate = shapes.resource.extend({ columns: fields.columns }).meta({ id: 'DocumentTemplate' })
 export const DocumentTemplateRecord = shapes.record.required({
   locale: true,
   paper: true,
