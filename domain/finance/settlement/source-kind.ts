@@ -11,8 +11,9 @@ import { commit } from '../../store/commit.ts'
 import type { Entity, Stored } from '../../store/entity.ts'
 import { requireOpenDate } from '../period.ts'
 import { planAllocations, type Share, type Wish } from './plan-allocations.ts'
-import { end, giveBack, requireLive, type Settled, type Unallocation, use } from './settle.ts'
+import { requireLive, type Settled, use } from './settle.ts'
 import { type Source, unallocatedOf } from './source.ts'
+import { end, giveBack, type Unallocation } from './take-back.ts'
 
 export type SourceRecord = Source & Stored & { number: string }
 

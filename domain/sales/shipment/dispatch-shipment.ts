@@ -54,6 +54,23 @@ async function raised(
   return writes
 }
 
+type Part = ReturnType<typeof dispatchOrder>
+
+/** What is owed by a shipment: from now on, and once the goods are signed for; with what its record keeps of that. */
+function owedBy(parts: readonly Part[], direct: Opening | undefined) {
+  const owed = [...parts.flatMap((part) => [...part.openings, ...part.waiting]), ...(direct ? [direct] : [])]
+  const openings = owed.filter((opening) => !waitsForSignature(opening))
+  const waiting = owed.filter(waitsForSignature)
+  const byInstalment = openings.filter(({ instalment }) => instalment !== null)
+  const replaced = parts.flatMap(({ order, again }) => (again.amount > 0 ? [{ of: order.id, ...again }] : []))
+  const kept: Pick<Shipment, 'openings' | 'waiting' | 'replaced'> = {
+    ...(byInstalment.length > 0 ? { openings: byInstalment as NonNullable<Shipment['openings']> } : {}),
+    ...(waiting.length > 0 ? { waiting: waiting as NonNullable<Shipment['waiting']> } : {}),
+    ...(replaced.length > 0 ? { replaced } : {}),
+  }
+  return { openings, waiting, kept, base: owed.reduce((sum, { base }) => sum + base, 0) }
+}
+
 export interface Dispatched {
   shipment: Shipment
   writes: Write[]
@@ -77,21 +94,9 @@ export async function dispatched(
   const above = parts.map(({ order, overBase }) => ({ of: order.id, by: overBase, isPrepaid: order.paymentTerms?.kind === 'prepaid' }))
   const own = { of: draft.id, by: direct?.base ?? 0, isPrepaid: draft.paymentTerms?.kind === 'prepaid' }
   const credit = await raised(ctx, customer, [...above, own])
-  const owed = [...parts.flatMap((part) => [...part.openings, ...part.waiting]), ...(direct ? [direct] : [])]
-  const openings = owed.filter((opening) => !waitsForSignature(opening))
-  const waiting = owed.filter(waitsForSignature)
-  const replaced = parts.flatMap(({ order, again }) => (again.amount > 0 ? [{ of: order.id, ...again }] : []))
-  const byInstalment = openings.filter(({ instalment }) => instalment !== null)
+  const { openings, waiting, kept, base } = owedBy(parts, direct)
   const salesRepId = parts.find(({ order }) => order.salesRepId)?.order.salesRepId ?? customer.ownerId
-  const shipment: Shipment = {
-    ...valued,
-    status,
-    dispatchedAt: ctx.now(),
-    ...(byInstalment.length > 0 ? { openings: byInstalment as NonNullable<Shipment['openings']> } : {}),
-    ...(replaced.length > 0 ? { replaced } : {}),
-    ...(waiting.length > 0 ? { waiting: waiting as NonNullable<Shipment['waiting']> } : {}),
-    ...(salesRepId ? { salesRepId } : {}),
-  }
+  const shipment: Shipment = { ...valued, status, dispatchedAt: ctx.now(), ...kept, ...(salesRepId ? { salesRepId } : {}) }
   const event = ShipmentDispatched(subjectOf(draft), {
     number: draft.number,
     shippedOn: draft.shippedOn,
@@ -99,7 +104,7 @@ export async function dispatched(
     exchangeRate: draft.exchangeRate,
     total: valued.total,
     net: valued.netTotal,
-    base: [...openings, ...waiting].reduce((sum, { base }) => sum + base, 0),
+    base,
     openings,
     waiting,
     ownerId: draft.ownerId ?? null,

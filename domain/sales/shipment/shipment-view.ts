@@ -27,6 +27,20 @@ function noteLine(
   }
 }
 
+/** How the goods go, and what comes to them. */
+function facts({ warehouse, carrier, trackingNumber, notes, paymentTerms, status, currency, netTotal, taxTotal, total }: Shipment) {
+  const amountOf = (units: number) => money(units, currency).amount
+  return {
+    ...(status === 'draft' || status === 'cancelled' ? { state: status } : {}),
+    ...(warehouse ? { warehouse } : {}),
+    ...(carrier ? { carrier } : {}),
+    ...(trackingNumber ? { trackingNumber } : {}),
+    ...(notes ? { notes } : {}),
+    ...(paymentTerms ? { paymentTerms } : {}),
+    totals: { net: amountOf(netTotal), tax: amountOf(taxTotal), discount: amountOf(0), total: amountOf(total) },
+  }
+}
+
 /** A shipment with what stands on its delivery note, prices too: its template says whether they are shown. 404 for one out of sight. */
 export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipment: Shipment; view: SalesDocumentView }> {
   const { record: shipment, customer } = await visibleOfCustomer(ctx, shipments, id)
@@ -44,8 +58,7 @@ export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipme
     viewPerson(ctx, shipment.salesRepId ?? shipment.ownerId ?? shipment.createdBy),
   ])
   const ofOrders = [...(found as Map<string, Order>).values()]
-  const { number, currency, shippedOn, pricesIncludeTax, warehouse, carrier, trackingNumber, notes, paymentTerms } = shipment
-  const amountOf = (units: number) => money(units, currency).amount
+  const { number, currency, shippedOn, pricesIncludeTax } = shipment
   const view: SalesDocumentView = {
     kind: 'delivery-note',
     ...{ number, currency },
@@ -55,20 +68,9 @@ export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipme
     ...(contact?.locale ? { locale: contact.locale } : {}),
     customer: viewCustomer(customer, contact),
     ...person,
-    ...(shipment.status === 'draft' || shipment.status === 'cancelled' ? { state: shipment.status } : {}),
     ...(ofOrders.length > 0 ? { orderNumbers: ofOrders.map((order) => order.number) } : {}),
     ...viewDestination(shipment.deliverTo ?? ofOrders[0]?.deliverTo, customer.name),
-    ...(warehouse ? { warehouse } : {}),
-    ...(carrier ? { carrier } : {}),
-    ...(trackingNumber ? { trackingNumber } : {}),
-    ...(notes ? { notes } : {}),
-    ...(paymentTerms ? { paymentTerms } : {}),
-    totals: {
-      net: amountOf(shipment.netTotal),
-      tax: amountOf(shipment.taxTotal),
-      discount: amountOf(0),
-      total: amountOf(shipment.total),
-    },
+    ...facts(shipment),
   }
   return { shipment, view }
 }
