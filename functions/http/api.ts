@@ -1,6 +1,5 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import type * as z from 'zod'
 import type { Caller, Recognised, Refusal } from '../../domain/identity/caller/caller.ts'
 import { requirePermission } from '../../domain/identity/index.ts'
 import type { Actor, Context, StoredAnswer } from '../../domain/kernel/context.ts'
@@ -18,7 +17,7 @@ import { answerPage } from './page.ts'
 import { takeRequest } from './rate-limit.ts'
 import { bodyBytes, jsonBody, queryInput, queryOf } from './request.ts'
 import { requestLog } from './request-log.ts'
-import { type AnyRoute, isPage, type Route } from './route.ts'
+import { type AnyRoute, isPage, needsBody, type Route } from './route.ts'
 import { router } from './router.ts'
 
 export type HttpEvent = APIGatewayProxyEventV2 & { requestContext: { authorizer?: { lambda?: { recognised?: string } } } }
@@ -48,9 +47,9 @@ const requestIdOf = (event: HttpEvent) => {
   return given && /^[A-Za-z0-9._:-]{1,100}$/.test(given) ? given : newId('req', new Date().toISOString())
 }
 
-/** The JSON of the body; left out is as good as an empty object where nothing of it is required. */
-const givenBody = (schema: z.ZodType, bytes: Buffer): unknown =>
-  bytes.length === 0 && schema.safeParse(undefined).success ? undefined : jsonBody(bytes)
+/** The JSON of the body; one that is left out where none is needed is as good as an empty object. */
+const givenBody = (route: Route, bytes: Buffer): unknown =>
+  bytes.length > 0 || needsBody(route) ? jsonBody(bytes) : route.method === 'POST' ? {} : undefined
 
 /** Nothing, or the empty object that many clients send with every POST. */
 const isEmpty = (bytes: Buffer) => bytes.length === 0 || JSON.stringify(jsonBody(bytes)) === '{}'
@@ -63,7 +62,7 @@ function inputOf(
   bytes: Buffer,
   headers: HttpEvent['headers'],
 ): object {
-  const body = route.body ? parseInput(route.body, givenBody(route.body, bytes)) : undefined
+  const body = route.body ? parseInput(route.body, givenBody(route, bytes)) : undefined
   if (!route.body && route.method !== 'GET' && !isEmpty(bytes))
     throw new Problem('invalid', 'body.unexpected', 'This request takes no body.')
   const versioned = route.method === 'PATCH' || route.method === 'PUT' || route.method === 'DELETE' ? { ifMatch: headers['if-match'] } : {}

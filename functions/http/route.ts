@@ -158,3 +158,7 @@ export function presented<
 
 /** Defines a public page. */
 export const page = (record: PageRoute): PageRoute => record
+
+/** False where a body may be left out: it is optional, or a POST whose members all are. */
+export const needsBody = ({ body, method }: Route): boolean =>
+  body !== undefined && !body.safeParse(method === 'POST' ? {} : undefined).success

@@ -124,6 +124,14 @@ describe('a body that is no JSON object of a sane shape', () => {
     expect(wrong.body.errors).toMatchObject([{ pointer: '/paymentTerms/kind', code: 'invalid-union' }])
   })
 
+  test('a body that is not there is an empty object to a POST that needs nothing of it, and to no PATCH', async () => {
+    const search = await call('/v1/customers/search', { method: 'POST', rawBody: '' })
+
+    expect(search.status).toBe(200)
+    expect(search.body.total).toBeGreaterThan(0)
+    await expectRefused(() => call(`/v1/customers/${customer.id}`, { method: 'PATCH', rawBody: '' }), 400, 'body.missing')
+  })
+
   test('a body where none belongs', async () => {
     await expectRefused(() => call(`/v1/customers/${customer.id}`, { method: 'DELETE', body: { sure: true } }), 422, 'body.unexpected')
   })

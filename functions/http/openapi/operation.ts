@@ -1,5 +1,5 @@
 import type { ZodOpenApiOperationObject } from 'zod-openapi'
-import type { Route } from '../route.ts'
+import { needsBody, type Route } from '../route.ts'
 import { operationIdOf } from './operation-id.ts'
 import { ownParametersOf, parametersOf } from './parameters.ts'
 import { responsesOf } from './responses.ts'
@@ -10,7 +10,6 @@ const permissionNote = (route: Route) =>
 
 /** One operation of the document. */
 export function operationOf(route: Route, routes: readonly Route[]): ZodOpenApiOperationObject {
-  const required = route.body ? !route.body.safeParse(undefined).success : false
   const type = 'application/json'
   return {
     operationId: operationIdOf(route),
@@ -22,7 +21,7 @@ export function operationOf(route: Route, routes: readonly Route[]): ZodOpenApiO
     ...(route.body
       ? {
           requestBody: {
-            required,
+            required: needsBody(route),
             content: { [type]: { schema: route.body, ...(route.example?.body === undefined ? {} : { example: route.example.body }) } },
           },
         }
