@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { Instant } from './dates.ts'
 import { type FieldError, invalid, Problem } from './errors.ts'
+import { faultSentence } from './fault-sentence.ts'
 import { ExternalId } from './text.ts'
 
 type Fields = Record<string, z.ZodType>
@@ -114,7 +115,7 @@ export function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }, at: 
       {
         pointer: pointerTo([...at, ...issue.path]),
         code: missing ? 'required' : (ownCode(issue) ?? issue.code.replaceAll('_', '-')),
-        message: missing ? 'This is required.' : shortened(issue.message),
+        message: missing ? 'This is required.' : shortened(faultSentence(issue)),
       },
     ]
   })

@@ -25,7 +25,7 @@ interface Seen {
 }
 
 /** Reads the file through: its headings, its first rows, how many there are. */
-async function lookThrough(source: Source, told: Parameters<typeof sheetRows>[1]): Promise<Seen> {
+async function lookThrough(source: Source, told: Parameters<typeof sheetRows>[1], sheets: readonly string[] = []): Promise<Seen> {
   let headings: Heading[] | undefined
   const preview: string[][] = []
   let total = 0
@@ -39,7 +39,8 @@ async function lookThrough(source: Source, told: Parameters<typeof sheetRows>[1]
     if (total > mostRows) throw sheetFault('too-many-rows')
     if (preview.length < previewRows) preview.push(headings.map(({ at }) => (row.cells[at] ?? '').slice(0, previewLength)))
   }
-  if (!headings || total === 0) throw sheetFault('file-empty')
+  if (!headings || total === 0)
+    throw sheets.length > 1 ? sheetFault('sheet-empty', `The sheets are: ${sheets.join(', ')}.`) : sheetFault('file-empty')
   return { headings, preview, total }
 }
 
@@ -54,7 +55,7 @@ export async function inspected(ctx: Context, kind: TransferKind, imported: Impo
   const told = { ...imported, format, ...(seenEncoding ? { seenEncoding } : {}) }
   const headingRow = imported.headingRow ?? (await headingRowIn(sheetRows(source, told), kind.fields))
   const found = headingRow === undefined ? {} : { headingRow }
-  const { headings, preview, total } = await lookThrough(source, { ...told, ...found })
+  const { headings, preview, total } = await lookThrough(source, { ...told, ...found }, sheets)
   const names = headings.map(({ heading }) => heading)
   const guessed = Object.entries(guessMapping(names, kind.fields)).filter(([, field]) => field !== null)
   const mapping = imported.mapping ?? Object.fromEntries(guessed)

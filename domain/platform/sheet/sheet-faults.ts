@@ -14,6 +14,7 @@ const faults = {
   'xlsx-malformed': 'The file cannot be read as XLSX. Open it in a spreadsheet program and save it again.',
   'zip-bomb': 'The file grows to more than 300 MB when it is unpacked, or says less than it holds. Save it as CSV, and upload that.',
   'sheet-missing': 'There is no sheet of that name. Choose one of those that are named.',
+  'sheet-empty': 'The sheet that is read has no rows. Choose another one by its name.',
   'no-headings': 'The first row has no headings. Put a row with the names of the columns above the data, or name the row that has them.',
   'heading-missing': 'A column has data and no heading. Give it one, or remove the column.',
   'heading-duplicate': 'Two columns have the same heading. Rename one of them.',

@@ -451,7 +451,10 @@ describe('a file', () => {
     })
     const { who, ctx } = await world()
     const settings = { sheet: 'Data', headingRow: 3, fileName: 'x.xlsx' }
+    const { id: cover } = await uploaded(who, 'customers', book, { fileName: 'x.xlsx' })
     const { id } = await uploaded(who, 'customers', book, settings)
+    const unnamed = startImport(ctx, sheets, { id: cover })
+    await expect(unnamed).rejects.toMatchObject({ code: 'import.sheet-empty', message: expect.stringContaining('Cover, Data') })
 
     await startImport(ctx, sheets, { id })
     await run(who.job, id)
