@@ -1,16 +1,14 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { type Findings, percentile, round, table } from './figures.ts'
 import type { BenchTenant } from './fill.ts'
 import type { CpuOrder, CpuSample } from './handler-cpu.ts'
+import { measuredIn } from './measured-process.ts'
 
 const warmUp = 1000
 const requests = 4000
 
 /** P12: CPU of a warm handler per request, in a process of its own. */
 export async function cpuFindings(tenant: BenchTenant): Promise<Findings & { mean: number }> {
-  const samples = await sampled({ tenant, warmUp, requests })
+  const samples = await measuredIn<CpuSample[]>('handler-cpu.ts', { tenant, warmUp, requests } satisfies CpuOrder)
   const all = samples.map(({ cpu }) => cpu)
   const p50 = percentile(all, 0.5)
   const p99 = percentile(all, 0.99)
@@ -36,14 +34,4 @@ export async function cpuFindings(tenant: BenchTenant): Promise<Findings & { mea
     counts: {},
     details: [`### CPU ms of the handler\n\n${table(['request', 'requests', 'p50', 'p99'], rows)}`],
   }
-}
-
-async function sampled(order: CpuOrder): Promise<CpuSample[]> {
-  const child = fork(join(import.meta.dirname, 'handler-cpu.ts'))
-  const ended = once(child, 'exit')
-  child.send(order)
-  const answered = await Promise.race([once(child, 'message'), ended.then(() => undefined)])
-  await ended
-  if (!answered) throw new Error('The process whose handlers were measured ended early; what it said stands above.')
-  return answered[0] as CpuSample[]
 }

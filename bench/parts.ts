@@ -15,6 +15,7 @@ import { priceFindings } from './price.ts'
 import { reminderDay, reminderFindings } from './reminders.ts'
 import { growth, requestFindings } from './requests.ts'
 import { searchFindings } from './search.ts'
+import { sheetFindings } from './sheets.ts'
 import { sideBySideFindings } from './side-by-side/findings.ts'
 
 /** Figures that are measured together, by the names that `--only` takes. */
@@ -35,7 +36,7 @@ export const parts: readonly Part[] = [
   { ids: ['P11'], measure: async (lab) => withEngine(lab, () => campaignFindings(lab.progress, lab.isFull ? 100_000 : 2_000)) },
   { ids: ['P13'], measure: async (lab) => withEngine(lab, () => ageingFindings(lab.progress)) },
   { ids: ['P10'], measure: async (lab) => withEngine(lab, () => duplicateCheckFindings(lab.sizes.at(-1)!, lab.progress)) },
-  { ids: ['P14'], measure: ({ progress }) => documentFindings(progress) },
+  { ids: ['P14'], measure: async ({ progress }) => together([await documentFindings(progress), await sheetFindings(progress)]) },
   { ids: ['duplicates'], measure: ({ progress }) => duplicateFindings(progress) },
   { ids: ['side-by-side'], measure: ({ progress, crm }) => sideBySideFindings(progress, crm) },
   { ids: ['imports'], measure: ({ progress, sizes }) => importFindings(progress, Math.min(20_000, sizes.at(-1)!)) },
