@@ -12,17 +12,17 @@ type Spec = ColumnSpec<never>
 const specsOf = (view: DocumentView): Record<string, Spec> =>
   (view.kind === 'statement' ? statementColumns : lineColumns) as unknown as Record<string, Spec>
 
-/** Columns of which no line has anything are left out, and so are those that belong to another kind of document. */
+/** Columns of which no line has anything are left out unless there are no others, and so are those of another kind of document. */
 function filledColumns(view: DocumentView, { columns, locale }: TemplateContent) {
   const specs = specsOf(view)
   const rows = view.kind === 'statement' ? view.movements : view.lines
   const at = { locale, currency: view.currency }
-  return columns.flatMap((column) => {
+  const known = columns.flatMap((column) => {
     const spec = specs[column.field]
-    if (!spec) return []
-    const cells = rows.map((row, index) => spec.cell(row as never, { ...at, index }))
-    return cells.some(Boolean) || rows.length === 0 ? [{ column, spec, cells }] : []
+    return spec ? [{ column, spec, cells: rows.map((row, index) => spec.cell(row as never, { ...at, index })) }] : []
   })
+  const filled = known.filter(({ cells }) => cells.some(Boolean) || rows.length === 0)
+  return filled.length > 0 ? filled : known
 }
 
 const textsOf = ({ text, more = [] }: ComposedCell): string[] => [text, ...more]

@@ -26,6 +26,12 @@ test('forty lines go over pages, many documents into one file, each on pages of 
   expect(pagesOf(await printPdf(notes, fonts))).toBe(5)
 })
 
+test('a template with nothing but columns that the document does not fill shows them empty', async () => {
+  const view = composed(sampleView('delivery-note'), { paper: '241x280', columns: [{ field: 'gross' }] })
+
+  expect(pagesOf(await printPdf([view], fonts))).toBe(1)
+})
+
 test('a cell longer than a page is printed to its end', async () => {
   const pdf = await printPdf([composed({ ...quote, lines: [{ ...quote.lines[0]!, note: '备注很长。'.repeat(800) }] })], fonts)
 
