@@ -1,9 +1,15 @@
-/** `npm run security [-- --seed N] [file …]`: the authorization matrix, the fuzzer and the attacks, whole, with their counts. */
+/**
+ * `npm run security [-- --seed N] [file …]`: the authorization matrix, the fuzzer and the attacks, whole, with their counts. A whole run
+ * writes its part of docs/figures.md.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { table } from '../bench/figures.ts'
+import { writePart } from '../bench/figures-page.ts'
+import { machine } from '../bench/machine.ts'
 import type { CaseCount } from './support/cases.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -51,6 +57,21 @@ function print(counts: CaseCount[]): void {
   console.log(`\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`)
 }
 
+/** The counts by area, as they stand in docs/figures.md. */
+function written(counts: CaseCount[]): string {
+  const areas = [...Map.groupBy(counts, ({ area }) => area)].sort(([a], [b]) => a.localeCompare(b))
+  const lines = areas.flatMap(([area, own]) => [
+    ...own.map((count) => [`${area}: ${count.kind}`, count.tried, count.hits.length, leftOf(count)]),
+    [
+      `**${area}**`,
+      ...[({ tried }: CaseCount) => tried, ({ hits }: CaseCount) => hits.length, leftOf].map((of) => `**${sumOf(own, of)}**`),
+    ],
+  ])
+  const words =
+    'Written by `npm run security`, which prints why each case that was left out was. A hit is a case that was answered otherwise than it must be.'
+  return ['## Security', words, machine('dynoxide').join('\n'), table(['cases', 'tried', 'hits', 'left out'], lines)].join('\n\n')
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'guanxi-security-'))
 const report = join(folder, 'cases.jsonl')
 const { status } = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', ...files, '--testTimeout', `${3_600_000}`, '--reporter=dot'], {
@@ -61,6 +82,7 @@ const { status } = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', ...
 const counts = countsIn(report)
 rmSync(folder, { recursive: true })
 print(counts)
+if (positionals.length === 0) writePart('security', written(counts))
 const lost = Object.entries(least).filter(([area, many]) => {
   const own = counts.filter((count) => count.area === area)
   return (positionals.length === 0 || own.length > 0) && sumOf(own, ({ tried }) => tried) < many
