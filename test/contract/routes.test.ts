@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { remember } from '../../domain/kernel/remember.ts'
 import type { Route } from '../../functions/http/route.ts'
 import { ambiguous } from '../../functions/http/router.ts'
 import { allRoutes, routesByContext } from '../../functions/http/routes.ts'
 import { httpContexts } from '../../functions/manifest.ts'
 import { type Call, callAs, nameOf, operations } from '../support/api.ts'
 import { document, expectDocumented } from '../support/documented.ts'
-import { bodyFor, once, pathFor, pathToNothing, queryFor } from '../support/fixtures.ts'
+import { bodyFor, createFixture, nounOf, pathFor, pathToNothing, queryFor } from '../support/fixtures.ts'
 import { newTenant, type TestTenant } from '../support/tenant.ts'
 
 const named = operations.map((route) => [nameOf(route), route] as const)
@@ -16,10 +17,10 @@ let firm: TestTenant
 /** Of the administrator; one, so that fixtures share what they are of. */
 let call: Call
 
-// For tests in which nothing is changed.
-const freshPath = (route: Route) => pathFor(call, route)
-const anyPath = once(freshPath)
-const anyBody = once((route) => bodyFor(call, route))
+/** On one record of its noun, for tests in which nothing is changed. */
+const recordToRead = remember(100, async (noun: string) => (await createFixture(call, noun)).id)
+const pathToRead = async (route: Route) =>
+  route.path.includes('{') ? route.path.replace(/\{[^}]+\}/g, await recordToRead(nounOf(route))) : route.path
 
 beforeAll(async () => {
   firm = await newTenant()
@@ -74,7 +75,7 @@ async function anotherBody(call: Call, route: Route) {
 
 describe('every operation', () => {
   test.each(named)('%s answers its example as documented', async (_, route) => {
-    const path = `${await (route.readOnly ? anyPath : freshPath)(route)}${await queryFor(call, route)}`
+    const path = `${await (route.method === 'GET' ? pathToRead(route) : pathFor(call, route))}${await queryFor(call, route)}`
 
     const answer = await call(path, { method: route.method, body: await bodyFor(call, route) })
 
@@ -83,8 +84,8 @@ describe('every operation', () => {
   })
 
   test.each(withBody)('%s refuses a body that is not JSON, not an object, or has a property it does not know', async (_, route) => {
-    const path = await anyPath(route)
-    const body = await anyBody(route)
+    const path = pathToNothing(route)
+    const body = route.example?.body as object
     const send = (rawBody: string) => call(path, { method: route.method, rawBody })
 
     const answers = {

@@ -16,7 +16,7 @@ describe('a campaign on a running server', () => {
   it('goes from its launch to the mailbox, hears a one-click no before the next one, and counts what SES says', async () => {
     const firm = await openFirm(server, 'Harbour', 'en')
     const marketer = await firm.person({ name: 'Mia', email: 'mia@harbour.example', roles: ['marketer', 'rep', 'admin'] })
-    const post = <T = { id: string }>(path: string, input: object = {}) => marketer.call<T>('POST', `/v1/${path}`, input)
+    const post = <T = { id: string }>(path: string, input?: object) => marketer.call<T>('POST', `/v1/${path}`, input)
     await marketer.call('PATCH', '/v1/tenant', {
       sender: { name: 'Harbour', email: 'news@local.example' },
       postalAddress: '1 Harbour Road',
@@ -61,7 +61,7 @@ describe('a campaign on a running server', () => {
   it('starts, keeps its hours and decides its test by the time that its schedule is run for', async () => {
     const firm = await openFirm(server, 'Lantern', 'en')
     const marketer = await firm.person({ name: 'Mo', email: 'mo@lantern.example', roles: ['marketer', 'rep', 'admin'] })
-    const post = <T = { id: string }>(path: string, input: object = {}) => marketer.call<T>('POST', `/v1/${path}`, input)
+    const post = <T = { id: string }>(path: string, input?: object) => marketer.call<T>('POST', `/v1/${path}`, input)
     const at = async (time: string) => {
       await server.control('schedules/campaigns/run', { time })
       await server.control('settle')

@@ -36,7 +36,7 @@ describe('a sheet of customers', () => {
     const sheet =
       '客户名称*,联系电话,客户级别,编号,颜色\r\n北仑港绳缆,0574-87654321,重要,K-1,red\r\n象山船具,0574-87654322,最大,K-2,blue\r\n镇海锚链,0574-87654323,,K-3,\r\n'
     const bytes = Buffer.from(sheet)
-    const at = (path: string, body: object = {}) => rita.call<Transfer>('POST', path, body)
+    const at = (path: string, body?: object) => rita.call<Transfer>('POST', path, body)
     const look = (id: string) => rita.call<Transfer>('GET', `/v1/imports/${id}`)
     const names = async () => (await rita.call<Names>('GET', '/v1/customers')).data.map(({ name }) => name).sort()
 

@@ -35,7 +35,7 @@ export async function openFirm(server: TestServer, name: string, locale: 'zh-CN'
     (token: string): Call =>
     async (method, path, body) => {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-      const response = await fetch(server.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+      const response = await fetch(server.api + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
       const text = await response.text()
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
       return text ? JSON.parse(text) : undefined

@@ -7,6 +7,8 @@ import { freePort, startProgram } from '../../local/aws/program.ts'
 /** A whole Guanxi in a process of its own, as `npm start` runs it: its environment and caches stay out of the tests'. */
 export interface TestServer {
   url: string
+  /** Where its API is called: at Prism, which lets pass what the document says, while `npm run judges` has the flow tests judged. */
+  api: string
   /** Calls the control room with POST and gives its answer. */
   control<T = Record<string, unknown>>(path: string, body?: object): Promise<T>
   token(email: string, tenant?: string): Promise<string>
@@ -30,6 +32,7 @@ export async function startServer(): Promise<TestServer> {
     )
   const start = () => startProgram([process.execPath, entry, '--data', directory], hasDemoTenant, { ...process.env, PORT: String(port) })
   let stopProgram = await start()
+  const prism = process.env.PRISM ? await startPrism(process.env.PRISM, url) : { api: url, stop: async () => {} }
   const control = async <T>(path: string, body: object = {}) => {
     const response = await post(`${url}/_local/${path}`, body)
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
@@ -37,6 +40,7 @@ export async function startServer(): Promise<TestServer> {
   }
   return {
     url,
+    api: prism.api,
     control,
     token: async (email, tenant = 'demo') => (await control<{ accessToken: string }>('tokens', { tenant, email })).accessToken,
     restart: async () => {
@@ -44,10 +48,20 @@ export async function startServer(): Promise<TestServer> {
       stopProgram = await start()
     },
     stop: async () => {
+      await prism.stop()
       await stopProgram()
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** Prism between whoever calls and the server: a request or an answer that the document does not allow becomes an error of Prism's. */
+async function startPrism(program: string, upstream: string): Promise<{ api: string; stop: () => Promise<void> }> {
+  const port = await freePort()
+  const api = `http://127.0.0.1:${port}`
+  const document = join(import.meta.dirname, '../../docs/openapi.json')
+  const proxy = [program, 'proxy', document, upstream, '--errors', '--port', String(port), '--verboseLevel', 'silent']
+  return { api, stop: await startProgram([process.execPath, ...proxy], api) }
 }
 
 /** The server that the tests of a worker share, each with a firm of its own: it takes seconds to start, and ends with the worker. */
