@@ -10,8 +10,8 @@ import { newRecord, recordOf, requireVersion } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { find, get } from '../../store/read.ts'
 import { messageTemplates } from '../message-template/message-template.table.ts'
-import { checkCriteria } from '../segment/criteria.ts'
 import { segments } from '../segment/segment.table.ts'
+import { checkTrigger } from '../trigger/check-trigger.ts'
 import { allCampaigns, campaigns } from './campaign.table.ts'
 import { type Campaign, CampaignRecord, type ChangeCampaign, type CreateCampaign, changeableAlways } from './campaign.ts'
 
@@ -26,7 +26,7 @@ async function requireReferences(ctx: Context, campaign: Campaign, changed: read
     throw notFound('message-template', '/templateId')
   if (trigger && (segmentId || abTest))
     throw invalid('campaign.trigger-alone', '/trigger', 'A campaign has a trigger or a segment, and only one content with a trigger.')
-  if (changed.includes('trigger') && trigger?.where) await checkCriteria(ctx, trigger.where, '/trigger/where')
+  if (changed.includes('trigger') && trigger) await checkTrigger(ctx, trigger)
   if (changed.includes('abTest') && abTest && !(await find(ctx, messageTemplates, abTest.templateId)))
     throw notFound('message-template', '/abTest/templateId')
   if (!changed.includes('list') || !list) return

@@ -8,8 +8,14 @@ export interface Gathered {
   parts: number[]
 }
 
-/** People of one message of the queue: a larger segment takes several, one after the other. */
-export const mostAtOnce = 100_000
+/** What one function takes on: people found, and cards judged. */
+export interface Portion {
+  people: number
+  cards: number
+}
+
+/** The portion of one message of the queue, to the end of a slice: a larger segment, or firm, takes several, one after the other. */
+export const mostAtOnce: Portion = { people: 100_000, cards: 200_000 }
 
 const partAt = (ctx: Context, campaignId: string, part: number): string => `${audienceAt(ctx, campaignId)}-part-${part}`
 
@@ -23,19 +29,24 @@ async function readPart(ctx: Context, campaignId: string, part: number): Promise
   return Buffer.concat(chunks).toString().split('\n').filter(Boolean)
 }
 
-/** The people of a segment slice by slice from one on, until there are enough, or no slice is left. */
-async function peopleFrom(ctx: Context, meant: Meant, from: number, most: number): Promise<{ ids: string[]; next?: number }> {
+/** The people of a segment slice by slice from one on, until it is enough, or no slice is left. */
+async function peopleFrom(ctx: Context, meant: Meant, from: number, most: Portion): Promise<{ ids: string[]; next?: number }> {
   const [slices, known] = [await segmentSlices(ctx), new Map() as Known]
   const ids: string[] = []
+  const judged = { cards: 0 }
   for (let at = from; at < slices.length; at++) {
-    ids.push(...(await segmentIds(ctx, meant, { slice: slices[at], known })))
-    if (ids.length >= most && at + 1 < slices.length) return { ids, next: at + 1 }
+    ids.push(...(await segmentIds(ctx, meant, { slice: slices[at], known, judged })))
+    const isEnough = ids.length >= most.people || judged.cards >= most.cards
+    if (isEnough && at + 1 < slices.length) return { ids, next: at + 1 }
   }
   return { ids }
 }
 
-/** Some people of a segment, as many as `most` and the rest of their slice; none when there is nobody in it. */
-export const somePeople = async (ctx: Context, meant: Meant, most: number): Promise<string[]> => (await peopleFrom(ctx, meant, 0, most)).ids
+/** Some people of a segment, as many as there are in one portion; whether they are all. */
+export async function somePeople(ctx: Context, meant: Meant, people: number): Promise<{ ids: string[]; isAll: boolean }> {
+  const { ids, next } = await peopleFrom(ctx, meant, 0, { ...mostAtOnce, people })
+  return { ids, isAll: next === undefined }
+}
 
 /**
  * Gathers the people of a segment, as the context sees them: all of them, in the order of their ids, or how far it came. A message

@@ -38,12 +38,12 @@ async function requireSender({ mailAccount }: Context, { sender, postalAddress, 
     )
 }
 
-/** Some of the people it would go to now, at least one; looked up as the caller sees them. */
+/** Some of the people it would go to now, as the caller sees them; in a firm so large that not all of it is looked through, perhaps none. */
 async function audienceOf(ctx: Context, { segmentId }: Campaign): Promise<string[]> {
   const segment = segmentId ? await find(ctx, segments, segmentId) : undefined
   if (!segment) throw lacking('campaign.no-segment', '/segmentId', 'Say whom it is for: a segment that there is.')
-  const ids = await somePeople(ctx, segment, triedAtOnce)
-  if (ids.length === 0) throw lacking('campaign.no-audience', '/segmentId', 'There is nobody in this segment.')
+  const { ids, isAll } = await somePeople(ctx, segment, triedAtOnce)
+  if (ids.length === 0 && isAll) throw lacking('campaign.no-audience', '/segmentId', 'There is nobody in this segment.')
   return ids
 }
 

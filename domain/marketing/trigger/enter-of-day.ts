@@ -1,7 +1,7 @@
 import { actorAgain, type Tenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { addDays, localDate, startOfLocalDay } from '../../kernel/dates.ts'
-import { type Contact, contacts, contactsBornOn, searchPeople } from '../../parties/index.ts'
+import { type Contact, contacts, contactsBornOn } from '../../parties/index.ts'
 import { contractsEndingOn, quotesEndedOn } from '../../sales/index.ts'
 import { commit } from '../../store/commit.ts'
 import { find, findMany } from '../../store/read.ts'
@@ -12,7 +12,7 @@ import { type PlanWork, planLater } from '../campaign/plan-campaign.ts'
 import { commonWindow, nextOpening } from '../campaign/send-window.ts'
 import { campaignPages } from '../delivery/page.table.ts'
 import { instantOf, isSettled } from '../delivery/page.ts'
-import { loadCriteria } from '../segment/criteria.ts'
+import { segmentIds } from '../segment/segment-ids.ts'
 import { type Entry, enter, entryWork, handOutEntry } from './enter.ts'
 import { mainContact } from './enter-on-event.ts'
 import { entriesSoFar } from './entries.ts'
@@ -52,7 +52,7 @@ async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promis
   if (!trigger || trigger.on === 'event') return []
   if (trigger.on === 'day') {
     const { everyDays, where } = trigger
-    const ids = await searchPeople(ctx, where, await loadCriteria(ctx, where))
+    const ids = await segmentIds(ctx, { where })
     return ids.map((contactId) => ({ contactId, key: 'found', ...(everyDays ? { everyDays } : {}) }))
   }
   const meant = await meantBy(ctx, trigger.where)

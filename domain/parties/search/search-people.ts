@@ -76,14 +76,15 @@ export const checkPeople = (ctx: Context, where: Tree, others: Record<string, Pe
 
 /**
  * The ids of the contacts that a tree over contacts and their customers finds, of those the caller sees whole; judged by the
- * cards of both, by `others` that a context knows besides, and by the records where the cards do not say. 422 `search.too-large`
- * above the limits of every search.
+ * cards of both, by `others` that a context knows besides, and by the records where the cards do not say. How many cards that took is
+ * added to `judged`. 422 `search.too-large` above the limits of every search.
  */
 export async function searchPeople(
   ctx: Context,
   where: Tree,
   others: Record<string, PersonField> = {},
   limits = searchLimits,
+  judged = { cards: 0 },
 ): Promise<string[]> {
   const catalogue = withOthers(others)
   const query = prepared(ctx, catalogue, where)
@@ -111,6 +112,7 @@ export async function searchPeople(
       each(customer ? ({ ...row, customer } as PersonCard) : row)
     }),
   )
+  judged.cards += meter.read
   return ids
 }
 

@@ -138,14 +138,23 @@ describe('a segment', () => {
     expect(slices.length).toBeGreaterThan(1)
     expect(parts.flat().sort()).toEqual(await segmentIds(ctx, meant))
     expect(parts.flat().sort()).toEqual([people.large, people.small, people.pooled].sort())
+  })
+
+  test.each([
+    ['people', { people: 1, cards: 1_000_000 }],
+    ['cards that are judged', { people: 1_000_000, cards: 1 }],
+  ])('is gathered in several messages where there are many %s', async (_, portion) => {
+    const ctx = await world.tenant.as(world.tenant.admin)
+    const meant = { where: leaf('email', 'isNull', false) as never, includeContactIds: [people.small] }
     const files = memoryFiles()
     let gathered: Gathered | undefined
     let ids: string[] | undefined
     for (let messages = 0; ids === undefined && messages < 50; messages++) {
-      const found = await gatherAudience({ ...ctx, files }, { campaignId, meant, gathered }, 1)
+      const found = await gatherAudience({ ...ctx, files }, { campaignId, meant, gathered }, portion)
       if ('ids' in found) ids = found.ids
       else gathered = found.gathered
     }
+
     expect(gathered!.parts.length).toBeGreaterThan(0)
     expect(ids).toEqual(await segmentIds(ctx, meant))
     await forgetParts({ ...ctx, files }, campaignId, gathered!)

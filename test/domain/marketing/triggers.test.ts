@@ -84,16 +84,16 @@ describe('a campaign that starts from an event', () => {
     const campaign = await running({
       on: 'event',
       event: 'order.confirmed',
-      data: { kind: ['first', 'second'] },
+      data: { terms: ['first', 'second'] },
       where: { field: 'name', op: 'eq', value: 'Reader 0' },
     })
-    const [first, second] = [happened('order.confirmed', { kind: 'first' }), happened('order.confirmed', { kind: 'second' })]
+    const [first, second] = [happened('order.confirmed', { terms: 'first' }), happened('order.confirmed', { terms: 'second' })]
 
     await Promise.all([tell(first), tell(first)].map((told) => told.catch(() => undefined)))
     for (const event of [first, second, second]) await tell(event)
-    await tell(happened('order.confirmed', { kind: 'third' }))
-    await tell(happened('order.confirmed', { kind: 'first', contactId: world.people[1]!.id }))
-    await tell(happened('order.confirmed', { kind: 'first' }, { at: '2020-01-01T00:00:00.000Z' }))
+    await tell(happened('order.confirmed', { terms: 'third' }))
+    await tell(happened('order.confirmed', { terms: 'first', contactId: world.people[1]!.id }))
+    await tell(happened('order.confirmed', { terms: 'first' }, { at: '2020-01-01T00:00:00.000Z' }))
 
     expect([await work(campaign), await work(campaign)]).toEqual([2, 0])
     expect(await campaignStats(world.ctx, campaign)).toMatchObject({ status: 'sending', sent: 2, waiting: 0 })
@@ -178,6 +178,15 @@ describe('a contract that ends', () => {
 
     expect(sent).toEqual([1, 0, 1])
   })
+})
+
+test('a trigger that asks for what its event does not tell is refused', async () => {
+  const trigger = (data: object) => world.plan({ segmentId: undefined, trigger: { on: 'event', event: 'customer.changed', data } })
+
+  const refused = await trigger({ fields: ['level'] }).catch((error) => error)
+  await deleteCampaign(world.asMarketer, await trigger({ changed: ['level'] }))
+
+  expect(refused).toMatchObject({ kind: 'invalid', code: 'campaign.unknown-data', more: { errors: [{ pointer: '/trigger/data/fields' }] } })
 })
 
 describe('what a trigger asks of sales', () => {
