@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
 import { type Dealing, dealer } from '../support/dealings.ts'
-import { messageOf } from '../support/listeners.ts'
+import { messageOf } from '../support/deliver.ts'
 import { eventsOf, sellingFirm, wrongInBooks } from '../support/quote-to-cash.ts'
 import { experiment, randomOf, seed, tries } from '../support/share.ts'
 import { inOrder, spoiledBus } from '../support/spoiled-bus.ts'

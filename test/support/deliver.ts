@@ -1,5 +1,21 @@
+import type { SQSBatchResponse } from 'aws-lambda'
 import type { Context } from '../../domain/kernel/context.ts'
+import type { OutboxItem } from '../../domain/store/outbox.ts'
 import { queryAll } from '../../domain/store/query.ts'
+import { detailTypeOf } from '../../events/registry.ts'
+
+/** An event as its consumers get it. */
+export function messageOf(item: OutboxItem): string {
+  const { id, name, version, tenantId, at, actor, subject, customerId, data, requestId } = item
+  const detail = { id, name, version, tenantId, at, actor, subject, customerId, data, requestId }
+  return JSON.stringify({ source: 'guanxi', 'detail-type': detailTypeOf(item), detail })
+}
+
+/** Hands messages to the handler of a queue, as SQS does; whatever is no text goes as JSON. */
+export const hand = (handler: unknown, ...bodies: unknown[]): Promise<SQSBatchResponse> =>
+  (handler as (batch: object) => Promise<SQSBatchResponse>)({
+    Records: bodies.map((body, i) => ({ messageId: `m-${i}`, body: typeof body === 'string' ? body : JSON.stringify(body) })),
+  })
 
 /** Hands all events of a tenant with these names to a consumer, as its queue would; `order` may turn them round or double them. */
 export async function deliver(
@@ -9,15 +25,10 @@ export async function deliver(
   order: (bodies: string[]) => string[] = (bodies) => bodies,
 ): Promise<void> {
   const found = (await Promise.all(names.map((name) => queryAll(ctx, { index: 'gsi1', partition: ['EVT', name] })))).flat()
-  const bodies = found.map(({ id, name, version, tenantId, at, actor, subject, customerId, data, requestId }) => {
-    const detail = { id, name, version, tenantId, at, actor, subject, customerId, data, requestId }
-    return JSON.stringify({ source: 'guanxi', 'detail-type': `${name}.v${version}`, detail })
-  })
-  const consume = handler as (batch: object) => Promise<{ batchItemFailures: object[] }>
-  const sent = order(bodies)
+  const sent = order(found.map((item) => messageOf(item as unknown as OutboxItem)))
   for (let i = 0; i < sent.length; i += 50) {
-    const Records = sent.slice(i, i + 50).map((body, n) => ({ messageId: `${i + n}`, body }))
-    const { batchItemFailures } = await consume({ Records })
-    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events were not taken, the first is ${Records[0]!.body}`)
+    const bodies = sent.slice(i, i + 50)
+    const { batchItemFailures } = await hand(handler, ...bodies)
+    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} events were not taken, the first is ${bodies[0]}`)
   }
 }

@@ -1,4 +1,3 @@
-import type { OutboxItem } from '../../domain/store/outbox.ts'
 import { consumers } from '../../functions/manifest.ts'
 
 export type Consume = (batch: {
@@ -15,12 +14,3 @@ export const listeners = await Promise.all(
       consume: (await import(/* @vite-ignore */ `../../${entry}`)).handler as Consume,
     })),
 )
-
-export const detailTypeOf = ({ name, version }: Pick<OutboxItem, 'name' | 'version'>): string => `${name}.v${version}`
-
-/** An event as its consumers get it. */
-export function messageOf(item: OutboxItem): string {
-  const { id, name, version, tenantId, at, actor, subject, customerId, data, requestId } = item
-  const detail = { id, name, version, tenantId, at, actor, subject, customerId, data, requestId }
-  return JSON.stringify({ source: 'guanxi', 'detail-type': detailTypeOf(item), detail })
-}

@@ -1,4 +1,3 @@
-import type { SQSBatchResponse } from 'aws-lambda'
 import type { User } from '../../domain/identity/user/user.ts'
 import type { Context, Enqueue, SystemContext } from '../../domain/kernel/context.ts'
 import type { Campaign } from '../../domain/marketing/campaign/campaign.ts'
@@ -12,7 +11,6 @@ import { createContact, getContact } from '../../domain/parties/contact/change-c
 import type { Contact } from '../../domain/parties/contact/contact.ts'
 import { createCustomer } from '../../domain/parties/customer/change-customer.ts'
 import { retryStale } from '../../domain/store/commit.ts'
-import { queryAll } from '../../domain/store/query.ts'
 import { systemActor } from '../../functions/runtime.ts'
 import { memoryFiles } from './files.ts'
 import { firmName } from './firm-names.ts'
@@ -42,33 +40,6 @@ export async function marketingWorld(settings: Record<string, unknown> = {}): Pr
     return createContact(admin, { customerId: customer.id, name: `Reader ${count}`, email: `reader-${count}@harbour.example`, ...more })
   }
   return { tenant, ctx, system: { ...ctx, actor: systemActor }, marketer, reader, contact: (id) => getContact(admin, { id }) }
-}
-
-/** Hands messages to the handler of a queue, as SQS does. */
-export const deliver = (handler: (event: never) => Promise<SQSBatchResponse>, ...bodies: unknown[]): Promise<SQSBatchResponse> =>
-  handler({ Records: bodies.map((body, i) => ({ messageId: `m-${i}`, body: JSON.stringify(body) })) } as never)
-
-/** Hands the events of a name to their consumer, as the bus would. */
-export async function tell(ctx: Context, name: string, handler: (event: never) => Promise<SQSBatchResponse>): Promise<void> {
-  const items = await queryAll(ctx, { index: 'gsi1', partition: ['EVT', name] })
-  const events = items.map(({ id, name: type, version, at, actor, subject, customerId, data, requestId }) => ({
-    source: 'guanxi',
-    'detail-type': `${type}.v${version}`,
-    detail: {
-      id,
-      name: type,
-      version,
-      tenantId: ctx.tenant.id,
-      at,
-      actor,
-      subject,
-      ...(customerId ? { customerId } : {}),
-      data,
-      requestId,
-    },
-  }))
-  const { batchItemFailures } = await deliver(handler, ...events)
-  if (batchItemFailures.length > 0) throw new Error(`The consumer of ${name} failed.`)
 }
 
 /** A campaign of so many readers, ready to be launched, with all that its sending needs in this process. */

@@ -2,8 +2,9 @@ import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
+import { detailTypeOf } from '../../events/registry.ts'
 import { publishOutbox } from '../../functions/stream/publish-outbox.ts'
-import { detailTypeOf, listeners } from './listeners.ts'
+import { listeners } from './listeners.ts'
 import { overWire, wireOf } from './wire.ts'
 
 type Random = () => number

@@ -10,8 +10,9 @@ import { listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups
 import { handler as planForClick } from '../../../functions/consumers/marketing/plan-follow-up-on-campaign-clicked.ts'
 import { handler as planForReply } from '../../../functions/consumers/marketing/plan-follow-up-on-campaign-replied.ts'
 import { callAs } from '../../support/api.ts'
+import { deliver } from '../../support/deliver.ts'
 import { fakeSes } from '../../support/mail.ts'
-import { campaignWorld, tell } from '../../support/marketing.ts'
+import { campaignWorld } from '../../support/marketing.ts'
 
 const body = `<mjml><mj-body><mj-section><mj-column><mj-text>Hello {{ contact.name }}, <a href="https://shop.example/?a=1&amp;b=2">shop</a></mj-text>
 <mj-button href="https://shop.example/catalogue">Catalogue</mj-button><mj-text><a href="https://shop.example/{{ contact.name }}">yours</a></mj-text></mj-column></mj-section></mj-body></mjml>`
@@ -45,8 +46,8 @@ describe('a link of a mail', () => {
     const [shop, catalogue, ...more] = pathsOf(mails[0]!)
 
     const answers = [await follow(shop!), await follow(shop!), await follow(catalogue!), await follow(pathsOf(mails[1]!)[1]!)]
-    await tell(world.ctx, 'campaign.clicked', planForClick)
-    await tell(world.ctx, 'campaign.clicked', planForClick)
+    await deliver(world.ctx, planForClick, ['campaign.clicked'])
+    await deliver(world.ctx, planForClick, ['campaign.clicked'])
 
     const [toShop, toCatalogue] = [302, 302].map((status, i) => [
       status,
@@ -122,7 +123,7 @@ describe('an answer to a mail', () => {
       await post({ to: second, from: 'MAILER-DAEMON@mx.example' }),
       await post({ to: second!.replace(/[0-9a-f]@/, (end) => `${end === '0@' ? 1 : 0}@`), from: 'r1@harbour.example' }),
     ]
-    await tell(world.ctx, 'campaign.replied', planForReply)
+    await deliver(world.ctx, planForReply, ['campaign.replied'])
 
     expect(answers).toEqual([
       [202, true],

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { handler as optIn } from '../../../functions/consumers/marketing/opt-in-contact-on-suppression-removed.ts'
 import { handler as optOut } from '../../../functions/consumers/marketing/opt-out-contact-on-suppression-added.ts'
 import { callAs } from '../../support/api.ts'
+import { deliver } from '../../support/deliver.ts'
 import { csvOf, errorsOf, imported, importer } from '../../support/imports.ts'
-import { type MarketingWorld, marketingWorld, tell } from '../../support/marketing.ts'
+import { type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
 
 let world: MarketingWorld
 let call: ReturnType<typeof callAs>
@@ -86,12 +87,12 @@ describe('the list of suppressions', () => {
     const reader = await world.reader()
     const { body } = await suppress({ email: reader.email, contactId: reader.id })
 
-    await tell(world.ctx, 'suppression.added', optOut)
-    await tell(world.ctx, 'suppression.added', optOut)
+    await deliver(world.ctx, optOut, ['suppression.added'])
+    await deliver(world.ctx, optOut, ['suppression.added'])
     const marked = await world.contact(reader.id)
     await call(`/v1/suppressions/${body.id}`, { method: 'DELETE' })
-    await tell(world.ctx, 'suppression.removed', optIn)
-    await tell(world.ctx, 'suppression.added', optOut)
+    await deliver(world.ctx, optIn, ['suppression.removed'])
+    await deliver(world.ctx, optOut, ['suppression.added'])
     const cleared = await world.contact(reader.id)
 
     expect(marked).toMatchObject({ version: 2, marketing: { optedOut: true } })

@@ -9,7 +9,8 @@ import type { Contact } from '../../../domain/parties/contact/contact.ts'
 import { handler as optIn } from '../../../functions/consumers/marketing/opt-in-contact-on-suppression-removed.ts'
 import { handler as optOut } from '../../../functions/consumers/marketing/opt-out-contact-on-suppression-added.ts'
 import { callAs } from '../../support/api.ts'
-import { type MarketingWorld, marketingWorld, tell } from '../../support/marketing.ts'
+import { deliver } from '../../support/deliver.ts'
+import { type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
 
 const mailingLists = [
   { key: 'news', name: '<b>News</b> & offers' },
@@ -161,10 +162,10 @@ describe('the page', () => {
     const token = tokenFor(reader)
 
     await post(token, 'action=unsubscribe')
-    await tell(world.ctx, 'suppression.added', optOut)
+    await deliver(world.ctx, optOut, ['suppression.added'])
     const out = await world.contact(reader.id)
     await post(token, 'action=subscribe')
-    await tell(world.ctx, 'suppression.removed', optIn)
+    await deliver(world.ctx, optIn, ['suppression.removed'])
 
     expect(out.marketing).toMatchObject({ optedOut: true })
     expect((await world.contact(reader.id)).marketing).toMatchObject({ optedOut: false, consent: { source: 'unsubscribe-page' } })

@@ -17,8 +17,9 @@ import { commit } from '../../../domain/store/commit.ts'
 import { readTally } from '../../../domain/store/tally.ts'
 import { handler } from '../../../functions/consumers/marketing/note-delivery-on-ses-event.ts'
 import { handler as planFollowUp } from '../../../functions/consumers/marketing/plan-follow-up-on-campaign-clicked.ts'
+import { deliver, hand } from '../../support/deliver.ts'
 import { fakeSes } from '../../support/mail.ts'
-import { campaignWorld, deliver, tell } from '../../support/marketing.ts'
+import { campaignWorld } from '../../support/marketing.ts'
 
 const at = (second: number) => ({ timestamp: `2026-11-20T03:00:${String(second).padStart(2, '0')}.000Z` })
 
@@ -50,9 +51,9 @@ describe('what SES says of a campaign', () => {
       news('Complaint', '0-1-0', { complaint: { ...at(6), complaintFeedbackType: 'not-spam' } }),
     ]
 
-    await deliver(handler, ...events)
+    await hand(handler, ...events)
     const once = await stats()
-    await deliver(handler, ...[...events].reverse(), ...events)
+    await hand(handler, ...[...events].reverse(), ...events)
 
     expect(once).toMatchObject({ sent: 12, delivered: 1, opened: 1, clicked: 1, bounced: 1, softBounced: 1, complained: 1 })
     expect(await stats()).toEqual(once)
@@ -63,7 +64,7 @@ describe('what SES says of a campaign', () => {
     const { news, stats } = await sentCampaign(2)
     const before = await stats()
 
-    const answer = await deliver(
+    const answer = await hand(
       handler,
       news('Delivery', '0-0-7', { delivery: at(3) }),
       news('Delivery', '7-0-0', { delivery: at(3) }),
@@ -79,9 +80,9 @@ describe('what SES says of a campaign', () => {
   test('a first click makes one follow-up for the owner, however often it is told', async () => {
     const { world, news } = await sentCampaign(2)
 
-    await deliver(handler, news('Click', '0-0-1', { click: at(4) }), news('Click', '0-0-1', { click: at(5) }))
-    await tell(world.ctx, 'campaign.clicked', planFollowUp)
-    await tell(world.ctx, 'campaign.clicked', planFollowUp)
+    await hand(handler, news('Click', '0-0-1', { click: at(4) }), news('Click', '0-0-1', { click: at(5) }))
+    await deliver(world.ctx, planFollowUp, ['campaign.clicked'])
+    await deliver(world.ctx, planFollowUp, ['campaign.clicked'])
 
     const { data } = await listFollowUps(world.ctx, {
       limit: 5,
@@ -94,8 +95,8 @@ describe('what SES says of a campaign', () => {
   test('costs a read when it is known, and one unit when it is new', async () => {
     const { news } = await sentCampaign(2)
 
-    const known = await measure(() => deliver(handler, news('Send', '0-0-0')))
-    const fresh = await measure(() => deliver(handler, news('Delivery', '0-0-0', { delivery: at(3) })))
+    const known = await measure(() => hand(handler, news('Send', '0-0-0')))
+    const fresh = await measure(() => hand(handler, news('Delivery', '0-0-0', { delivery: at(3) })))
 
     expect([known.spent.writeUnits, fresh.spent.writeUnits]).toEqual([0, 1])
   })

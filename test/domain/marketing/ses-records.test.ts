@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
 import { handler } from '../../../functions/consumers/marketing/note-delivery-on-ses-event.ts'
+import { hand } from '../../support/deliver.ts'
 import { fakeSes } from '../../support/mail.ts'
-import { campaignWorld, deliver } from '../../support/marketing.ts'
+import { campaignWorld } from '../../support/marketing.ts'
 
 const folder = join(import.meta.dirname, '../../../../shared/data/email/ses_events')
 const isThere = existsSync(folder)
@@ -34,7 +35,7 @@ describe.skipIf(!isThere)('the example events of SES', () => {
   })
 
   const told = async (events: unknown[]) => {
-    const { batchItemFailures } = await deliver(handler, ...events)
+    const { batchItemFailures } = await hand(handler, ...events)
     return { failed: batchItemFailures.length, stats: await campaignStats(world.ctx, { id: campaignId }) }
   }
   const inBus = (detail: SesRecord) => ({ source: 'aws.ses', detail })

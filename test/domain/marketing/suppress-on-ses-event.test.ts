@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { listSuppressions } from '../../../domain/marketing/suppression/list-suppressions.ts'
 import { refusalsIn } from '../../../domain/marketing/suppression/refusals-in.ts'
 import { handler } from '../../../functions/consumers/marketing/suppress-on-ses-event.ts'
-import { deliver, type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
+import { hand } from '../../support/deliver.ts'
+import { type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
 
 const campaignId = 'cmp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'
 let world: MarketingWorld
@@ -33,7 +34,7 @@ describe('bounces and complaints', () => {
   test('suppress the recipients they name, once, however often they come', async () => {
     const [one, two, spared] = [address(), address(), address()]
 
-    const answer = await deliver(
+    const answer = await hand(
       handler,
       bounce('Permanent', one, `Reader <${two.toUpperCase()}>`),
       bounce('Permanent', one),
@@ -47,8 +48,8 @@ describe('bounces and complaints', () => {
   test('leave the stronger reason behind in either order', async () => {
     const [one, other] = [address(), address()]
 
-    await deliver(handler, bounce('Permanent', one), complaint(one))
-    await deliver(handler, complaint(other), bounce('Permanent', other), complaint(other))
+    await hand(handler, bounce('Permanent', one), complaint(one))
+    await hand(handler, complaint(other), bounce('Permanent', other), complaint(other))
 
     expect([await reasonOf(one), await reasonOf(other)]).toEqual([['tenant complained'], ['tenant complained']])
   })
@@ -57,7 +58,7 @@ describe('bounces and complaints', () => {
     const email = address()
     const recipients = { bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: email }] } }
 
-    const answer = await deliver(
+    const answer = await hand(
       handler,
       complaint(email, 'not-spam'),
       bounce('Permanent', 'no address'),
@@ -74,7 +75,7 @@ describe('bounces and complaints', () => {
   test('that cannot be read fail alone', async () => {
     const email = address()
 
-    const answer = await deliver(handler, { source: 'aws.ses' }, complaint(email))
+    const answer = await hand(handler, { source: 'aws.ses' }, complaint(email))
 
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'm-0' }])
     expect(await reasonOf(email)).toEqual(['tenant complained'])
