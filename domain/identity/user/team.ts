@@ -51,7 +51,7 @@ export async function requireOwner(ctx: Context, ownerId: string, pointer = '/ow
   // Who was added or let in again a moment ago is found by looking again, consistently.
   const owner = known?.active || hasStaged(ctx, usersPartition) ? known : (await readUsers(ctx, { consistent: true })).find(isOwner)
   if (!owner) throw notFound('user', pointer)
-  if (!owner.active) throw invalid('user.inactive', pointer, 'This user is not active any more.')
+  if (!owner.active) throw invalid('user.inactive', pointer, 'This user is not active any more. Name somebody who is.')
   const visible = await visibleOwners(ctx)
   if (visible !== 'all' && !visible.has(ownerId))
     throw new Problem('forbidden', 'owner.out-of-scope', 'You may give records only to yourself and your team.')

@@ -37,7 +37,7 @@ async function requireSound(ctx: Context, { scoring = [], assignment }: LeadRule
     for (const [i, id] of memberIds.entries()) {
       const user = users.get(id)
       if (!user) throw notFound('user', `${at}/${i}`)
-      if (!user.active) throw invalid('user.inactive', `${at}/${i}`, 'This user is not active any more.')
+      if (!user.active) throw invalid('user.inactive', `${at}/${i}`, 'This user is not active any more. Name somebody who is.')
     }
   }
 }

@@ -52,11 +52,16 @@ export function foundIn(facts: ReadParty, entries: ReadonlyMap<string, ReadEntry
   const byName = new Map<string, string>()
   const byContact = new Set<string>()
   for (const [key, { attributes }] of entries) {
-    const others = Object.keys(attributes).filter((attribute) => !own.has(tokenOf(attribute)))
-    if (!isSoftKey(key)) for (const attribute of others) byName.set(tokenOf(attribute), attributes[attribute]!)
-    else if (!isDomainKey(key) || others.length < sharedByMany)
-      for (const attribute of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
+    const tokens = Object.keys(attributes)
+    // An import looks at two hundred names for each of its rows.
+    if (!isSoftKey(key)) for (const attribute of tokens) byName.set(tokenOf(attribute), attributes[attribute]!)
+    else {
+      const others = tokens.filter((attribute) => !own.has(tokenOf(attribute)))
+      if (!isDomainKey(key) || others.length < sharedByMany)
+        for (const attribute of others.slice(0, mostShown)) byContact.add(tokenOf(attribute))
+    }
   }
+  for (const token of own) byName.delete(token)
   const isWorth = (match: NameMatch, text: string) => !warnings || mayWarn(facts, match, text)
   return [...new Set([...byContact, ...shortlist(facts.read, byName, mostShown, { isWorth, warnings })])]
 }

@@ -17,15 +17,14 @@ const hashLength = 10
  * A key as it is stored: its kind and a keyed hash. An entry stays when its last customer is gone, and must not tell then whose
  * telephone, address or name stood in it.
  */
-export const storedKey = (ctx: Context, key: string): string => keptKey(`${ctx.tenant.signingKey}\n${key}`)
+export const storedKey = (ctx: Context, key: string): string => keysOfTenant(ctx.tenant.signingKey)(key)
 
 /** A check asks for each key several times, and rows of a file have many in common. */
 const mostKept = 5000
-const keptKey = remember(mostKept, (asked) => {
-  const end = asked.indexOf('\n')
-  const key = asked.slice(end + 1)
-  return `${key.slice(0, 2)}${keyedHash(asked.slice(0, end), 'duplicate-key', key).slice(0, hashLength)}`
-})
+const mostTenants = 20
+const keysOfTenant = remember(mostTenants, (signingKey) =>
+  remember(mostKept, (key) => `${key.slice(0, 2)}${keyedHash(signingKey, 'duplicate-key', key).slice(0, hashLength)}`),
+)
 
 /** Where the customers that can be found by a stored key stand. */
 const storedPlace = (stored: string): ItemKey => scattered('DUP', [stored])

@@ -47,7 +47,7 @@ async function heldReceivers(ctx: Context, asked: Asked, owned: number): Promise
     const user = await findUser(ctx, userId)
     if (!user) throw notFound('user', pointer)
     if (await findGuarded(ctx, leavingGuard, userId, true)) throw isLeaving()
-    if (!user.active) throw invalid('user.inactive', pointer, 'This user is not active any more.')
+    if (!user.active) throw invalid('user.inactive', pointer, 'This user is not active any more. Name somebody who is.')
     if (owned > 0) requireMayOwnCustomers(user, pointer)
     writes.push(holdUser(user), { result: undefined, actions: () => [holdFree(ctx, leavingGuard, userId, isLeaving)] })
   }
