@@ -25,3 +25,21 @@ export const quoteExample = {
   discount: { amount: { amount: '12.50', currency: 'CNY' } },
   notes: '含税含运费，交期 15 天。',
 }
+
+export const orderExample = {
+  customerId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
+  customerPo: 'PO-88123',
+  deliverOn: '2026-12-05',
+  lines: [
+    { description: '板对板连接器', model: 'BTB-0.5-40P', quantity: '5000', unit: '只', unitPrice: '1.85', taxRate: '13' },
+    { description: 'FPC 排线', quantity: '1200', unit: '条', unitPrice: '0.64', discountPercent: '5' },
+  ],
+}
+
+export const shipmentExample = {
+  customerId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
+  shippedOn: '2026-11-20',
+  carrier: '顺丰速运',
+  trackingNumber: 'SF1020304050607',
+  lines: [{ description: '板对板连接器', model: 'BTB-0.5-40P', quantity: '2000', unit: '只', unitPrice: '1.85', taxRate: '13' }],
+}
