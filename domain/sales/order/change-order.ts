@@ -16,16 +16,8 @@ import { placesKept, withLineIds } from '../document/line-ids.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
 import { type FromQuote, fromQuote, quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
-import {
-  type ChangeOrder,
-  type CreateOrder,
-  freeFields,
-  isDraft,
-  type Order,
-  type OrderLineInput,
-  OrderRecord,
-  orderStates,
-} from './order.ts'
+import { type ChangeOrder, type CreateOrder, type Order, type OrderLineInput, OrderRecord } from './order.ts'
+import { freeFields, isDraft, orderStates } from './order-states.ts'
 import { type Composed, composeLines, type LineHead, pricedDraft } from './price-order.ts'
 
 export const subjectOf = ({ id, customerId }: Pick<Order, 'id' | 'customerId'>) => ({ type: 'order', id, customerId })

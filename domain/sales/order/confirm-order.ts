@@ -10,7 +10,8 @@ import { commit } from '../../store/commit.ts'
 import { subjectOf } from './change-order.ts'
 import { openUpFront } from './openings.ts'
 import { orders } from './order.table.ts'
-import { type Order, orderStates } from './order.ts'
+import type { Order } from './order.ts'
+import { orderStates } from './order-states.ts'
 import { settled } from './tally.ts'
 
 /** Prepaid orders ask for no credit; who may approve and says why goes above the limit. */

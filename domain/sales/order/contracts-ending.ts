@@ -2,7 +2,8 @@ import type { Context } from '../../kernel/context.ts'
 import { queryAll } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
 import { contractEnds, orders } from './order.table.ts'
-import { hasContractEnd, type Order } from './order.ts'
+import type { Order } from './order.ts'
+import { hasContractEnd } from './order-states.ts'
 
 /** Access pattern: orders whose contract ends on a day; 1 Query of pointers, 1 batch get. Of a cancelled order nothing ends. */
 export async function contractsEndingOn(ctx: Context, day: string): Promise<Order[]> {

@@ -13,7 +13,8 @@ import { fromMicro, toMicro } from '../document/decimal.ts'
 import { subjectOf } from './change-order.ts'
 import { quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
-import { isRunning, type Order, orderStates } from './order.ts'
+import type { Order } from './order.ts'
+import { isRunning, orderStates } from './order-states.ts'
 import { openedOf, openMicro, shippedGross, unopenedBase } from './tally.ts'
 
 export const Ending = z

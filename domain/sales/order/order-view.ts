@@ -7,7 +7,8 @@ import { viewDestination } from '../document/view-destination.ts'
 import { viewCustomer, viewLines, viewPerson, viewTotals } from '../document/view-parts.ts'
 import { quotes } from '../quote/quote.table.ts'
 import { orders } from './order.table.ts'
-import { isDraft, type Order } from './order.ts'
+import type { Order } from './order.ts'
+import { isDraft } from './order-states.ts'
 
 const stateOf = (order: Order) => (isDraft(order) ? 'draft' : order.status === 'cancelled' ? 'cancelled' : undefined)
 

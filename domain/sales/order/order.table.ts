@@ -5,7 +5,8 @@ import { externalIdGuard } from '../../store/external-id.ts'
 import type { KeyParts } from '../../store/keys.ts'
 import type { Range } from '../../store/query.ts'
 import { scattered } from '../../store/scattered.ts'
-import { hasContractEnd, type Order, type OrderStatus, orderDetail } from './order.ts'
+import { type Order, type OrderStatus, orderDetail } from './order.ts'
+import { hasContractEnd } from './order-states.ts'
 
 /** Lists keep apart what is being worked on, what was shipped and what ended: the first stays small. */
 export const orderGroups = ['open', 'shipped', 'ended'] as const

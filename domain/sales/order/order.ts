@@ -3,7 +3,6 @@ import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
 import { rule, shapesOf } from '../../kernel/resource.ts'
-import type { StateTable } from '../../kernel/states.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
@@ -156,34 +155,7 @@ export const OrderRecord = shapes.record.extend({
   /** With the edition that was sent. */
   delivery: Delivery.extend({ edition: z.int().optional() }).optional(),
 })
-/** Whether a contract ends with this order: not of one that was never confirmed, or that came to nothing. */
-export const hasContractEnd = ({ contract, confirmedAt, status, takenBack }: OrderRecordOf): boolean =>
-  Boolean(contract?.endsOn && confirmedAt) && status !== 'cancelled' && !takenBack
-type OrderRecordOf = Pick<z.output<typeof OrderRecord>, 'contract' | 'confirmedAt' | 'status' | 'takenBack'>
 /** Numbers of its shipments stand beside its fields: tally.ts. */
 export type Order = z.output<typeof OrderRecord>
 
 export const orderDetail: readonly (keyof Order & string)[] = detailFields
-
-type Action = 'confirm' | 'hold' | 'amend' | 'ship' | 'send' | 'cancel' | 'close' | 'delete'
-
-/** domain.md "Order". What is amended or shipped in part finds its state from its quantities. */
-export const orderStates: StateTable<OrderStatus, Action> = {
-  draft: { confirm: 'confirmed', hold: 'credit-hold', cancel: 'cancelled', delete: 'cancelled' },
-  'credit-hold': { confirm: 'confirmed', hold: 'credit-hold', cancel: 'cancelled', delete: 'cancelled' },
-  confirmed: { amend: 'confirmed', ship: 'partly-shipped', send: 'confirmed', cancel: 'cancelled', close: 'closed' },
-  'partly-shipped': { amend: 'partly-shipped', ship: 'partly-shipped', send: 'partly-shipped', close: 'closed' },
-  shipped: { amend: 'partly-shipped', ship: 'shipped', send: 'shipped', close: 'closed' },
-  closed: { send: 'closed' },
-  cancelled: {},
-}
-
-/** Nothing is agreed yet: everything may be changed. */
-export const isDraft = ({ status }: Pick<Order, 'status'>): boolean => status === 'draft' || status === 'credit-hold'
-
-/** Confirmed, and not ended. */
-export const isRunning = ({ status }: Pick<Order, 'status'>): boolean =>
-  status === 'confirmed' || status === 'partly-shipped' || status === 'shipped'
-
-/** Fields that say nothing of what was agreed: they may be changed when an order is confirmed. */
-export const freeFields: readonly string[] = ['customerPo', 'contract', 'deliverTo', 'notes', 'externalId']

@@ -1,6 +1,7 @@
 import { fromMicro } from '../document/decimal.ts'
 import { type LineSales, lineSales } from '../document/line-sales.ts'
-import { isRunning, type Order } from './order.ts'
+import type { Order } from './order.ts'
+import { isRunning } from './order-states.ts'
 import { shippedOf } from './tally.ts'
 
 /**

@@ -5,7 +5,8 @@ import type { SendDocument } from '../sending/delivery.ts'
 import { type SendKind, sendDocument } from '../sending/send-document.ts'
 import { subjectOf } from './change-order.ts'
 import { orders } from './order.table.ts'
-import { type Order, orderStates } from './order.ts'
+import type { Order } from './order.ts'
+import { orderStates } from './order-states.ts'
 
 const kind: SendKind<Order> = {
   noun: 'order',

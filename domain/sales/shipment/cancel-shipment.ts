@@ -13,13 +13,15 @@ import { commit } from '../../store/commit.ts'
 import type { Write } from '../../store/write.ts'
 import { toMicro } from '../document/decimal.ts'
 import { orders } from '../order/order.table.ts'
-import { isRunning, type Order } from '../order/order.ts'
+import type { Order } from '../order/order.ts'
+import { isRunning } from '../order/order-states.ts'
 import { openedOf } from '../order/tally.ts'
 import { ordersOfLines } from './compose-shipment.ts'
 import { subjectOf } from './dispatch-shipment.ts'
 import { givenBack } from './give-back.ts'
 import { shipments } from './shipment.table.ts'
-import { type Shipment, shipmentStates } from './shipment.ts'
+import type { Shipment } from './shipment.ts'
+import { shipmentStates } from './shipment-states.ts'
 
 export const Cancelling = z
   .strictObject({

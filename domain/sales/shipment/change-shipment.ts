@@ -17,7 +17,8 @@ import { unopenedBase } from '../order/tally.ts'
 import { composeShipment, ordersOfLines } from './compose-shipment.ts'
 import { dispatched, subjectOf } from './dispatch-shipment.ts'
 import { shipments } from './shipment.table.ts'
-import { type ChangeShipment, type CreateShipment, freeFields, type Shipment, ShipmentRecord, shipmentStates } from './shipment.ts'
+import { type ChangeShipment, type CreateShipment, type Shipment, ShipmentRecord } from './shipment.ts'
+import { freeFields, shipmentStates } from './shipment-states.ts'
 
 type Input = z.output<typeof CreateShipment>
 

@@ -12,7 +12,8 @@ import type { Order } from '../order/order.ts'
 import { ordersOfLines, revalued, taken } from './compose-shipment.ts'
 import { dispatchOrder } from './dispatch-order.ts'
 import { shipments } from './shipment.table.ts'
-import { type Shipment, shipmentStates } from './shipment.ts'
+import type { Shipment } from './shipment.ts'
+import { shipmentStates } from './shipment-states.ts'
 
 export const subjectOf = ({ id, customerId }: Pick<Shipment, 'id' | 'customerId'>) => ({ type: 'shipment', id, customerId })
 

@@ -5,7 +5,8 @@ import type { SendDocument } from '../sending/delivery.ts'
 import { type SendKind, sendDocument } from '../sending/send-document.ts'
 import { subjectOf } from './dispatch-shipment.ts'
 import { shipments } from './shipment.table.ts'
-import { type Shipment, shipmentStates } from './shipment.ts'
+import type { Shipment } from './shipment.ts'
+import { shipmentStates } from './shipment-states.ts'
 
 const kind: SendKind<Shipment> = {
   noun: 'shipment',

@@ -3,7 +3,6 @@ import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
 import { rule, shapesOf } from '../../kernel/resource.ts'
-import type { StateTable } from '../../kernel/states.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
@@ -154,16 +153,3 @@ export const ShipmentRecord = shapes.record.extend({
 })
 export type Shipment = z.output<typeof ShipmentRecord>
 export const shipmentDetail: readonly (keyof Shipment & string)[] = detailFields
-
-type Action = 'dispatch' | 'sign-off' | 'return' | 'send' | 'cancel' | 'delete'
-
-/** domain.md "Shipment". */
-export const shipmentStates: StateTable<ShipmentStatus, Action> = {
-  draft: { dispatch: 'dispatched', cancel: 'cancelled', delete: 'cancelled' },
-  dispatched: { 'sign-off': 'signed', return: 'dispatched', send: 'dispatched', cancel: 'cancelled' },
-  signed: { return: 'signed', send: 'signed', cancel: 'cancelled' },
-  cancelled: {},
-}
-
-/** Fields that may be changed once the goods have left. */
-export const freeFields: readonly string[] = ['carrier', 'trackingNumber', 'warehouse', 'notes', 'externalId']

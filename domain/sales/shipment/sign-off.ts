@@ -12,7 +12,8 @@ import { requireFileOf } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { subjectOf } from './dispatch-shipment.ts'
 import { shipments } from './shipment.table.ts'
-import { FileId, type Shipment, shipmentStates } from './shipment.ts'
+import { FileId, type Shipment } from './shipment.ts'
+import { shipmentStates } from './shipment-states.ts'
 
 export const SignOff = z
   .strictObject({
