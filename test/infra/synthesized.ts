@@ -42,7 +42,7 @@ export function build(context: Record<string, unknown>, outdir?: string): { app:
 
 const made = new Map<string, Record<string, Template>>()
 
-/** The stacks' templates by their short names. Those of production have passed everything that a synth must pass. */
+/** The stacks' templates by their short names. Those of production have passed the house rules and the packs. */
 export function templates(context: Record<string, unknown> = production): Record<string, Template> {
   const key = JSON.stringify(context)
   const known = made.get(key) ?? oncePerRun(`templates-${hash('sha256', key)}`, () => synthesize(context))
@@ -54,9 +54,10 @@ function synthesize(context: Record<string, unknown>): Record<string, Template> 
   const outdir = mkdtempSync(join(tmpdir(), 'guanxi-synth-'))
   try {
     const { app, house } = build(context, outdir)
-    // The rules take seconds: variants of production are held to them in rules.test.ts, where every finding is looked at.
+    // The rules take seconds. A variant of production is held to those of the packs in rules.test.ts, where every finding is looked at,
+    // and production to CloudFormation's own rule book by `npm run synth -- -c stage=prod …`, in .ci/run.
     if (context === production) validate(app, house)
-    else process.env.CDK_VALIDATION = 'false'
+    process.env.CDK_VALIDATION = 'false'
     const { stacks } = app.synth().getNestedAssembly(`assembly-${house.settings.stage}`)
     return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName.replace(`guanxi-${house.settings.stage}-`, ''), template]))
   } finally {

@@ -35,7 +35,10 @@ const formats: Record<string, fc.Arbitrary<string>> = {
     .date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10)),
   'date-time': fc.date({ min: new Date('1950-01-01'), max: new Date('2150-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
-  uri: fc.webUrl({ validSchemes: ['https'] }),
+  // Addresses of fast-check's own come with tables that take a second to make.
+  uri: fc.stringMatching(
+    /^https:\/\/[a-z][a-z0-9]{0,15}(\.[a-z]{2,8}){1,3}(:\d{2,4})?(\/[\w.~!$&'()*+,;=:@-]{0,20}){0,3}(\?[\w.~=&-]{0,20})?$/,
+  ),
 }
 
 /** Texts of one pattern: a document has a few, each hundreds of times, and what makes them takes longer than they do. */
