@@ -11,7 +11,8 @@ import { fromMicro, toMicro } from '../document/decimal.ts'
 import type { Discount } from '../document/discount.ts'
 import type { Quote } from '../quote/quote.ts'
 import { giveBackToQuote, orderedOf, type Taken, takeFromQuote } from '../quote/take-from-quote.ts'
-import type { CreateOrder, OrderLineInput, OrderLineRecord } from './order.ts'
+import type { CreateOrder } from './order.ts'
+import type { OrderLineInput, OrderLineRecord } from './order-line.ts'
 import type { Composed } from './price-order.ts'
 
 type Input = z.output<typeof CreateOrder>

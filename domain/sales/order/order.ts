@@ -2,14 +2,15 @@ import * as z from 'zod'
 import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
-import { rule, shapesOf } from '../../kernel/resource.ts'
+import { shapesOf } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
 import { Discount, StoredDiscount } from '../document/discount.ts'
-import { DocumentLine, givenLine, LineChange, LineId, LineRecord, linesOf } from '../document/line.ts'
+import { LineChange, linesOf } from '../document/line.ts'
 import { Delivery } from '../sending/delivery.ts'
 import { Instalment, InstalmentInput, InstalmentRecord, mostInstalments } from './instalment.ts'
+import { OrderLine, OrderLineInput, OrderLineRecord } from './order-line.ts'
 
 export const OrderId = idOf('ord').meta({ description: 'Id of an order' })
 const QuoteId = idOf('quo').meta({ description: 'Id of the quote it came from' })
@@ -70,19 +71,6 @@ const shapes = shapesOf('Order', OrderId, fields, ['customerId'], {
     .meta({ description: 'Taken over from elsewhere as shipped: its money is settled there, it opens no receivable and takes no credit.' }),
 })
 
-const saysWhat = (given: Record<string, unknown>) => Boolean(given.quoteLine ?? given.productId ?? given.description)
-const ofQuote = ['quoteLine', 'quantity', 'deliverOn', 'note']
-const isPure = (given: Record<string, unknown>) =>
-  !given.quoteLine || Object.entries(given).every(([name, value]) => value == null || ofQuote.includes(name))
-
-/** A line of the quote, by its id, or one that is typed. */
-export const OrderLineInput = z
-  .strictObject({ quoteLine: LineId.nullish().meta({ description: 'The line of the quote that is ordered.' }), ...givenLine })
-  .refine(saysWhat, rule('line.empty', 'must name a product or a line of the quote, or say what it is'))
-  .refine(isPure, rule('line.price-of-quote', 'takes everything but quantity, deliverOn and note from the line of the quote'))
-  .meta({ id: 'OrderLineInput' })
-export type OrderLineInput = z.output<typeof OrderLineInput>
-
 export const CreateOrder = shapes.create
   .extend({
     lines: linesOf(OrderLineInput).optional().meta({ description: 'Left out with a quoteId: all of the quote that is not ordered yet.' }),
@@ -92,13 +80,6 @@ export const ChangeOrder = shapes.patch
   .omit({ customerId: true, quoteId: true, number: true })
   .extend({ lines: linesOf(LineChange).optional() })
   .meta({ id: 'ChangeOrder' })
-
-/** A line as it is answered: with what was shipped of it by now. */
-export const OrderLine = DocumentLine.extend({
-  quoteLine: z.string().nullable().default(null).meta({ description: 'The line of the quote it came from.' }),
-  shipped: z.string().meta({ description: 'Quantity that was shipped, less what came back to be replaced.' }),
-  open: z.string().meta({ description: 'Quantity that is still to be shipped.' }),
-}).meta({ id: 'OrderLine' })
 
 const always = {
   number: fields.number,
@@ -121,9 +102,6 @@ const detailFields = ['lines', 'deliverTo', 'contract', 'discount', 'instalments
 const isDetail = Object.fromEntries(detailFields.map((field) => [field, true])) as Record<(typeof detailFields)[number], true>
 /** A row of a list: without its lines and what else is long. */
 export const OrderRow = whole.omit({ ...isDetail, link: true }).meta({ id: 'OrderRow' })
-
-export const OrderLineRecord = LineRecord.extend({ quoteLine: z.string().optional() })
-export type OrderLineRecord = z.output<typeof OrderLineRecord>
 
 export const OrderRecord = shapes.record.extend({
   ...always,

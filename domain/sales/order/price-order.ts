@@ -11,7 +11,8 @@ import { type Amounts, priceDocument, type Totals } from '../document/price-docu
 import { requireFits } from '../document/require-fits.ts'
 import { fillLines } from '../price/fill-lines.ts'
 import { type InstalmentInput, type InstalmentRecord, instalmentsOf } from './instalment.ts'
-import type { Order, OrderLineRecord } from './order.ts'
+import type { Order } from './order.ts'
+import type { OrderLineRecord } from './order-line.ts'
 
 /** A line with everything but its amounts. */
 export type Composed = Omit<OrderLineRecord, keyof Amounts>

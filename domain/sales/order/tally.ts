@@ -2,7 +2,8 @@ import { inBase } from '../../kernel/money.ts'
 import type { Numbers } from '../../store/tally.ts'
 import { fromMicro, toMicro } from '../document/decimal.ts'
 import { placeOf } from '../document/line.ts'
-import type { Order, OrderLineRecord, OrderStatus } from './order.ts'
+import type { Order, OrderStatus } from './order.ts'
+import type { OrderLineRecord } from './order-line.ts'
 
 /**
  * What was shipped of an order, as numbers of its record that shipments add to: `q…`, `g…` and `n…` for each line by its place

@@ -9,10 +9,12 @@ import { documentOf } from '../document/line.ts'
 import { withLineIds } from '../document/line-ids.ts'
 import { priceDocument } from '../document/price-document.ts'
 import { orders } from '../order/order.table.ts'
-import type { Order, OrderLineRecord } from '../order/order.ts'
+import type { Order } from '../order/order.ts'
+import type { OrderLineRecord } from '../order/order-line.ts'
 import { fillLines } from '../price/fill-lines.ts'
 import { type Share, sharesOf } from './share.ts'
-import type { Shipment, ShipmentLineInput, ShipmentLineRecord } from './shipment.ts'
+import type { Shipment } from './shipment.ts'
+import type { ShipmentLineInput, ShipmentLineRecord } from './shipment-line.ts'
 
 /** A transaction holds the items of so many orders beside those of the shipment. */
 const mostOrders = 25

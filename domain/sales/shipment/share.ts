@@ -1,7 +1,8 @@
 import Big from 'big.js'
 import { Problem } from '../../kernel/errors.ts'
 import { toMicro } from '../document/decimal.ts'
-import type { Order, OrderLineRecord } from '../order/order.ts'
+import type { Order } from '../order/order.ts'
+import type { OrderLineRecord } from '../order/order-line.ts'
 import { names, type Shipped, shippedOf } from '../order/tally.ts'
 
 /** What a shipment takes of a line of an order: of what was ordered, and above it. */

@@ -2,13 +2,14 @@ import * as z from 'zod'
 import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Currency, ExchangeRate, Money } from '../../kernel/money.ts'
-import { rule, shapesOf } from '../../kernel/resource.ts'
+import { shapesOf } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
-import { DocumentLine, givenLine, LineId, LineRecord, linesOf } from '../document/line.ts'
+import { linesOf } from '../document/line.ts'
 import { Delivery } from '../sending/delivery.ts'
 import { StoredOpening } from './opening.ts'
+import { ShipmentLine, ShipmentLineInput, ShipmentLineRecord } from './shipment-line.ts'
 
 export const ShipmentId = idOf('shp').meta({ description: 'Id of a shipment' })
 export const FileId = idOf('fil').meta({ description: 'Id of a file of the customer' })
@@ -51,19 +52,6 @@ const shapes = shapesOf('Shipment', ShipmentId, fields, ['customerId'], {
     .meta({ description: 'The page where the customer sees it; from when it was sent, for 90 days.' }),
 })
 
-const ofOrder = ['id', 'orderLine', 'quantity', 'note']
-const saysWhat = (given: Record<string, unknown>) => Boolean(given.orderLine ?? given.productId ?? given.description)
-const isPure = (given: Record<string, unknown>) =>
-  !given.orderLine || Object.entries(given).every(([name, value]) => value == null || ofOrder.includes(name))
-
-/** A line of an order, by its id, or goods that were not ordered, with their price. */
-export const ShipmentLineInput = z
-  .strictObject({ orderLine: LineId.nullish().meta({ description: 'The line of an order that is shipped.' }), ...givenLine })
-  .refine(saysWhat, rule('line.empty', 'must name the line of an order, a product, or say what it is'))
-  .refine(isPure, rule('line.price-of-order', 'takes everything but its quantity and note from the line of the order'))
-  .meta({ id: 'ShipmentLineInput' })
-export type ShipmentLineInput = z.output<typeof ShipmentLineInput>
-
 export const CreateShipment = shapes.create
   .extend({
     lines: linesOf(ShipmentLineInput),
@@ -74,15 +62,6 @@ export const ChangeShipment = shapes.patch
   .omit({ customerId: true, number: true, currency: true, exchangeRate: true, pricesIncludeTax: true })
   .extend({ lines: linesOf(ShipmentLineInput).optional() })
   .meta({ id: 'ChangeShipment' })
-
-const origin = { orderLine: z.string(), orderId: z.string() }
-
-/** A line as it is answered. */
-export const ShipmentLine = DocumentLine.extend({
-  orderLine: origin.orderLine.nullable().default(null),
-  orderId: origin.orderId.nullable().default(null),
-  returned: z.string().meta({ description: 'Quantity that came back.' }),
-}).meta({ id: 'ShipmentLine' })
 
 export const Return = z
   .object({
@@ -109,9 +88,6 @@ const detailFields = ['lines', 'deliverTo', 'notes', 'paymentTerms', 'returns', 
 const notInRows = { lines: true, deliverTo: true, notes: true, paymentTerms: true, returns: true, delivery: true, link: true } as const
 /** A row of a list: without its lines and what else is long. */
 export const ShipmentRow = whole.omit(notInRows).meta({ id: 'ShipmentRow' })
-
-export const ShipmentLineRecord = LineRecord.extend({ orderLine: origin.orderLine.optional(), orderId: origin.orderId.optional() })
-export type ShipmentLineRecord = z.output<typeof ShipmentLineRecord>
 
 export const ReturnRecord = z.object({
   id: z.string(),
