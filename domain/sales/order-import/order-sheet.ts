@@ -15,7 +15,8 @@ import { freeFields, isDraft } from '../order/order-states.ts'
 import { shownOrder } from '../order/show-order.ts'
 import { findBySku } from '../product/product.table.ts'
 import { importedOrderKind } from './import-order.ts'
-import { createdColumn, lineColumns, orderColumns } from './order-columns.ts'
+import { createdColumn, orderColumns } from './order-columns.ts'
+import { lineColumns } from './order-line-columns.ts'
 import { takeBackOrder } from './take-back-order.ts'
 
 /** A line of the order: its product by SKU, or what it says. 422 `row.link-unknown` for a SKU that nobody has. */

@@ -1,4 +1,3 @@
-import Big from 'big.js'
 import * as z from 'zod'
 import { ShipmentReturned } from '../../../events/sales.ts'
 import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
@@ -6,7 +5,6 @@ import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { BusinessDate, today } from '../../kernel/dates.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
-import { inBase } from '../../kernel/money.ts'
 import { rule } from '../../kernel/resource.ts'
 import { step } from '../../kernel/states.ts'
 import { line } from '../../kernel/text.ts'
@@ -14,18 +12,17 @@ import { type Customer, writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { findMany } from '../../store/read.ts'
 import type { Write } from '../../store/write.ts'
-import { fromMicro, Quantity, toMicro } from '../document/decimal.ts'
+import { Quantity } from '../document/decimal.ts'
 import { LineId, mostLines } from '../document/line.ts'
 import { orders } from '../order/order.table.ts'
 import type { Order } from '../order/order.ts'
 import { isRunning } from '../order/order-states.ts'
+import { allLeft, type Back, backOf, counted, partsOf } from './come-back.ts'
 import { subjectOf } from './dispatch-shipment.ts'
 import { givenBack } from './give-back.ts'
 import { shipments } from './shipment.table.ts'
 import type { Shipment } from './shipment.ts'
-import type { ShipmentLineRecord } from './shipment-line.ts'
 import { shipmentStates } from './shipment-states.ts'
-import { returnedNames, returnedOf } from './show-shipment.ts'
 
 const Returned = z.strictObject({ line: LineId.meta({ description: 'The line of the shipment.' }), quantity: Quantity })
 const areDistinct = (lines: { line: string }[]) => new Set(lines.map(({ line }) => line)).size === lines.length
@@ -47,65 +44,6 @@ export const ShipmentReturn = z
   })
   .meta({ id: 'ReturnShipment' })
 export type ShipmentReturn = z.output<typeof ShipmentReturn>
-
-/** A line of what comes back, worth what it was shipped for. */
-export interface Back {
-  line: ShipmentLineRecord
-  quantity: number
-  gross: number
-  net: number
-}
-
-const proportion = (amount: number, part: number, of: number): number =>
-  Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
-
-type Asked = NonNullable<ShipmentReturn['lines']>
-
-/** Everything that has not come back yet. 409 when nothing is left. */
-function allLeft(shipment: Shipment): Asked {
-  const left = shipment.lines.map((one) => ({ line: one.id, micro: toMicro(one.quantity) - returnedOf(shipment, one).quantity }))
-  const lines = left.filter(({ micro }) => micro > 0).map(({ line, micro }) => ({ line, quantity: fromMicro(micro) }))
-  if (lines.length === 0) throw new Problem('conflict', 'shipment.more-than-shipped', 'All of this shipment came back already.')
-  return lines
-}
-
-/** What comes back of each line: in proportion, so that all of it comes to what was shipped. 409 `shipment.more-than-shipped`. */
-function backOf(shipment: Shipment, asked: Asked): Back[] {
-  const byId = new Map(shipment.lines.map((one) => [one.id, one]))
-  return asked.map(({ line: id, quantity }, i) => {
-    const one = byId.get(id)
-    if (!one) throw invalid('line.unknown-id', `/lines/${i}/line`, 'This shipment has no such line.')
-    const before = returnedOf(shipment, one)
-    const [shipped, micro] = [toMicro(one.quantity), toMicro(quantity)]
-    if (before.quantity + micro > shipped) {
-      const message = 'More of this line would have come back than was shipped.'
-      const code = 'shipment.more-than-shipped'
-      throw new Problem('conflict', code, message, { errors: [{ pointer: `/lines/${i}/quantity`, code, message }] })
-    }
-    const upTo = (amount: number) => proportion(amount, before.quantity + micro, shipped)
-    return { line: one, quantity: micro, gross: upTo(one.gross) - before.gross, net: upTo(one.net) - before.net }
-  })
-}
-
-/** The numbers of the shipment with what came back. */
-const counted = (shipment: Shipment, back: readonly Back[]) =>
-  Object.fromEntries(
-    back.flatMap(({ line, quantity, gross, net }) => {
-      const [name, before] = [returnedNames(line), returnedOf(shipment, line)]
-      return [
-        [name.quantity, before.quantity + quantity],
-        [name.gross, before.gross + gross],
-        [name.net, before.net + net],
-      ]
-    }),
-  )
-
-/** What is credited, by order; of a direct shipment by itself. */
-function partsOf(ctx: Context, shipment: Shipment, back: readonly Back[]) {
-  const amounts = new Map<string, number>()
-  for (const { line, gross } of back) amounts.set(line.orderId ?? shipment.id, (amounts.get(line.orderId ?? shipment.id) ?? 0) + gross)
-  return [...amounts].map(([of, amount]) => ({ of, amount, base: inBase(amount, shipment, ctx.tenant.currency) }))
-}
 
 /** The lines of orders are open again, and count against the credit until they are shipped. 409 for an order that has ended. */
 async function reopened(ctx: Context, customer: Customer, back: readonly Back[]): Promise<Write[]> {
