@@ -59,18 +59,16 @@ interface Measured {
   statsReads: number
 }
 
-function findings(recipients: number, { launched, run, event, busiestSecond, statsReads }: Measured): Findings {
-  const { planning } = launched
-  const spent = each(
-    {
-      readUnits: planning.readUnits + run.spent.readUnits,
-      writeUnits: planning.writeUnits + run.spent.writeUnits,
-      calls: planning.calls + run.spent.calls,
-    },
-    recipients,
-  )
+/** What a mail takes, from the launch on; and its CPU hundred by hundred once it is warm. */
+function perMail(recipients: number, { planning }: Launched, run: Mailed): Taken & { warm: number[] } {
+  const sum = (unit: 'readUnits' | 'writeUnits' | 'calls') => planning[unit] + run.spent[unit]
+  const spent = each({ readUnits: sum('readUnits'), writeUnits: sum('writeUnits'), calls: sum('calls') }, recipients)
   const warm = run.cpuOfHundreds.slice(warmUp).map((cpu) => cpu / 100)
-  const cpu = warm.reduce((sum, one) => sum + one, 0) / warm.length
+  return { spent, warm, cpu: warm.reduce((all, one) => all + one, 0) / warm.length }
+}
+
+function findings(recipients: number, { launched, run, event, busiestSecond, statsReads }: Measured): Findings {
+  const { spent, warm, cpu } = perMail(recipients, launched, run)
   const cost = campaignCost({ spent, cpu }, event)
   const of = `campaign of ${recipients.toLocaleString('en')}`
   const withEvent = spent.writeUnits + event.spent.writeUnits
