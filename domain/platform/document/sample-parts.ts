@@ -1,0 +1,88 @@
+import type { DocumentViewLine } from './document-view.ts'
+
+/** What the invented documents have in common. */
+
+export const customer = {
+  name: '苏州恒信精密机械有限公司',
+  contact: '陈建国',
+  phone: '138 1234 5678',
+  email: 'chen.jianguo@hengxin.example',
+  address: '江苏省苏州市工业园区星湖街 328 号 5 幢',
+  taxNumber: '91320594MA1NXXXX0K',
+}
+
+export const contactPerson = { name: '林晓梅', phone: '+86 21 6288 1234', email: 'lin@example.com' }
+
+export const lines: DocumentViewLine[] = [
+  {
+    sku: 'BRG-6204',
+    description: '深沟球轴承',
+    model: '6204-2RS',
+    spec: '20×47×14 mm',
+    customerPartNo: 'HX-1008',
+    quantity: '500',
+    unit: '只',
+    unitPrice: '12.8',
+    taxRate: '13',
+    amount: '6400.00',
+    net: '5657.96',
+    tax: '735.53',
+    gross: '6393.49',
+  },
+  {
+    sku: 'GRD-25',
+    description: '直线导轨',
+    model: 'HGH25CA',
+    spec: 'L=1000 mm，含滑块 2 只',
+    quantity: '24',
+    unit: '套',
+    unitPrice: '468',
+    discountPercent: '5',
+    taxRate: '13',
+    amount: '10670.40',
+    net: '9433.23',
+    tax: '1226.32',
+    gross: '10659.55',
+  },
+  {
+    sku: 'SRV-750',
+    description: '交流伺服电机',
+    model: 'ECMA-C20807RS',
+    spec: '750 W / 220 V / 3000 rpm',
+    quantity: '8',
+    unit: '台',
+    unitPrice: '1650',
+    taxRate: '13',
+    amount: '13200.00',
+    net: '11669.54',
+    tax: '1517.04',
+    gross: '13186.58',
+    note: '含 3 米动力线与编码器线',
+  },
+  {
+    sku: 'CPL-14',
+    description: '梅花联轴器',
+    model: 'D40L55',
+    spec: '孔径 14×19 mm',
+    quantity: '8',
+    unit: '只',
+    unitPrice: '45.5',
+    taxRate: '13',
+    amount: '364.00',
+    net: '321.80',
+    tax: '41.83',
+    gross: '363.63',
+  },
+  {
+    description: '现场安装与调试',
+    spec: '2 名工程师，2 个工作日',
+    quantity: '1',
+    unit: '项',
+    unitPrice: '3200',
+    taxRate: '6',
+    amount: '3200.00',
+    net: '3015.80',
+    tax: '180.95',
+    gross: '3196.75',
+  },
+]
