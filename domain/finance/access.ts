@@ -11,7 +11,7 @@ import {
   writableCustomer,
   writableOfCustomer,
 } from '../parties/index.ts'
-import type { EntityDefinition, Stored } from '../store/entity.ts'
+import type { EntityDefinition, Stored } from '../store/entity-definition.ts'
 import { find, findParents, findWithin } from '../store/read.ts'
 
 /**

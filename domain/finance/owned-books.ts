@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.ts'
 import { type Customer, type Referrer, thingsOf } from '../parties/index.ts'
-import type { Entity, Stored } from '../store/entity.ts'
+import type { Entity } from '../store/entity.ts'
+import type { Stored } from '../store/entity-definition.ts'
 import { tallyWrite } from '../store/tally.ts'
 import type { Write } from '../store/write.ts'
 import { creditNotes } from './credit-note/credit-note.table.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import type { Page } from '../kernel/paging.ts'
-import type { EntityDefinition, Stored } from '../store/entity.ts'
+import type { EntityDefinition, Stored } from '../store/entity-definition.ts'
 import { findByExternalId } from '../store/external-id.ts'
 import { find } from '../store/read.ts'
 import { rowsInSight } from './customer/access.ts'

@@ -1,6 +1,6 @@
 import { allUsers, reclaimFacts } from '../identity/index.ts'
 import type { Context } from '../kernel/context.ts'
-import { dueKey } from '../store/entity.ts'
+import { dueKey } from '../store/entity-definition.ts'
 import { type KeyParts, tenantKey } from '../store/keys.ts'
 import { listedPartitions, namedPartitions, type PartitionSource, scatteredFamilies } from '../store/partitions.ts'
 import { birthdayMonths } from './contact/contact.table.ts'

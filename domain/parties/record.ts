@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { notFound, Problem } from '../kernel/errors.ts'
-import type { EntityDefinition, Stored } from '../store/entity.ts'
+import type { EntityDefinition, Stored } from '../store/entity-definition.ts'
 import { activities } from './activity/activity.table.ts'
 import { contacts } from './contact/contact.table.ts'
 import { writableCustomer, writableOfCustomer } from './customer/access.ts'

@@ -10,7 +10,8 @@ import {
   partitionsOf,
   recountDeals,
 } from '../parties/index.ts'
-import { type Entity, recordOf, type Stored } from '../store/entity.ts'
+import { type Entity, recordOf } from '../store/entity.ts'
+import type { Stored } from '../store/entity-definition.ts'
 import { type Item, queryAll } from '../store/query.ts'
 import { find, findWithin } from '../store/read.ts'
 import { orders, ordersOf } from './order/order.table.ts'

@@ -1,4 +1,4 @@
-import { dueKey } from '../store/entity.ts'
+import { dueKey } from '../store/entity-definition.ts'
 import { listedPartitions, namedPartitions, type PartitionSource, scatteredFamilies } from '../store/partitions.ts'
 import { contractEnds, deliveriesOf, deliveryShards } from './order/order.table.ts'
 import { allProducts } from './product/product.table.ts'

@@ -1,4 +1,5 @@
-import type { Entity, Stored } from '../store/entity.ts'
+import type { Entity } from '../store/entity.ts'
+import type { Stored } from '../store/entity-definition.ts'
 import { quotes } from './quote/quote.table.ts'
 
 /** What of sales is removed with a customer: its quotes, what was ordered of them, and its prices. */

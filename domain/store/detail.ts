@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../kernel/context.ts'
-import { type EntityDefinition, type ItemKey, itemKey, type Stored } from './entity.ts'
+import { type EntityDefinition, type ItemKey, itemKey, type Stored } from './entity-definition.ts'
 import type { Action } from './write.ts'
 
 /** What of a record stands in an item of its own (EntityDefinition.detail). */

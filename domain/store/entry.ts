@@ -1,5 +1,5 @@
 import { StaleWrite } from '../kernel/errors.ts'
-import type { ItemKey } from './entity.ts'
+import type { ItemKey } from './entity-definition.ts'
 import type { Action } from './write.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { Problem } from '../kernel/errors.ts'
-import type { Guard } from './entity.ts'
+import type { Guard } from './entity-definition.ts'
 import { findGuarded } from './guard.ts'
 
 /** The guard of a caller's own key: unique per tenant and type. */

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import type { Problem } from '../kernel/errors.ts'
 import { send } from './database.ts'
-import { type ItemKey, itemKey } from './entity.ts'
+import { type ItemKey, itemKey } from './entity-definition.ts'
 import { scattered } from './scattered.ts'
 import type { Action } from './write.ts'
 

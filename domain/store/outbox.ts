@@ -1,7 +1,7 @@
 import type { PublishedEvent } from '../../events/define.ts'
 import type { Context } from '../kernel/context.ts'
 import { madeAt, partitionOf } from '../kernel/ids.ts'
-import { itemKey } from './entity.ts'
+import { itemKey } from './entity-definition.ts'
 import { tenantKey } from './keys.ts'
 import type { Action } from './write.ts'
 

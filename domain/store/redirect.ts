@@ -1,4 +1,4 @@
-import type { Stored } from './entity.ts'
+import type { Stored } from './entity-definition.ts'
 
 /** The entity type of redirects. */
 export const redirectType = 'redirect'

@@ -1,4 +1,4 @@
-import type { ItemKey } from './entity.ts'
+import type { ItemKey } from './entity-definition.ts'
 import { joinParts, type KeyParts } from './keys.ts'
 
 /** Into how many partitions a family of items goes: none of them is written too often, and all of them can be named. */

@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts'
 import { type Problem, StaleWrite } from '../kernel/errors.ts'
 import { bothConditions, conditionOf } from './condition.ts'
 import { send } from './database.ts'
-import { type ItemKey, itemKey } from './entity.ts'
+import { type ItemKey, itemKey } from './entity-definition.ts'
 import type { Action, Write } from './write.ts'
 
 /** Numbers of an item by their names; one that was never added to is not there and counts as 0. */

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { send } from './database.ts'
-import { itemKey } from './entity.ts'
+import { itemKey } from './entity-definition.ts'
 import { scattered } from './scattered.ts'
 import { ttlAttribute } from './table.ts'
 

@@ -78,7 +78,7 @@ export const mutants: Mutant[] = [
     tests: [commits, 'test/domain/parties/races.test.ts'],
   },
   {
-    file: 'domain/store/entity.ts',
+    file: 'domain/store/side-items.ts',
     find: "  put: { Item: { entity: 'guard', ref: id } },\n  condition: 'attribute_not_exists(pk)',\n",
     replace: "  put: { Item: { entity: 'guard', ref: id } },\n",
     why: 'condition dropped: a unique value is taken from who has it',

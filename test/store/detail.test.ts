@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import type { Context } from '../../domain/kernel/context.ts'
 import { measure } from '../../domain/store/capacity.ts'
 import { commit } from '../../domain/store/commit.ts'
-import { defineEntity, newRecord, recordOf, type Stored } from '../../domain/store/entity.ts'
+import { defineEntity, recordOf } from '../../domain/store/entity.ts'
+import type { Stored } from '../../domain/store/entity-definition.ts'
 import { queryAll } from '../../domain/store/query.ts'
 import { find, findMany } from '../../domain/store/read.ts'
+import { newRecord } from '../../domain/store/record.ts'
 import { context, happened } from '../support/things.ts'
 
 interface Paper extends Stored {

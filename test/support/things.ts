@@ -1,6 +1,8 @@
 import type { Context } from '../../domain/kernel/context.ts'
 import { Problem } from '../../domain/kernel/errors.ts'
-import { defineEntity, newRecord, type Stored } from '../../domain/store/entity.ts'
+import { defineEntity } from '../../domain/store/entity.ts'
+import type { Stored } from '../../domain/store/entity-definition.ts'
+import { newRecord } from '../../domain/store/record.ts'
 import { TenantChanged } from '../../events/identity.ts'
 import { newTenant } from './tenant.ts'
 

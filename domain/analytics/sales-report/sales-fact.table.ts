@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { cardAttribute } from '../../store/card.ts'
-import { itemKey } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { readRaw } from '../../store/raw.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import { packFact, type SalesFact, unpackFact } from './sales-fact.ts'

@@ -1,6 +1,6 @@
 import { partitionOf } from '../../kernel/ids.ts'
 import { customerPartition } from '../../parties/index.ts'
-import type { ItemKey } from '../../store/entity.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import type { Range } from '../../store/query.ts'
 import { type Numbers, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'

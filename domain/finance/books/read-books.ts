@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { allCustomers, customerPartition, customers, partitionsOf } from '../../parties/index.ts'
-import { type Entity, recordOf, type Stored } from '../../store/entity.ts'
+import { type Entity, recordOf } from '../../store/entity.ts'
+import type { Stored } from '../../store/entity-definition.ts'
 import { type Item, queryAll } from '../../store/query.ts'
 import { type Numbers, numbersOf } from '../../store/tally.ts'
 import { creditNotes } from '../credit-note/credit-note.table.ts'

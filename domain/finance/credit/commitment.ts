@@ -1,5 +1,5 @@
 import { customerPartition } from '../../parties/index.ts'
-import type { ItemKey } from '../../store/entity.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import { exactly, type Numbers, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 

@@ -1,6 +1,7 @@
 import type { DunningLevel } from '../../identity/index.ts'
 import { customerPartition } from '../../parties/index.ts'
-import { defineEntity, type Stored } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { Stored } from '../../store/entity-definition.ts'
 import type { Range } from '../../store/query.ts'
 
 /** One mail to a customer about what is overdue: kept, so that nobody is told the same twice. */

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { defineEntity, type EntityDefinition, type ItemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { EntityDefinition, ItemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { encodePart } from '../../store/keys.ts'
 import type { SystemKey } from '../../store/system.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
 import type { Action } from '../../store/write.ts'
 import { code, type FactCode } from './page.ts'
 

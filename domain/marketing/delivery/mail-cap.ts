@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
-import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
 import { readItems } from '../../store/read.ts'
 import { scattered } from '../../store/scattered.ts'
 import { tryWrite } from '../../store/try-write.ts'

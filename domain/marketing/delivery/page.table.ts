@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
 import type { KeyParts } from '../../store/keys.ts'
 import { queryAll } from '../../store/query.ts'
 import { type Tried, tryWrite } from '../../store/try-write.ts'

@@ -1,7 +1,8 @@
 import { Problem } from '../../kernel/errors.ts'
 import { customerPartition } from '../../parties/index.ts'
 import type { Count } from '../../store/count.ts'
-import { defineEntity, type ItemKey, type Pointer } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { ItemKey, Pointer } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { isOpen, type Lead, type LeadStatus } from './lead.ts'
 

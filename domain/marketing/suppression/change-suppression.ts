@@ -6,8 +6,8 @@ import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
 import { contacts, visibleOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import { newRecord, requireVersion } from '../../store/entity.ts'
 import { get } from '../../store/read.ts'
+import { newRecord, requireVersion } from '../../store/record.ts'
 import { suppressions } from './suppression.table.ts'
 import {
   type ChangeSuppression,

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { ulidOf } from '../../kernel/signed-link.ts'
 import { cardAttribute } from '../../store/card.ts'
-import { itemKey } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { readRaw } from '../../store/raw.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import { code, inSeconds, instantOf } from '../delivery/page.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
-import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
 import { readItems } from '../../store/read.ts'
 import { takeTurn } from '../../store/turn.ts'
 import type { Action, Write } from '../../store/write.ts'

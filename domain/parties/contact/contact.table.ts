@@ -1,4 +1,5 @@
-import { defineEntity, type ItemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import type { Range } from '../../store/query.ts'
 import { customerPartition } from '../customer/customer.table.ts'

@@ -1,7 +1,7 @@
 import { customerLevels } from '../../identity/index.ts'
 import { codePart, numberPart, packed, partOf } from '../../kernel/packed.ts'
 import { comparable, type SearchField } from '../../kernel/search-fields.ts'
-import type { Card, ItemKey } from '../../store/entity.ts'
+import type { Card, ItemKey } from '../../store/entity-definition.ts'
 import { type Customer, customerKinds, growthPotentials, levelSources, lifecycleStages } from './customer.ts'
 
 /** Fields that are one character each on the card, in their order. */

@@ -1,5 +1,6 @@
 import { partitionOf } from '../../kernel/ids.ts'
-import { type DueEntry, defineEntity, type ItemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { DueEntry, ItemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { partyEntries, partyGuards } from '../duplicate/party-places.ts'
 import { reclaimPartition, ruleLevelOf, termOf, termWeek, watchedFacts } from '../ownership/reclaim-rules.ts'

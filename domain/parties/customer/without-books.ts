@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/errors.ts'
-import { itemKey } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import type { Write } from '../../store/write.ts'
 import { creditKey } from './customer.table.ts'
 import type { Customer } from './customer.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
-import type { ItemKey } from '../../store/entity.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import { guardKey } from '../../store/guard.ts'
 import { findParents, type ReadOptions, readItems } from '../../store/read.ts'
 import { customers } from '../customer/customer.table.ts'

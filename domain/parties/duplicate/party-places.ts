@@ -1,5 +1,5 @@
 import { StaleWrite } from '../../kernel/errors.ts'
-import type { Guard } from '../../store/entity.ts'
+import type { Guard } from '../../store/entity-definition.ts'
 import type { Entry } from '../../store/entry.ts'
 import { entryText, withStreets } from './entry.ts'
 import { nameGuard, taxGuard } from './guards.ts'

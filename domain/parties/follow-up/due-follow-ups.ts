@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { type DueEntry, dueKey } from '../../store/entity.ts'
+import { type DueEntry, dueKey } from '../../store/entity-definition.ts'
 import { queryAll } from '../../store/query.ts'
 import type { DueQuote } from '../agenda/due-quote.ts'
 import type { ReclaimDue } from '../customer/customer.table.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import type { Entity, Stored } from '../../store/entity.ts'
+import type { Entity } from '../../store/entity.ts'
+import type { Stored } from '../../store/entity-definition.ts'
 import { mergedPage } from '../../store/list.ts'
 import type { Range } from '../../store/query.ts'
 import { findMany, findParents } from '../../store/read.ts'

@@ -1,4 +1,5 @@
-import { defineEntity, itemKey, type Stored } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import { itemKey, type Stored } from '../../store/entity-definition.ts'
 import type { Range } from '../../store/query.ts'
 import { scattered } from '../../store/scattered.ts'
 import type { Write } from '../../store/write.ts'

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { defineEntity, itemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { queryAll, type Range } from '../../store/query.ts'
 import { type Redirect, redirectType } from '../../store/redirect.ts'

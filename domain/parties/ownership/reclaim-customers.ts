@@ -1,7 +1,7 @@
 import type { ReclaimFact } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { commit, retryStale } from '../../store/commit.ts'
-import { dueKey } from '../../store/entity.ts'
+import { dueKey } from '../../store/entity-definition.ts'
 import { queryPage } from '../../store/query.ts'
 import { find, findMany } from '../../store/read.ts'
 import type { Write } from '../../store/write.ts'

@@ -1,5 +1,5 @@
 import type { Permission } from '../../identity/index.ts'
-import type { Stored } from '../../store/entity.ts'
+import type { Stored } from '../../store/entity-definition.ts'
 import { Activity } from '../activity/activity.ts'
 import { Contact } from '../contact/contact.ts'
 import { Customer } from '../customer/customer.ts'

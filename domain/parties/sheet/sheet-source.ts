@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { SheetSource } from '../../kernel/transfer-kind.ts'
-import type { EntityDefinition, Stored } from '../../store/entity.ts'
+import type { EntityDefinition, Stored } from '../../store/entity-definition.ts'
 import { findMany } from '../../store/read.ts'
 import { checkSearch } from '../search/check-search.ts'
 import { searchIds } from '../search/search-ids.ts'

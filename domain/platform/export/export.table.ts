@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
-import { defineEntity, itemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { encodePart } from '../../store/keys.ts'
 import { readItems } from '../../store/read.ts'

@@ -13,10 +13,11 @@ import {
   writableOfCustomer,
 } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import { recordOf, requireVersion } from '../../store/entity.ts'
+import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { queryAll, type Range } from '../../store/query.ts'
 import { find, findParents } from '../../store/read.ts'
+import { requireVersion } from '../../store/record.ts'
 import { files, filesOn, storedAt } from './file.table.ts'
 import type { File } from './file.ts'
 

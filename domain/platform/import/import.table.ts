@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { defineEntity, itemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { encodePart, joinParts } from '../../store/keys.ts'
 import type { Range } from '../../store/query.ts'

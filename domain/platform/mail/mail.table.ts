@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { itemKey } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { scattered } from '../../store/scattered.ts'
 import { type FoundItem, type Tried, tryWrite } from '../../store/try-write.ts'
 import type { Action } from '../../store/write.ts'

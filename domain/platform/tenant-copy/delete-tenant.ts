@@ -1,5 +1,5 @@
 import type { Context, SystemContext } from '../../kernel/context.ts'
-import { itemKey } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { tenantKey } from '../../store/keys.ts'
 import { everyPartition } from '../../store/partitions.ts'
 import { systemDelete } from '../../store/system.ts'

@@ -1,6 +1,6 @@
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { itemKey } from '../../store/entity.ts'
+import { itemKey } from '../../store/entity-definition.ts'
 import { systemPrefix, tenantPrefix } from '../../store/keys.ts'
 import { type PlacedItem, putting, wholeItem, writeItems } from '../../store/whole-items.ts'
 import { itemOfLine, type Tally, tallyOfLines } from './copy-line.ts'

@@ -1,6 +1,7 @@
 import { customerPartition } from '../../parties/index.ts'
 import { numberGuard } from '../../platform/index.ts'
-import { defineEntity, type ItemKey } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import type { KeyParts } from '../../store/keys.ts'
 import type { Range } from '../../store/query.ts'

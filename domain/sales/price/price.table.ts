@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { customerPartition } from '../../parties/index.ts'
-import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
 import { joinParts, tenantKey } from '../../store/keys.ts'
 import type { Range } from '../../store/query.ts'
 import { tryWrite } from '../../store/try-write.ts'

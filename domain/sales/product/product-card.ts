@@ -1,6 +1,6 @@
 import { codePart, packed, partOf } from '../../kernel/packed.ts'
 import { comparable, type SearchField } from '../../kernel/search-fields.ts'
-import type { Card } from '../../store/entity.ts'
+import type { Card } from '../../store/entity-definition.ts'
 import type { Product } from './product.ts'
 
 /** Fields that are one character each on the card, in their order. */

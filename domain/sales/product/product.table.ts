@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { defineEntity, type Guard } from '../../store/entity.ts'
+import { defineEntity } from '../../store/entity.ts'
+import type { Guard } from '../../store/entity-definition.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { encodePart } from '../../store/keys.ts'

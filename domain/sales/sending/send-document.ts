@@ -4,7 +4,8 @@ import { today } from '../../kernel/dates.ts'
 import { changedFields } from '../../kernel/resource.ts'
 import { writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import type { Entity, Stored } from '../../store/entity.ts'
+import type { Entity } from '../../store/entity.ts'
+import type { Stored } from '../../store/entity-definition.ts'
 import { type Channel, type Delivery, type SendDocument, wayOf } from './delivery.ts'
 
 /** A document that can be sent to its customer. */

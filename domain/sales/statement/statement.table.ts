@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { customerPartition } from '../../parties/index.ts'
-import { type ItemKey, itemKey } from '../../store/entity.ts'
+import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
 import type { Write } from '../../store/write.ts'
 import type { StatementAnswer, StatementDelivery, StatementPeriod } from './statement.ts'
 

@@ -8,7 +8,7 @@ import { customerPartition } from '../../../domain/parties/customer/customer.tab
 import { createFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { createFile } from '../../../domain/platform/file/add-file.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
-import { dueKey, itemKey } from '../../../domain/store/entity.ts'
+import { dueKey, itemKey } from '../../../domain/store/entity-definition.ts'
 import { queryAll } from '../../../domain/store/query.ts'
 import { newTenant } from '../../support/tenant.ts'
 

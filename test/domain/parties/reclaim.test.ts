@@ -17,7 +17,7 @@ import { createPool, deletePool } from '../../../domain/parties/pool/change-pool
 import { runningBusiness } from '../../../domain/sales/running-business.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { commit, retryStale } from '../../../domain/store/commit.ts'
-import { dueKey } from '../../../domain/store/entity.ts'
+import { dueKey } from '../../../domain/store/entity-definition.ts'
 import { queryAll } from '../../../domain/store/query.ts'
 import { findMany, get } from '../../../domain/store/read.ts'
 import { systemRaise } from '../../../domain/store/system.ts'

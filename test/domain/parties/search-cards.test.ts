@@ -11,7 +11,7 @@ import { searchActivities } from '../../../domain/parties/search/search-activiti
 import { searchCustomers } from '../../../domain/parties/search/search-customers.ts'
 import { searchIds } from '../../../domain/parties/search/search-ids.ts'
 import { measure } from '../../../domain/store/capacity.ts'
-import type { Card } from '../../../domain/store/entity.ts'
+import type { Card } from '../../../domain/store/entity-definition.ts'
 import { encodePart } from '../../../domain/store/keys.ts'
 import { newTenant } from '../../support/tenant.ts'
 
