@@ -8,6 +8,8 @@ const currency = z.string()
 const units = z.int()
 /** How a document goes to the customer. */
 const channel = z.enum(['email', 'link', 'paper'])
+/** Counts how often the document was sent. */
+const send = z.int()
 const Nothing = z.strictObject({})
 const Changed = z.strictObject({ changed: z.array(z.string()) })
 const Numbered = z.strictObject({ number: z.string() })
@@ -100,11 +102,12 @@ export const QuoteSent = defineEvent({
     number: z.string(),
     revision: z.int(),
     channel,
+    send,
     validUntil: date,
     total: units,
     currency,
   }),
-  sample: { number: 'QT202611-0001', revision: 1, channel: 'email', validUntil: '2026-12-21', total: 113_000, currency: 'CNY' },
+  sample: { number: 'QT202611-0001', revision: 1, channel: 'email', send: 1, validUntil: '2026-12-21', total: 113_000, currency: 'CNY' },
 })
 export const QuoteRevised = defineEvent({
   name: 'quote.revised',
@@ -153,8 +156,8 @@ export const OrderSent = defineEvent({
   name: 'order.sent',
   version: 1,
   summary: 'An order was sent to its customer by mail, by link or on paper.',
-  data: z.strictObject({ number: z.string(), edition: z.int(), channel, total: units, currency }),
-  sample: { number: 'SO202611-0001', edition: 1, channel: 'email', total: 113_000, currency: 'CNY' },
+  data: z.strictObject({ number: z.string(), edition: z.int(), channel, send, total: units, currency }),
+  sample: { number: 'SO202611-0001', edition: 1, channel: 'email', send: 1, total: 113_000, currency: 'CNY' },
 })
 export const OrderHeld = defineEvent({
   name: 'order.held',
@@ -279,8 +282,8 @@ export const ShipmentNoteSent = defineEvent({
   name: 'shipment.note-sent',
   version: 1,
   summary: 'The delivery note of a shipment was sent to its customer by mail, by link or on paper.',
-  data: z.strictObject({ number: z.string(), channel }),
-  sample: { number: 'DN202611-0001', channel: 'email' },
+  data: z.strictObject({ number: z.string(), channel, send }),
+  sample: { number: 'DN202611-0001', channel: 'email', send: 1 },
 })
 export const ShipmentSigned = defineEvent({
   name: 'shipment.signed',

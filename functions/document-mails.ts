@@ -41,15 +41,16 @@ async function composeMail(ctx: Context, { view, templateId, delivery, link, rep
 }
 
 /**
- * Mails a quote, an order or a delivery note with its PDF and its link to whom it was sent to, once for each send. `nothing-due` for
- * one that was cancelled or replaced by a later revision before its mail went out, or sent another way since.
+ * Mails a quote, an order or a delivery note with its PDF and its link to whom it was sent to by that send, once for each. `nothing-due`
+ * for one that was cancelled or replaced by a later revision before its mail went out, or sent ten times since.
  */
 export async function sendDocumentMail(
   ctx: Context,
-  { documentId, eventId }: { documentId: string; eventId: string },
+  { documentId, send, eventId }: { documentId: string; send: number; eventId: string },
 ): Promise<SendOutcome | 'nothing-due'> {
   const sent = await sentDocumentOf(ctx, documentId)
-  const { delivery, link, holds } = sent
+  const { link, holds } = sent
+  const delivery = sent.deliveries.find((one) => one.send === send)
   if (delivery?.channel !== 'email' || delivery.to.length === 0 || !holds || !link) return 'nothing-due'
   const mailed = { ...sent, delivery, link, about: sent }
   return sendOnce(ctx, { key: [sent.view.kind, documentId, eventId], compose: () => composeMail(ctx, mailed) })

@@ -8,7 +8,7 @@ import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
 import { Discount, StoredDiscount } from '../document/discount.ts'
 import { LineChange, linesOf } from '../document/line.ts'
-import { Delivery } from '../sending/delivery.ts'
+import { Delivery, StoredDelivery } from '../sending/delivery.ts'
 import { Instalment, InstalmentInput, InstalmentRecord, mostInstalments } from './instalment.ts'
 import { OrderLine, OrderLineInput, OrderLineRecord } from './order-line.ts'
 
@@ -130,10 +130,10 @@ export const OrderRecord = shapes.record.extend({
   takenBack: z.literal(true).optional(),
   /** The earliest day on which something of it is to be delivered. */
   nextDelivery: z.string().optional(),
-  /** With the edition that was sent. */
-  delivery: Delivery.extend({ edition: z.int().optional() }).optional(),
+  delivery: StoredDelivery.optional(),
+  formerDeliveries: z.array(StoredDelivery).optional(),
 })
 /** Numbers of its shipments stand beside its fields: tally.ts. */
 export type Order = z.output<typeof OrderRecord>
 
-export const orderDetail: readonly (keyof Order & string)[] = detailFields
+export const orderDetail: readonly (keyof Order & string)[] = [...detailFields, 'formerDeliveries']

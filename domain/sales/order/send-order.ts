@@ -12,9 +12,9 @@ const kind: SendKind<Order> = {
   noun: 'order',
   entity: orders,
   sent: (_ctx, order) => ({ ...order, status: step('order', orderStates, order.status, 'send') }),
-  event: (order, channel) => {
+  event: (order, { channel, send }) => {
     const { number, edition, total, currency } = order
-    return OrderSent(subjectOf(order), { number, edition, channel, total, currency })
+    return OrderSent(subjectOf(order), { number, edition, channel, send, total, currency })
   },
 }
 

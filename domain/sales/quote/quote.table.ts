@@ -51,7 +51,7 @@ export const quotes = defineEntity<Quote>({
   prefix: 'quo',
   schemaVersion: 1,
   key: (id) => ({ pk: customerPartition(id), sk: ['QUO', id] }),
-  detail: { name: 'QUL', fields: detailFields },
+  detail: { name: 'QUL', fields: [...detailFields, 'formerDeliveries'] },
   gsi1: ({ status, quotedOn, id }) => ({ pk: quotesIn(status), sk: [quotedOn, id] }),
   gsi2: ({ ownerId, status, quotedOn, id }) => (ownerId ? { pk: quotesOfOwner(ownerId, status), sk: [quotedOn, id] } : undefined),
   guards: ({ number, revision, externalId }) => [

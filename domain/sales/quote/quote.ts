@@ -7,7 +7,7 @@ import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { Discount, StoredDiscount } from '../document/discount.ts'
 import { DocumentLine, LineChange, LineInput, LineRecord, linesOf } from '../document/line.ts'
-import { Delivery } from '../sending/delivery.ts'
+import { Delivery, StoredDelivery } from '../sending/delivery.ts'
 
 export const QuoteId = idOf('quo').meta({ description: 'Id of a quote', example: 'quo_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
@@ -129,7 +129,8 @@ export const QuoteRecord = shapes.record.extend({
   sentAt: Instant.optional(),
   /** The day on which it was first sent, in the zone of the firm. */
   sentOn: z.string().optional(),
-  delivery: Delivery.optional(),
+  delivery: StoredDelivery.optional(),
+  formerDeliveries: z.array(StoredDelivery).optional(),
   decision: Decision.optional(),
 })
 export type Quote = z.output<typeof QuoteRecord>

@@ -14,9 +14,9 @@ const kind: SendKind<Quote> = {
     const first = quote.sentAt ? {} : { sentAt: ctx.now(), sentOn: day }
     return { ...quote, ...first, status: stepOn(quote, 'send', day) }
   },
-  event: (quote, channel) => {
+  event: (quote, { channel, send }) => {
     const { number, revision, validUntil, total, currency } = quote
-    return QuoteSent(subjectOf(quote), { number, revision, channel, validUntil, total, currency })
+    return QuoteSent(subjectOf(quote), { number, revision, channel, send, validUntil, total, currency })
   },
 }
 

@@ -37,6 +37,10 @@ export const Delivery = z.object({
 })
 export type Delivery = z.output<typeof Delivery>
 
+/** How it went as it is kept: `send` counts the sends of a document, each of which has a mail of its own; `edition` is the one that was sent. */
+export const StoredDelivery = Delivery.extend({ send: z.int(), edition: z.int().optional() })
+export type StoredDelivery = z.output<typeof StoredDelivery>
+
 /** What every way of sending says. */
 export type Way = Omit<Delivery, 'at'>
 

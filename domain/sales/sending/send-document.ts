@@ -6,17 +6,21 @@ import { writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import type { Entity } from '../../store/entity.ts'
 import type { Stored } from '../../store/entity-definition.ts'
-import { type Channel, type Delivery, type SendDocument, wayOf } from './delivery.ts'
+import { type SendDocument, type StoredDelivery, wayOf } from './delivery.ts'
 
 /** A document that can be sent to its customer. */
 export interface Sendable extends Stored {
   customerId: string
   contactId?: string | undefined
   delivery?: StoredDelivery | undefined
+  /** How it went before that, the latest first: their mails may still be on their way. */
+  formerDeliveries?: StoredDelivery[] | undefined
   /** Counts what was agreed: another edition is another document. */
   edition?: number | undefined
 }
-export type StoredDelivery = Delivery & { edition?: number | undefined }
+
+/** So many sends may wait for their mails at once. */
+const mostFormer = 9
 
 /** What tells one kind of document from the others where all are sent alike. */
 export interface SendKind<R extends Sendable> {
@@ -24,11 +28,11 @@ export interface SendKind<R extends Sendable> {
   entity: Entity<R>
   /** The record as it is once it was sent; 409 when it cannot be. */
   sent(ctx: Context, record: R, day: string): R
-  event(record: R, channel: Channel): PublishedEvent
+  event(record: R, delivery: StoredDelivery): PublishedEvent
 }
 
 /** What was said the last time, without when. */
-function said({ at: _at, ...way }: StoredDelivery) {
+function said({ at: _at, send: _send, ...way }: StoredDelivery) {
   return way
 }
 
@@ -42,11 +46,13 @@ export async function sendDocument<R extends Sendable>(
   { id, again, ...asked }: SendDocument & { id: string },
 ): Promise<R> {
   const { record: before, customer } = await writableOfCustomer(ctx, entity, id)
-  const { contactId, edition, delivery: former } = before
+  const { contactId, edition, delivery: former, formerDeliveries = [] } = before
   const stepped = sent(ctx, before, today(ctx))
   const way = await wayOf(ctx, customer, asked, { noun, pointer: '/to', contactId })
-  const delivery = { ...way, ...(edition === undefined ? {} : { edition }) }
-  if (!again && former && changedFields(said(former), delivery).length === 0) return before
-  const after: R = { ...stepped, delivery: { ...delivery, at: ctx.now() } }
-  return commit(ctx, [entity.replace(ctx, before, after)], [event(after, way.channel)])
+  const asIs = { ...way, ...(edition === undefined ? {} : { edition }) }
+  if (!again && former && changedFields(said(former), asIs).length === 0) return before
+  const delivery: StoredDelivery = { ...asIs, at: ctx.now(), send: (former?.send ?? 0) + 1 }
+  const kept = former ? { formerDeliveries: [former, ...formerDeliveries].slice(0, mostFormer) } : {}
+  const after: R = { ...stepped, ...kept, delivery }
+  return commit(ctx, [entity.replace(ctx, before, after)], [event(after, delivery)])
 }

@@ -6,7 +6,7 @@ import { orderViewOf } from '../order/order-view.ts'
 import { quoteLink } from '../quote/quote-link.ts'
 import { quoteViewOf } from '../quote/quote-view.ts'
 import { shipmentViewOf } from '../shipment/shipment-view.ts'
-import type { Delivery } from './delivery.ts'
+import type { StoredDelivery } from './delivery.ts'
 import { documentLink } from './document-link.ts'
 
 /** A document that was sent: what stands on it, how it went, and where the customer sees it. */
@@ -15,7 +15,8 @@ export interface SentDocument {
   customerId: string
   view: SalesDocumentView
   templateId?: string | undefined
-  delivery?: Delivery | undefined
+  /** How it went each time, the latest first. */
+  deliveries: StoredDelivery[]
   link: string | null
   /** The person whom the customer's answer goes to. */
   replyTo: string
@@ -26,7 +27,8 @@ export interface SentDocument {
 interface Sent {
   id: string
   customerId: string
-  delivery?: Delivery | undefined
+  delivery?: StoredDelivery | undefined
+  formerDeliveries?: StoredDelivery[] | undefined
   templateId?: string
   ownerId?: string | undefined
   salesRepId?: string | undefined
@@ -35,9 +37,10 @@ interface Sent {
 }
 
 const sentOf = (record: Sent, view: SalesDocumentView, link: string | null): SentDocument => {
-  const { id, customerId, templateId, delivery, salesRepId, ownerId, createdBy, status } = record
+  const { id, customerId, templateId, delivery, formerDeliveries = [], salesRepId, ownerId, createdBy, status } = record
   const replyTo = salesRepId ?? ownerId ?? createdBy
-  return { id, customerId, view, templateId, delivery, link, replyTo, holds: status !== 'superseded' && status !== 'cancelled' }
+  const deliveries = delivery ? [delivery, ...formerDeliveries] : []
+  return { id, customerId, view, templateId, deliveries, link, replyTo, holds: status !== 'superseded' && status !== 'cancelled' }
 }
 
 /** A quote, an order or a delivery note by its id. 404 for one out of sight. */

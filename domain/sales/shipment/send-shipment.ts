@@ -12,7 +12,7 @@ const kind: SendKind<Shipment> = {
   noun: 'shipment',
   entity: shipments,
   sent: (_ctx, shipment) => ({ ...shipment, status: step('shipment', shipmentStates, shipment.status, 'send') }),
-  event: (shipment, channel) => ShipmentNoteSent(subjectOf(shipment), { number: shipment.number, channel }),
+  event: (shipment, { channel, send }) => ShipmentNoteSent(subjectOf(shipment), { number: shipment.number, channel, send }),
 }
 
 /** Sends the delivery note of goods that left. 409 `shipment.state` for a draft and for what was cancelled, 422 `shipment.no-recipient`. */

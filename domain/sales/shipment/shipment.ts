@@ -7,7 +7,7 @@ import { line, paragraph } from '../../kernel/text.ts'
 import { CustomerId, PaymentTerms } from '../../parties/index.ts'
 import { DeliverTo } from '../document/deliver-to.ts'
 import { linesOf } from '../document/line.ts'
-import { Delivery } from '../sending/delivery.ts'
+import { Delivery, StoredDelivery } from '../sending/delivery.ts'
 import { StoredOpening } from './opening.ts'
 import { ShipmentLine, ShipmentLineInput, ShipmentLineRecord } from './shipment-line.ts'
 
@@ -118,7 +118,8 @@ export const ShipmentRecord = shapes.record.extend({
   signOffFileId: z.string().optional(),
   cancelledOn: z.string().optional(),
   returns: z.array(ReturnRecord).optional(),
-  delivery: Delivery.optional(),
+  delivery: StoredDelivery.optional(),
+  formerDeliveries: z.array(StoredDelivery).optional(),
   /** Its import was taken back: its number and externalId are free again. */
   takenBack: z.literal(true).optional(),
   /** What its dispatch opened by instalments, and what of them waits for the sign-off. */
@@ -128,4 +129,4 @@ export const ShipmentRecord = shapes.record.extend({
   replaced: z.array(z.object({ of: z.string(), amount: z.int(), base: z.int() })).optional(),
 })
 export type Shipment = z.output<typeof ShipmentRecord>
-export const shipmentDetail: readonly (keyof Shipment & string)[] = detailFields
+export const shipmentDetail: readonly (keyof Shipment & string)[] = [...detailFields, 'formerDeliveries']

@@ -6,8 +6,9 @@ import { consumerOf } from '../../consumer.ts'
 export const handler = consumerOf(
   [QuoteSent, OrderSent, ShipmentNoteSent],
   async (ctx, { id: eventId, subject, data }) => {
-    if ((data as { channel: string }).channel === 'email')
-      await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, documentId: subject.id, eventId, about: 'document-sent' }])
+    const { channel, send } = data as { channel: string; send: number }
+    if (channel !== 'email') return
+    await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, documentId: subject.id, send, eventId, about: 'document-sent' }])
   },
   { enqueue },
 )

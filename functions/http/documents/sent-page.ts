@@ -11,7 +11,7 @@ const { answered, pdf } = pageOfLink({
   link: openDocumentLink,
   open: async (ctx, { id }): Promise<SentDocument | undefined> => {
     const document = await sentDocumentOf(ctx, id)
-    return document.delivery ? document : undefined
+    return document.deliveries.length > 0 ? document : undefined
   },
   renderOutcome: renderDocumentOutcome,
 })

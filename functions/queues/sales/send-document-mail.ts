@@ -11,7 +11,7 @@ const eventId = z.string()
 const period = z.strictObject({ from: z.string(), to: z.string(), currency: z.string() })
 
 const DocumentMail = z.discriminatedUnion('about', [
-  z.strictObject({ about: z.literal('document-sent'), tenantId, eventId, documentId: z.string() }),
+  z.strictObject({ about: z.literal('document-sent'), tenantId, eventId, documentId: z.string(), send: z.int() }),
   z.strictObject({ about: z.literal('quote-decided'), tenantId, eventId, quoteId: z.string() }),
   z.strictObject({ about: z.literal('statement-sent'), tenantId, customerId: z.string(), deliveryId: z.string(), period }),
   z.strictObject({ about: z.literal('statement-answered'), tenantId, eventId, customerId: z.string(), period }),

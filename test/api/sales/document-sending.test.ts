@@ -47,7 +47,7 @@ describe('an order', () => {
     const amended = await send(`/v1/orders/${id}`)
     const asked = await send(`/v1/orders/${id}`, { channel: 'email', again: true })
     const { name } = OrderSent.definition
-    for (const eventId of ['evt_1', 'evt_1', 'evt_2']) await sendDocumentMail(mailing, { documentId: id, eventId })
+    for (const n of [1, 1, 2]) await sendDocumentMail(mailing, { documentId: id, send: n, eventId: `evt_${n}` })
 
     expect(sent.body).toMatchObject({
       status: 'confirmed',
@@ -69,6 +69,20 @@ describe('an order', () => {
     })
     expect(mails[0]!.text).toContain(`在线查看: ${sent.body.link}`)
     expect(mails[0]!.attachments![0]!.content.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
+  test('that is sent to another address before its first mail is out goes to each of them', async () => {
+    const { send, order, ses, mailing, told } = office
+    const { id } = await order()
+    const to = ['first@hengxin.example', 'second@hengxin.example']
+
+    for (const address of to) await send(`/v1/orders/${id}`, { channel: 'email', to: [address] })
+    const events = (await told(OrderSent.definition.name)).filter(({ subject }) => (subject as { id: string }).id === id)
+    const sends = events.map(({ data }) => (data as { send: number }).send).sort()
+    for (const n of sends) await sendDocumentMail(mailing, { documentId: id, send: n, eventId: `evt_${n}` })
+
+    expect(sends).toEqual([1, 2])
+    expect(ses.taken.filter(({ tags }) => tags?.about === id).map((mail) => mail.to)).toEqual(to.map((address) => [address]))
   })
 
   test('by its link is shown as it is, with its PDF, and is not when the link is not true or it was never sent', async () => {
@@ -110,7 +124,7 @@ describe('a delivery note', () => {
     const { id, number } = await goods()
 
     const { body } = await send(`/v1/shipments/${id}`)
-    await sendDocumentMail(mailing, { documentId: id, eventId: 'evt_1' })
+    await sendDocumentMail(mailing, { documentId: id, send: 1, eventId: 'evt_1' })
     const page = await see(body.link)
 
     const [mail, ...more] = ses.taken.filter(({ tags }) => tags?.about === id)

@@ -102,9 +102,9 @@ describe('the mail that brings a quote', () => {
       { channel: 'email', to: ['a@b.example', 'c@d.example'], subject: '您要的报价', message: '王工您好，\n请看附件。' },
     )
 
-    await sendDocumentMail(ctx, { documentId: usual.id, eventId: 'evt_1' })
-    await sendDocumentMail(ctx, { documentId: usual.id, eventId: 'evt_1' })
-    await sendDocumentMail(ctx, { documentId: own.id, eventId: 'evt_2' })
+    await sendDocumentMail(ctx, { documentId: usual.id, send: 1, eventId: 'evt_1' })
+    await sendDocumentMail(ctx, { documentId: usual.id, send: 1, eventId: 'evt_1' })
+    await sendDocumentMail(ctx, { documentId: own.id, send: 1, eventId: 'evt_2' })
 
     const [first, second] = ses.taken
     expect(ses.taken).toHaveLength(2)
@@ -126,8 +126,8 @@ describe('the mail that brings a quote', () => {
     const [replaced, printed] = [await sent(), await sent({}, { channel: 'paper' })]
     await call(`/v1/quotes/${replaced.id}/revise`, { body: {} })
 
-    expect(await sendDocumentMail(ctx, { documentId: replaced.id, eventId: 'evt_1' })).toBe('nothing-due')
-    expect(await sendDocumentMail(ctx, { documentId: printed.id, eventId: 'evt_2' })).toBe('nothing-due')
+    expect(await sendDocumentMail(ctx, { documentId: replaced.id, send: 1, eventId: 'evt_1' })).toBe('nothing-due')
+    expect(await sendDocumentMail(ctx, { documentId: printed.id, send: 1, eventId: 'evt_2' })).toBe('nothing-due')
     expect(ses.taken).toEqual([])
   })
 
@@ -137,7 +137,7 @@ describe('the mail that brings a quote', () => {
     const quote = await sent()
     await sendDocumentMail(
       { ...withMail(system, { now: () => new Date().toISOString() }, ses), files: memoryFiles() },
-      { documentId: quote.id, eventId: 'evt_1' },
+      { documentId: quote.id, send: 1, eventId: 'evt_1' },
     )
     const [mail] = ses.taken
     const news = (type: string, more: object) => {
