@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { permissionsOf, type Role, roles } from '../../domain/identity/permissions.ts'
 import type { User } from '../../domain/identity/user/user.ts'
 import { api, callAs, nameOf, operations } from '../support/api.ts'
@@ -61,7 +61,6 @@ beforeAll(async () => {
   people = await Promise.all(roles.map(async (role) => ({ role, user: await firm.user(role) })))
   forged = await tokens()
 })
-afterAll(() => issuers.stop())
 
 describe('every operation', () => {
   test.each(named)('%s wants somebody signed in', async (name, route) => {

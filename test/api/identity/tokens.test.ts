@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../../domain/identity/user/user.ts'
 import { callAs } from '../../support/api.ts'
 import { callWith, type Issuers, startIssuers } from '../../support/signed-in.ts'
@@ -14,7 +14,6 @@ beforeAll(async () => {
   firm = await newTenant()
   rep = await firm.user('rep')
 })
-afterAll(() => issuers.stop())
 
 const subject = (user: User, epoch = user.tokenEpoch) => ({ tenantId: firm.id, userId: user.id, epoch })
 const me = (authorization: string | undefined) => callWith(authorization, '/v1/me')
