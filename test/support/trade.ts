@@ -208,9 +208,9 @@ function bookkeeper(call: Call, customers: Trade['customers'], random: (below: n
     credits.push(credit)
   }
 
-  /** The first day on which everything that a credit did is in the books. */
+  /** A day on which everything that a credit did, and was taken back of it, is in the books. */
   const after = (credit: Credit) => {
-    const latest = credit.shares.reduce((day, { on }) => later(day, on), credit.on)
+    const latest = linesOf(credit.id).reduce((day, { on }) => later(day, on), credit.on)
     return earlier(lastDay, addDays(latest, random(60)))
   }
 

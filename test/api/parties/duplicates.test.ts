@@ -232,7 +232,9 @@ test('of a customer in the pool it is said that it lies there, and nothing that 
 test('who asks for others’ customers at a mining rate gets 429 and is told of; own customers are asked for without end', async () => {
   const firm = await newTenant()
   const [miner, owner] = [await firm.user('rep'), await firm.user('rep')]
-  const [own, theirs] = [await customerOf(firm, miner), await customerOf(firm, owner)]
+  // Names that have nothing in common, or asking for the one would show the other.
+  const own = await customerOf(firm, miner, { name: '宝瑞海运' })
+  const theirs = await customerOf(firm, owner, { name: '昌达精密仪器' })
   const ask = (name: string, user = miner) => partiesAs(firm, user)('/v1/customers/check-duplicates', { body: { name } })
   const statuses: number[] = []
   for (let i = 0; i < 12; i++)
