@@ -2,7 +2,7 @@ import type { SheetRow } from '../sheet/source.ts'
 import type { Plan } from './import-row.ts'
 
 /** Rows that are done at the same time. Changing it would leave imports that are under way with lanes that mean other rows. */
-const laneCount = 4
+const laneCount = 8
 
 /** So many letters of a name: names that are alike begin alike. */
 const letters = 2

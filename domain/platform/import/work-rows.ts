@@ -69,11 +69,11 @@ const waitsForAnother = (pass: Pass, problem: Problem) =>
 async function attempt(pass: Pass, stage: Stage, unit: RowUnit, room: number): Promise<Attempted> {
   try {
     const done = await stage.attempt(async (staged) => {
-      const before = new Set(pass.trial ? guardsOf(stage).map(({ pk }) => pk) : [])
+      const before = new Set(pass.trial ? guardsOf(stage).map(({ sk }) => sk) : [])
       const tried = await importRow(staged, pass.plan, unit)
       if (!stage.fits(room)) throw new Full()
       if (!pass.trial) return tried
-      const taken = guardsOf(stage).filter(({ pk }) => !before.has(pk))
+      const taken = guardsOf(stage).filter(({ sk }) => !before.has(sk))
       await stage.judge(taken)
       return heldAgainstEarlier(staged, pass.trial, pass.plan, unit[0], tried, taken)
     })
