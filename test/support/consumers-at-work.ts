@@ -9,16 +9,18 @@ import { startQueues } from '../../local/aws/queues.ts'
 import { startWorkers } from '../../local/aws/workers.ts'
 import { localFunction } from '../../local/lambda.ts'
 import { sesEvent } from './mail.ts'
+import { sharedS3 } from './s3.ts'
 
 const urlName = (queue: string) => `QUEUE_${queue.toUpperCase().replaceAll('-', '_')}_URL`
 
 /** Queues and files of one machine for all consumers, and the environment in which their functions find them. */
 export async function startMachine() {
+  await sharedS3()
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-poison-'))
   const queues = await startQueues(folder, [...consumers, ...workQueues], 'files')
   const before = { ...process.env }
   for (const { name } of workQueues) process.env[urlName(name)] = queues.url(name)
-  Object.assign(process.env, { AWS_ENDPOINT_URL_SQS: queues.endpoint, AWS_ENDPOINT_URL_S3: queues.endpoint, FILES_BUCKET: 'files' })
+  process.env.AWS_ENDPOINT_URL_SQS = queues.endpoint
   const stop = async () => {
     process.env = before
     await queues.stop()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { completeFile } from '../../../domain/platform/file/add-file.ts'
 import { deleteFile, getFile, removeBytesOf } from '../../../domain/platform/file/read-files.ts'
 import { files } from '../../../functions/clients/files.ts'
@@ -9,7 +9,7 @@ import { callAs } from '../../support/api.ts'
 import { caller } from '../../support/call.ts'
 import { memoryFiles } from '../../support/files.ts'
 import { createFixture } from '../../support/fixtures.ts'
-import { startS3 } from '../../support/s3.ts'
+import { sharedS3 } from '../../support/s3.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 /** As the consumer of file.deleted does it. */
@@ -25,11 +25,7 @@ const card = (customerId: string, more = {}) => ({
 })
 
 describe('with a real file store', () => {
-  let stop: () => Promise<void>
-  beforeAll(async () => {
-    stop = await startS3()
-  })
-  afterAll(() => stop())
+  beforeAll(sharedS3)
 
   const handler = httpHandler(allRoutes, { files })
 
