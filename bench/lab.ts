@@ -1,3 +1,4 @@
+import { lazily } from '../functions/runtime.ts'
 import type { Cost } from './calls.ts'
 import { type Engine, startEngine } from './engine.ts'
 import { type BenchTenant, fillTenant } from './fill.ts'
@@ -22,22 +23,21 @@ export interface Lab {
 
 export const duePerRep = 50
 
-const once = <T>(make: () => Promise<T>): { (): Promise<T>; made(): Promise<T> | undefined } => {
-  let made: Promise<T> | undefined
-  return Object.assign(() => (made ??= make()), { made: () => made })
-}
-
 export function openLab(given: Pick<Lab, 'progress' | 'sizes' | 'isFull' | 'crm'>): Lab {
   const { progress, sizes } = given
-  const engine = once(startEngine)
-  const tenants = once(async () => {
+  let started: Promise<Engine> | undefined
+  const engine = () => {
+    started ??= startEngine()
+    return started
+  }
+  const tenants = lazily(async () => {
     await engine()
     const filled: BenchTenant[] = []
     for (const size of sizes)
       filled.push(await fillTenant({ id: `bench-${size}`, customers: size, reps: 20, duePerRep, dueOn: reminderDay }, progress))
     return filled
   })
-  const costs = once(async () => {
+  const costs = lazily(async () => {
     const found: Map<string, Cost>[] = []
     for (const tenant of await tenants()) {
       progress(`requests: at ${tenant.size} customers`)
@@ -45,5 +45,5 @@ export function openLab(given: Pick<Lab, 'progress' | 'sizes' | 'isFull' | 'crm'
     }
     return found
   })
-  return { ...given, engine, tenants, costs, stop: async () => (await engine.made())?.stop() }
+  return { ...given, engine, tenants, costs, stop: async () => (await started)?.stop() }
 }

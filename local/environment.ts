@@ -46,7 +46,6 @@ export function setEnvironment(endpoints: LocalEndpoints): void {
   // REQUEST_LOG=on shows a line per request; metrics are for CloudWatch.
   process.env.REQUEST_LOG ??= 'off'
   process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
-  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
 }
 
 /** Keys and region that nobody checks, whatever this shell is signed in to; a given DynamoDB endpoint may want the real ones. */
