@@ -24,14 +24,24 @@ export { allCustomers, creditKey, customerPartition, customers } from './custome
 export { ChangeCustomer, type Customer, CustomerId, type OpenFollowUp } from './customer/customer.ts'
 export { mailAddressOf } from './customer/mail-address.ts'
 export { type Deals, latestDeals, noteDeals, recountDeals } from './customer/note-deals.ts'
+export { orderDay } from './customer/order-rhythm.ts'
 export { asThingsOf, isThingOf, partitionsOf, rangesOf } from './customer/partitions.ts'
 export { PaymentTerms } from './customer/payment-terms.ts'
+export { type Quiet, type QuietKind, quietKinds, quietText, stillQuiet } from './customer/quiet.ts'
 export { type Summary, summariseCustomer } from './customer/summarise-customer.ts'
 export { dueRange, endOfDay, idsOfDays, inRange } from './due-range.ts'
 export { customersCalled } from './duplicate/customers-called.ts'
 export { DuplicateOverride } from './duplicate/override.ts'
 export { createFollowUp, postponeFollowUp } from './follow-up/change-follow-up.ts'
-export { type DueFollowUp, type DueItem, type DueReclaim, dueItems, plannedIn, stillOpen } from './follow-up/due-follow-ups.ts'
+export {
+  type DueFollowUp,
+  type DueItem,
+  type DueQuiet,
+  type DueReclaim,
+  dueItems,
+  plannedIn,
+  stillOpen,
+} from './follow-up/due-follow-ups.ts'
 export { type ContactDue, followUps } from './follow-up/follow-up.table.ts'
 export type { FollowUp } from './follow-up/follow-up.ts'
 export { counted, type Mover } from './handover/mover.ts'

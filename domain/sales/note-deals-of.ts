@@ -7,6 +7,7 @@ import {
   type Deals,
   latestDeals,
   noteDeals,
+  orderDay,
   partitionsOf,
   recountDeals,
 } from '../parties/index.ts'
@@ -24,13 +25,16 @@ import type { Shipment } from './shipment/shipment.ts'
 /** A quote made a deal when it was first sent, whatever became of it. */
 const ofQuote = ({ sentOn }: Quote): Deals | undefined => (sentOn ? { lastQuotedOn: sentOn } : undefined)
 
+/** An order, or goods that left without one, on a day. */
+const ordered = (day: string): Deals => ({ lastOrderedOn: day, orderDays: orderDay(day) })
+
 const ofOrder = ({ confirmedAt, status, orderedOn }: Order): Deals | undefined =>
-  confirmedAt ? (status === 'cancelled' ? {} : { lastOrderedOn: orderedOn }) : undefined
+  confirmedAt ? (status === 'cancelled' ? {} : ordered(orderedOn)) : undefined
 
 /** Goods that left without an order are one (直接出货). */
 const ofShipment = ({ dispatchedAt, status, shippedOn, lines }: Shipment): Deals | undefined => {
   if (!dispatchedAt || lines.every(({ orderId }) => orderId)) return undefined
-  return status === 'cancelled' ? {} : { lastOrderedOn: shippedOn }
+  return status === 'cancelled' ? {} : ordered(shippedOn)
 }
 
 interface Kind<T extends Stored> {
@@ -75,7 +79,9 @@ export async function noteDealsOf(ctx: Context, { subject }: Pick<DeliveredEvent
   if (!record || !customer) return
   const deals = dealsOf(record)
   if (!deals) return
-  if (Object.keys(deals).length > 0) await noteDeals(ctx, customer, deals)
+  // One that was there before its days of orders were kept is counted anew.
+  const isKnown = customer.lastOrderedOn === undefined || customer.orderDays !== undefined
+  if (Object.keys(deals).length > 0 && isKnown) await noteDeals(ctx, customer, deals)
   else await recountDeals(ctx, customer, await dealsLeft(ctx, customer))
 }
 

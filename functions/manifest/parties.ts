@@ -72,6 +72,15 @@ export const parties: ContextFunctions = {
       table: 'write',
     },
     {
+      name: 'watch-dormancy-on-tenant-changed',
+      entry: 'functions/consumers/parties/watch-dormancy-on-tenant-changed.ts',
+      source: 'guanxi',
+      detailTypes: ['tenant.changed.v1'],
+      timeoutSeconds: 30,
+      table: 'read',
+      sends: ['watch-dormancy'],
+    },
+    {
       name: 'tell-manager-on-duplicate-overridden',
       entry: 'functions/consumers/parties/tell-manager-on-duplicate-overridden.ts',
       source: 'guanxi',
@@ -110,6 +119,15 @@ export const parties: ContextFunctions = {
       table: 'write',
       system: 'write',
       sends: ['run-handover'],
+    },
+    {
+      name: 'watch-dormancy',
+      entry: 'functions/queues/parties/watch-dormancy.ts',
+      timeoutSeconds: 60,
+      batchSize: 1,
+      concurrency: 2,
+      table: 'write',
+      sends: ['watch-dormancy'],
     },
     {
       name: 'reclaim-customers',

@@ -32,7 +32,7 @@ export const reminders: ContextFunctions = {
       concurrency: 5,
       table: 'write',
       system: 'write',
-      sends: ['send-digest'],
+      sends: ['send-digest', 'watch-dormancy'],
     },
     {
       name: 'send-digest',

@@ -35,8 +35,8 @@ export async function remindersOf(tenant: TestTenant, now = '2026-11-20T00:00:00
   }
   const plan = async (day: TenantDay): Promise<PersonDay[]> => {
     const people: PersonDay[] = []
-    const enqueue = async (_queue: string, messages: unknown[]) => {
-      people.push(...(messages as PersonDay[]))
+    const enqueue = async (queue: string, messages: unknown[]) => {
+      if (queue === 'send-digest') people.push(...(messages as PersonDay[]))
     }
     await planDigests({ ...(await asSystem()), enqueue }, systemContext(), day)
     return people

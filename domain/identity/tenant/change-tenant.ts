@@ -67,6 +67,9 @@ async function listForDunning(ctx: Context, tenant: Tenant): Promise<void> {
   if (duns(tenant)) await systemPutOf(systemOf(ctx), dunningTenantEntry(tenantId), entry, tenant.version)
 }
 
+/** Whether changed settings change on which day a customer is dormant. */
+export const movesDormancy = (changed: readonly string[]): boolean => changed.includes('dormantDays') || changed.includes('timeZone')
+
 export interface NewTenant {
   settings: z.input<typeof ChangeTenant> & { name: string }
   admin: z.input<typeof CreateUser>
@@ -103,7 +106,11 @@ export async function changeTenant(
   requireFinanceSettings(merged, localDate(ctx.now(), merged.timeZone))
   const changed = changedFields(before, merged)
   if (changed.length === 0) return before
-  const write = tenants.replace(ctx, before, changed.includes('poolRules') ? { ...merged, poolRulesSince: ctx.now() } : merged)
+  const since = {
+    ...(changed.includes('poolRules') ? { poolRulesSince: ctx.now() } : {}),
+    ...(movesDormancy(changed) ? { dormantSince: ctx.now() } : {}),
+  }
+  const write = tenants.replace(ctx, before, { ...merged, ...since })
   const after = write.result
   if (changed.includes('poolRules') || changed.includes('timeZone')) await listForReclaim(ctx, after)
   const moved = changed.includes('timeZone') || changed.includes('reminderHour')

@@ -8,7 +8,7 @@ import { LetterheadSettings } from './letterhead-settings.ts'
 import { AdSubjectMark, defaultMailRate, MailCap, MailingLists, MailRate, ReplyDomain, RequireConsent } from './marketing-settings.ts'
 import { ChangeNumbering, Numbering, ShownNumbering } from './numbering.ts'
 import { PoolRules } from './pool-rules.ts'
-import { overDeliveryPercent } from './sales-settings.ts'
+import { dormantDays, overDeliveryPercent } from './sales-settings.ts'
 
 const Sender = z.strictObject({ name: line(100), email: Email.optional() })
 
@@ -53,6 +53,7 @@ export const Tenant = z
     numbering: ShownNumbering.meta({ description: 'How documents are numbered.' }),
     ...shownFinanceSettings,
     overDeliveryPercent: overDeliveryPercent.default(0),
+    dormantDays: dormantDays.nullable().default(null),
     version: z.int(),
     createdAt: Instant,
     createdBy: z.string(),
@@ -84,6 +85,7 @@ export const ChangeTenant = z
     numbering: ChangeNumbering.nullish().meta({ description: 'How documents are numbered; null for a kind goes back to our pattern.' }),
     ...changedFinanceSettings,
     overDeliveryPercent: overDeliveryPercent.nullish(),
+    dormantDays: dormantDays.nullish(),
   })
   .meta({ id: 'ChangeTenant' })
 
@@ -110,6 +112,8 @@ export const TenantRecord = z.object({
   numbering: Numbering.optional(),
   ...storedFinanceSettings,
   overDeliveryPercent: overDeliveryPercent.optional(),
+  dormantDays: dormantDays.optional(),
+  dormantSince: Instant.optional(),
   signingKey: z.string(),
   marksEvents: z.literal(true).optional(),
 })

@@ -8,6 +8,7 @@ import { listPage } from '../../store/list.ts'
 import type { Item } from '../../store/query.ts'
 import { customersInSight, reachOf, reachOfUser, sightOf } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
+import { quietKinds, quietText, stillQuiet } from '../customer/quiet.ts'
 import { endOfDay } from '../due-range.ts'
 import { stillOpen } from '../follow-up/due-follow-ups.ts'
 import type { ContactDue } from '../follow-up/follow-up.table.ts'
@@ -52,6 +53,11 @@ function subjectOf(ctx: Context, entry: DueItem, ownerId: string, customer: Cust
   if (entry.kind === 'contact') return stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on }) ? entry.subject : undefined
   if (customer.ownerId !== ownerId) return undefined
   const { locale } = ctx.tenant
+  const quietKind = quietKinds.find((kind) => kind === entry.kind)
+  if (quietKind) {
+    const quiet = stillQuiet(customer, { kind: quietKind, ownerId, dueOn: entry.on })
+    return quiet && quietText(quiet, locale, [entry.on, today(ctx)].sort().at(-1)!)
+  }
   if (entry.kind === 'quote') return entry.validUntil < today(ctx) ? undefined : quoteText(entry, locale, today(ctx))
   if (entry.kind === 'delivery') return locale === 'zh-CN' ? `订单 ${entry.number} 交货` : `Delivery of ${entry.number}`
   const reclaim = reclaimToTell(customer, today(ctx), rules)

@@ -20,6 +20,7 @@ import { type ChangeCustomer, type CreateCustomer, type Customer, CustomerRecord
 import { mergedAway, requireNotMerging } from './merging.ts'
 import { isThingOf } from './partitions.ts'
 import { requireOwnCurrency, requireReferences } from './references.ts'
+import { dormancyOfNew } from './watch-dormancy.ts'
 import { withoutBooks } from './without-books.ts'
 
 type NewCustomer = z.output<typeof CreateCustomer>
@@ -47,7 +48,7 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
   const base = newRecord(ctx, 'cus')
   const pool = input.poolId ? await requirePool(ctx, input.poolId) : undefined
   const watched = await factsToWatch(ctx)
-  const filled = { ...compact(rest), ...base, ...(watched.length > 0 ? { watched } : {}) } as Customer
+  const filled = { ...compact(rest), ...base, ...(watched.length > 0 ? { watched } : {}), ...(await dormancyOfNew(ctx)) } as Customer
   const placed = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
   const admitted = await admitParty(ctx, { party: placed, body, override })
   const customer = { ...placed, ...admitted.fields }

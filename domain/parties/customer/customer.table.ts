@@ -7,6 +7,7 @@ import { reclaimPartition, ruleLevelOf, termOf, termWeek, watchedFacts } from '.
 import { customersInPool } from '../pool/pool.table.ts'
 import type { Customer } from './customer.ts'
 import { customerCards } from './customer-card.ts'
+import { quietEntries } from './quiet.ts'
 
 /** Where a customer and all its own things live; found from the id of any of them. */
 export const customerPartition = (id: string) => ['CUS', partitionOf(id)]
@@ -78,7 +79,7 @@ export const customers = defineEntity<Customer>({
   gsi2: (customer) => ({ pk: customer.ownerId ? customersOf(customer.ownerId) : publicPool(customer.poolId), sk: [customer.id] }),
   guards: (customer) => [...externalIdGuard('customer', customer.externalId), ...partyGuards(customer)],
   entries: partyEntries,
-  due: reclaimEntries,
+  due: (customer) => [...reclaimEntries(customer), ...quietEntries(customer)],
   counts: ({ ownerId, poolId }) => (ownerId ? [customersOwnedBy(ownerId)] : poolId ? [customersInPool(poolId)] : []),
   cards: customerCards,
   // A team works on what somebody owns: in the pool a customer belongs to nobody, whoever was on its team before.

@@ -10,6 +10,7 @@ import { DuplicateOverride } from '../duplicate/override.ts'
 import { PoolId } from '../pool/pool.ts'
 import { FormerOwner, InPool, Lock, Pooled, ReclaimWarning } from './ownership-state.ts'
 import { PaymentTerms } from './payment-terms.ts'
+import { Dormancy } from './quiet.ts'
 
 export const CustomerId = idOf('cus').meta({ description: 'Id of a customer', example: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
@@ -108,6 +109,9 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   lastContactAt: Instant.optional(),
   lastQuotedOn: BusinessDate.optional(),
   lastOrderedOn: BusinessDate.optional(),
+  /** The days on which it ordered (order-rhythm.ts), and when it is dormant where the firm wants to know. */
+  orderDays: z.string().optional(),
+  dormancy: Dormancy.optional(),
   openFollowUps: z.array(OpenFollowUp).optional(),
   primaryContactId: z.string().optional(),
   pooled: Pooled.optional(),

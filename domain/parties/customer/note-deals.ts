@@ -3,23 +3,28 @@ import { changedFields } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'
+import { unitedOrderDays } from './order-rhythm.ts'
 
-/** The days of the latest deals with a customer; what is left out is not known, or never was. */
-export type Deals = Pick<Customer, 'lastQuotedOn' | 'lastOrderedOn'>
+/** The days of the latest deals with a customer, and all on which it ordered; what is left out is not known, or never was. */
+export type Deals = Pick<Customer, 'lastQuotedOn' | 'lastOrderedOn' | 'orderDays'>
 
 const later = (a: string | undefined, b: string | undefined) => (a === undefined || (b !== undefined && b > a) ? b : a)
 
-/** Of each kind of deal the later day. */
+/** Of each kind of deal the later day, of orders all of them. */
 export function latestDeals(...all: Deals[]): Deals {
   const latest = all.reduce<{ [K in keyof Deals]?: string | undefined }>(
-    (a, b) => ({ lastQuotedOn: later(a.lastQuotedOn, b.lastQuotedOn), lastOrderedOn: later(a.lastOrderedOn, b.lastOrderedOn) }),
+    (a, b) => ({
+      lastQuotedOn: later(a.lastQuotedOn, b.lastQuotedOn),
+      lastOrderedOn: later(a.lastOrderedOn, b.lastOrderedOn),
+      orderDays: unitedOrderDays(a.orderDays, b.orderDays),
+    }),
     {},
   )
   return Object.fromEntries(Object.entries(latest).filter(([, day]) => day !== undefined))
 }
 
 async function write(ctx: Context, before: Customer, deals: Deals): Promise<void> {
-  const { lastQuotedOn: _quoted, lastOrderedOn: _ordered, ...rest } = before
+  const { lastQuotedOn: _quoted, lastOrderedOn: _ordered, orderDays: _days, ...rest } = before
   const after: Customer = { ...rest, ...deals }
   if (changedFields(before, after).length > 0) await commit(ctx, [customers.replace(ctx, before, after)], [])
 }

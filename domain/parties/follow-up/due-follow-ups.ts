@@ -4,6 +4,7 @@ import { queryAll } from '../../store/query.ts'
 import type { DueQuote } from '../agenda/due-quote.ts'
 import type { ReclaimDue } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
+import { type QuietKind, quietKinds } from '../customer/quiet.ts'
 import { endOfDay } from '../due-range.ts'
 import type { ContactDue } from './follow-up.table.ts'
 
@@ -31,12 +32,20 @@ export async function dueItems(ctx: Context, ownerId: string, until: string): Pr
   return (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as DueItem[]
 }
 
-/** Of what is due to a person, up to a day: what they planned, the customers that they are warned of, and their quotes. */
+/** A customer that its owner does not hear of. Whether that is still so is known from the customer: `stillQuiet`. */
+export interface DueQuiet {
+  kind: QuietKind
+  ownerId: string
+  dueOn: string
+  customerId: string
+}
+
+/** Of what is due to a person, up to a day: what they planned, the customers that they are warned of or do not hear of, and their quotes. */
 export function plannedIn(
   items: readonly DueItem[],
   ownerId: string,
   until: string,
-): { followUps: DueFollowUp[]; reclaims: DueReclaim[]; quotes: DueQuote[] } {
+): { followUps: DueFollowUp[]; reclaims: DueReclaim[]; quotes: DueQuote[]; quiet: DueQuiet[] } {
   const of = <D>(wanted: string) => items.filter(({ kind, on }) => kind === wanted && on <= until) as (DueItem & D)[]
   return {
     followUps: of<ContactDue>('contact').map(({ id, on, customerId, subject }) => ({ id, ownerId, dueOn: on, customerId, subject })),
@@ -49,6 +58,9 @@ export function plannedIn(
       validUntil,
       why,
     })),
+    quiet: quietKinds.flatMap((kind) =>
+      of<{ customerId: string }>(kind).map(({ on, customerId }) => ({ kind, ownerId, dueOn: on, customerId })),
+    ),
     reclaims: of<ReclaimDue>('reclaim').map(({ customerId, reclaimOn }) => ({ ownerId, customerId, reclaimOn })),
   }
 }

@@ -27,7 +27,7 @@ const lists: Field[] = ['phones', 'tags', 'aliases', 'addresses', 'teamMembers',
 /** Made anew from what belongs to whom. */
 const computed: Field[] = [
   ...(['version', 'updatedAt', 'absorbed', 'merging', 'openFollowUps', 'lastContactAt', 'primaryContactId'] as const),
-  ...(['lastQuotedOn', 'lastOrderedOn'] as const),
+  ...(['lastQuotedOn', 'lastOrderedOn', 'orderDays', 'dormancy'] as const),
   ...(['foundBy', 'foundAs', 'sharesName'] as const),
 ]
 
@@ -90,8 +90,8 @@ export function separated(states: States, now: Customer): Separated {
   const { after, errors } = restoredValues(states, now)
   for (const field of lists) after[field] = restoredList(field, states, now)
   // Of what was added since nobody knows here whose it is: a consumer works it out from the documents.
-  const { lastQuotedOn, lastOrderedOn } = states.survivor
-  Object.assign(after, { lastQuotedOn, lastOrderedOn })
+  const { lastQuotedOn, lastOrderedOn, orderDays } = states.survivor
+  Object.assign(after, { lastQuotedOn, lastOrderedOn, orderDays })
   const open = now.openFollowUps ?? []
   const primary = now.primaryContactId
   const survivor = filled({
@@ -104,6 +104,7 @@ export function separated(states: States, now: Customer): Separated {
   const optedOut = now.marketing?.optedOut && !states.merged.marketing?.optedOut
   const restored = filled({
     ...duplicate,
+    dormancy: now.dormancy,
     ...(optedOut ? { marketing: { ...duplicate.marketing, optedOut } } : {}),
     openFollowUps: givenBack(
       open.filter(({ id }) => isTheirs(id)),

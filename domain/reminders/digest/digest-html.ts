@@ -13,6 +13,8 @@ const accents: Record<SectionKind, string> = {
   today: '#0b5cad',
   tomorrow: '#475467',
   reclaim: '#6927da',
+  reorder: '#93530a',
+  dormant: '#475467',
   quote: '#0a6b66',
   delivery: '#0a6b66',
   'receivable-overdue': '#b42318',
@@ -31,7 +33,7 @@ a{text-decoration:none}
 body,.w{background:#101418!important}.c{background:#1a2027!important;border-color:#2c343d!important}
 .n,.h{color:#f2f4f7!important}.s{color:#d0d5dd!important}.m{color:#98a2b3!important}
 .r{border-color:#2c343d!important}.b{background:#223246!important;border-color:#223246!important;color:#a8d0ff!important}.k{background:#1a2027!important;color:#a8d0ff!important;border-color:#34506e!important}
-.overdue,.receivable-overdue{color:#ff9c8f!important}.today,.receivable-today{color:#8ec5ff!important}.tomorrow,.receivable-soon{color:#b6c0cc!important}.reclaim{color:#c3a8ff!important}.quote{color:#7fd4cd!important}.team-overdue,.team-receivable{color:#f5c06b!important}
+.overdue,.receivable-overdue{color:#ff9c8f!important}.today,.receivable-today{color:#8ec5ff!important}.tomorrow,.dormant,.receivable-soon{color:#b6c0cc!important}.reclaim{color:#c3a8ff!important}.quote{color:#7fd4cd!important}.reorder,.team-overdue,.team-receivable{color:#f5c06b!important}
 }
 </style>`
 

@@ -2,7 +2,7 @@ import { buckets } from '../../finance/index.ts'
 import { addDays } from '../../kernel/dates.ts'
 import { oneLine } from '../../kernel/html.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { type DueQuote, quoteText, type Reclaim, reclaimWarningText } from '../../parties/index.ts'
+import { quietText, quoteText, reclaimWarningText } from '../../parties/index.ts'
 import { dayText, moneyText, pastDayText, weekdayText } from '../wording.ts'
 import type { DigestLine, DigestReader, DigestSection, Owed, SectionKind } from './digest.ts'
 
@@ -71,6 +71,8 @@ const zh: DigestTexts = {
       overdue && `逾期 ${overdue} 位`,
       reclaim && `即将回收 ${reclaim} 位`,
       counts.quote && `报价待跟进 ${counts.quote} 位`,
+      counts.reorder && `该下单未下单 ${counts.reorder} 位`,
+      counts.dormant && `沉睡客户 ${counts.dormant} 位`,
       counts.delivery && `待交货 ${counts.delivery} 位`,
       team && `团队逾期 ${team} 位`,
       counts['receivable-overdue'] && `逾期应收 ${counts['receivable-overdue']} 位`,
@@ -85,6 +87,8 @@ const zh: DigestTexts = {
     if (section.kind === 'overdue') return '已逾期'
     if (section.kind === 'reclaim') return '即将回收到公海'
     if (section.kind === 'quote') return '报价待跟进'
+    if (section.kind === 'reorder') return '该下单未下单'
+    if (section.kind === 'dormant') return '沉睡客户'
     if (section.kind === 'delivery') return '待交货'
     if (section.kind === 'team-overdue') return '团队逾期超过 7 天'
     if (isOwed(section.kind)) return owedHeadings['zh-CN'][section.kind]
@@ -95,7 +99,7 @@ const zh: DigestTexts = {
   count: (n) => `${n} 位`,
   mark: (daysLate, dueOn, section, day) => {
     if (section.kind === 'reclaim') return daysLate < 0 ? `还有 ${-daysLate} 天` : '今天'
-    if (section.kind === 'quote') return undefined
+    if (section.kind === 'quote' || section.kind === 'dormant') return undefined
     if (section.kind === 'delivery' && daysLate <= 0) return daysLate < 0 ? `还有 ${-daysLate} 天` : '今天'
     return daysLate > 0 ? `逾期 ${daysLate} 天` : spansDays(section) ? weekdayText(dueOn, 'zh-CN', day) : undefined
   },
@@ -123,6 +127,8 @@ const en: DigestTexts = {
       overdue && `${overdue} overdue`,
       reclaim && `${reclaim} about to go to the pool`,
       counts.quote && `${counts.quote} with a quote to follow up`,
+      counts.reorder && `${counts.reorder} overdue to order`,
+      counts.dormant && `${counts.dormant} dormant`,
       counts.delivery && `${counts.delivery} to deliver to`,
       team && `${team} overdue in your team`,
       counts['receivable-overdue'] && `${counts['receivable-overdue']} overdue to pay`,
@@ -137,6 +143,8 @@ const en: DigestTexts = {
     if (section.kind === 'overdue') return 'Overdue'
     if (section.kind === 'reclaim') return 'About to go to the public pool'
     if (section.kind === 'quote') return 'Quotes to follow up'
+    if (section.kind === 'reorder') return 'Overdue to order'
+    if (section.kind === 'dormant') return 'Dormant'
     if (section.kind === 'delivery') return 'Deliveries'
     if (section.kind === 'team-overdue') return 'Your team: over 7 days late'
     if (isOwed(section.kind)) return owedHeadings.en[section.kind]
@@ -147,7 +155,7 @@ const en: DigestTexts = {
   count: (n) => plural(n, 'customer'),
   mark: (daysLate, dueOn, section, day) => {
     if (section.kind === 'reclaim') return daysLate < 0 ? `${plural(-daysLate, 'day')} left` : 'today'
-    if (section.kind === 'quote') return undefined
+    if (section.kind === 'quote' || section.kind === 'dormant') return undefined
     if (section.kind === 'delivery' && daysLate <= 0) return daysLate < 0 ? `in ${plural(-daysLate, 'day')}` : 'today'
     return daysLate > 0 ? `${plural(daysLate, 'day')} late` : spansDays(section) ? weekdayText(dueOn, 'en', day) : undefined
   },
@@ -173,13 +181,14 @@ export const owedText = (owed: Owed, { locale, currency }: DigestReader, day: st
 
 /** What a line is about, in the words of its plan or, where there is none, in ours. */
 export function subjectOf(
-  { subject, dueOn, owed, quote, fact }: { subject: string; dueOn: string; owed?: Owed; quote?: DueQuote; fact?: Reclaim['fact'] },
+  { subject, dueOn, owed, quote, quiet, fact }: Pick<DigestLine, 'subject' | 'dueOn' | 'owed' | 'quote' | 'quiet' | 'fact'>,
   section: Heading,
   day: string,
   reader: DigestReader,
 ): string {
   if (owed) return owedText(owed, reader, day)
   if (quote) return quoteText(quote, reader.locale, day)
+  if (quiet) return quietText(quiet, reader.locale, day)
   if (section.kind === 'delivery') return digestTexts[reader.locale].delivery(subject)
   return fact ? reclaimWarningText(fact, weekdayText(dueOn, reader.locale, day), reader.locale) : subject
 }

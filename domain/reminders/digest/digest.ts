@@ -1,7 +1,7 @@
 import type { Bucket } from '../../finance/index.ts'
 import { addDays, daysBetween, isWorkingDay, nextWorkingDay, type WorkCalendar } from '../../kernel/dates.ts'
 import type { Locale } from '../../kernel/text.ts'
-import type { DueQuote, Reclaim } from '../../parties/index.ts'
+import type { DueQuote, Quiet, Reclaim } from '../../parties/index.ts'
 
 /** What is owed, in minor units of the books' currency: in all, by how many receivables, and by their age. */
 export interface Owed {
@@ -26,6 +26,8 @@ export interface DigestLine {
   owed?: Owed
   /** Of quotes, in place of a subject. */
   quote?: DueQuote
+  /** Of a customer that one does not hear of, in place of a subject. */
+  quiet?: Quiet
   /** Of a warning, in place of a subject: for want of what the customer goes. */
   fact?: Reclaim['fact']
   /** Whose it is; shown to managers. */
@@ -48,6 +50,8 @@ export type SectionKind =
   | 'today'
   | 'tomorrow'
   | 'reclaim'
+  | 'reorder'
+  | 'dormant'
   | 'quote'
   | 'delivery'
   | 'receivable-overdue'
@@ -116,23 +120,27 @@ export function lastTeamDay(day: string): string {
 /**
  * The digest of one person for one local day, or null when nothing is due or the day is free: then there is no mail.
  * `own` are the person's open items, `team` those of the people below, `reclaims` the customers about to go to the pool, `quotes` what
- * was sent and waits for an answer;
+ * was sent and waits for an answer, `reorders` and `dormant` the customers that one does not hear of;
  * items outside the days of a section are left out.
  */
 export function buildDigest<T extends Due>(
   own: T[],
   team: T[],
   on: DigestDay,
-  { reclaims = [], quotes = [] }: { reclaims?: T[]; quotes?: T[] } = {},
+  { reclaims = [], quotes = [], reorders = [], dormant = [] }: { reclaims?: T[]; quotes?: T[]; reorders?: T[]; dormant?: T[] } = {},
 ): Digest<T & { daysLate: number }> | null {
   if (!isDigestDay(on)) return null
   const { day } = on
   const until = lastDayAnnounced(on)
+  // What begins on a free day is told before it; else what has begun by today.
+  const begun = addDays(until, -1)
   const sections = [
     section('overdue', own, day, undefined, addDays(day, -1)),
     section('today', own, day, day, day),
     section('tomorrow', own, day, addDays(day, 1), until),
     section('quote', quotes, day, undefined, day),
+    section('reorder', reorders, day, undefined, begun),
+    section('dormant', dormant, day, undefined, begun),
     section('reclaim', reclaims, day, undefined, endOfTime),
     section('team-overdue', team, day, undefined, lastTeamDay(day)),
   ].filter(({ lines }) => lines.length > 0)

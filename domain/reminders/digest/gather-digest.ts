@@ -5,23 +5,27 @@ import {
   customersInSight,
   type DueFollowUp,
   type DueItem,
+  type DueQuiet,
   type DueQuote,
   type DueReclaim,
   dueItems,
   plannedIn,
+  type Quiet,
+  type QuietKind,
   quotesDue,
   type Reclaim,
   type ReclaimSettings,
   reclaimSettings,
   reclaimToTell,
   stillOpen,
+  stillQuiet,
 } from '../../parties/index.ts'
 import { linkTo } from '../follow-up-page/link.ts'
 import { buildDigest, completed, type Digest, type DigestDay, type DigestLine, lastDayAnnounced, lastTeamDay } from './digest.ts'
 import { peopleBelow } from './recipients.ts'
 
 /** A line before its customer is read: of a planned contact, or of a warning, whose words come from the texts. */
-type DueLine = Omit<DueFollowUp, 'id'> & { id?: string; quote?: DueQuote; fact?: Reclaim['fact'] }
+type DueLine = Omit<DueFollowUp, 'id'> & { id?: string; quote?: DueQuote; quietKind?: QuietKind; quiet?: Quiet; fact?: Reclaim['fact'] }
 
 const quoteLine = (quote: DueQuote): DueLine => ({
   customerId: quote.customerId,
@@ -30,6 +34,8 @@ const quoteLine = (quote: DueQuote): DueLine => ({
   subject: '',
   quote,
 })
+
+const quietLine = ({ kind, ...due }: DueQuiet): DueLine => ({ ...due, subject: '', quietKind: kind })
 
 const warningLine = ({ customerId, ownerId, reclaimOn }: DueReclaim): DueLine => ({ customerId, ownerId, dueOn: reclaimOn, subject: '' })
 
@@ -46,6 +52,10 @@ function standing(line: DueLine, read: ReadonlyMap<string, Customer | undefined>
   if (!read.has(line.customerId)) return [line]
   const customer = read.get(line.customerId)
   if (!customer) return []
+  if (line.quietKind) {
+    const quiet = stillQuiet(customer, { ...line, kind: line.quietKind })
+    return quiet ? [{ ...line, quiet }] : []
+  }
   if (line.quote) return customer.ownerId === line.ownerId ? [line] : []
   if (line.id !== undefined) return stillOpen(customer, { ...line, id: line.id }) ? [line] : []
   const reclaim = customer.ownerId === line.ownerId ? reclaimToTell(customer, day, rules) : undefined
@@ -69,6 +79,7 @@ function lineOf(
     daysLate: due.daysLate,
     link: linkTo(ctx, reader.id, customer.id),
     ...(due.quote ? { quote: due.quote } : {}),
+    ...(due.quiet ? { quiet: due.quiet } : {}),
     ...(due.fact ? { fact: due.fact } : {}),
     ...(phone ? { phone } : {}),
     ...(customer.lastContactAt ? { lastContactAt: customer.lastContactAt } : {}),
@@ -92,19 +103,26 @@ export async function gatherDigest(
   const rules = await reclaimSettings(ctx)
   const due = plannedIn(items, reader.id, lastDayAnnounced(on))
   const below = await lateBelow(ctx, users, reader, on.day)
-  type Lines = [own: DueLine[], team: DueLine[], reclaims: DueLine[], quotes: DueLine[]]
-  let lines: Lines = [due.followUps, below, due.reclaims.map(warningLine), quotesDue(due.quotes, on.day).map(quoteLine)]
+  const quiet = (kind: QuietKind) => due.quiet.filter((one) => one.kind === kind).map(quietLine)
+  let lines = {
+    own: due.followUps as DueLine[],
+    team: below as DueLine[],
+    reclaims: due.reclaims.map(warningLine),
+    quotes: quotesDue(due.quotes, on.day).map(quoteLine),
+    reorders: quiet('reorder'),
+    dormant: quiet('dormant'),
+  }
   const read = new Map<string, Customer | undefined>()
   for (;;) {
-    const [own, team, reclaims, quotes] = lines
-    const digest = buildDigest(own, team, on, { reclaims, quotes })
+    const { own, team, ...others } = lines
+    const digest = buildDigest(own, team, on, others)
     if (!digest) return null
     const shown = digest.sections.flatMap(({ lines }) => lines.map(({ customerId }) => customerId))
     const unread = shown.filter((id) => !read.has(id))
     if (unread.length === 0) return completed(digest, (due) => lineOf(ctx, reader, names, read.get(due.customerId)!, due))
     const found = await customersInSight(ctx, unread)
     for (const id of unread) read.set(id, found.get(id))
-    const left = (some: DueLine[]) => some.flatMap((line) => standing(line, read, on.day, rules))
-    lines = [left(own), left(team), left(reclaims), left(quotes)]
+    const left = ([kind, some]: [string, DueLine[]]) => [kind, some.flatMap((line) => standing(line, read, on.day, rules))]
+    lines = Object.fromEntries(Object.entries(lines).map(left)) as typeof lines
   }
 }

@@ -1,11 +1,16 @@
-import { findTenant, knownUsers, reminderHourEntry } from '../../identity/index.ts'
+import { findTenant, knownUsers, reminderHourEntry, type Tenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
+import { daysBetween, localDate } from '../../kernel/dates.ts'
 import { warnOfReclaims } from '../../parties/index.ts'
 import { runningBusiness } from '../../sales/index.ts'
 import { systemRaise } from '../../store/system.ts'
 import { isDigestDay } from '../digest/digest.ts'
 import { isRecipient } from '../digest/recipients.ts'
 import type { TenantDay } from './start-digests.ts'
+
+/** Settings are up to 30 seconds old elsewhere: who was created in that time after a change learns on the next day when it is dormant. */
+const hasLateOnes = ({ dormantSince, timeZone }: Tenant, day: string): boolean =>
+  dormantSince !== undefined && [0, 1].includes(daysBetween(localDate(dormantSince, timeZone), day))
 
 /**
  * Fans a tenant's day out to its people: those who may be reminded at all and read on that day; whether something is due is
@@ -25,6 +30,7 @@ export async function planDigests(
     isDigestDay({ day, calendar: tenant.calendar, workingDaysOnly: digestOnWorkingDaysOnly })
   // The night's run has warned already, unless it was missed: who is to lose a customer reads of it first.
   if (tenant.poolRules?.levels) await warnOfReclaims(ctx, day, runningBusiness)
+  if (hasLateOnes(tenant, day)) await ctx.enqueue('watch-dormancy', [{ tenantId }])
   const readers = (await knownUsers(ctx)).filter((user) => isRecipient(user) && reads(user))
   await ctx.enqueue(
     'send-digest',
