@@ -1,3 +1,5 @@
+import { collected } from './sparing-client.ts'
+
 /** What of a command of the SDK `beforeParsing` needs. */
 interface Command {
   middlewareStack: { add(middleware: never, options: object): void }
@@ -11,12 +13,10 @@ interface Command {
 export function beforeParsing<A>(command: Command, take: (answer: A) => void): void {
   const middleware = (next: (args: object) => Promise<{ response: unknown }>) => async (args: object) => {
     const answer = await next(args)
-    const response = answer.response as { statusCode: number; body: AsyncIterable<Uint8Array> | Uint8Array }
+    const response = answer.response as { statusCode: number; body: NodeJS.ReadableStream | Uint8Array }
     if (response.statusCode !== 200) return answer
-    const chunks: Uint8Array[] = []
-    if (response.body instanceof Uint8Array) chunks.push(response.body)
-    else for await (const chunk of response.body) chunks.push(chunk)
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as A
+    const bytes = response.body instanceof Uint8Array ? response.body : await collected(response.body)
+    const body = JSON.parse(Buffer.from(bytes).toString('utf8')) as A
     take(body)
     response.body = Buffer.from(JSON.stringify(body))
     return answer

@@ -3,9 +3,9 @@ import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database, SystemContext } from '../kernel/context.ts'
 import { batchGetPlain } from './batch-get.ts'
 import { type Answered, countCommand, placeInSeries } from './capacity.ts'
-import { FastSha256 } from './fast-sha256.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
+import { spare, sparing } from './sparing-client.ts'
 
 /** Gives the credentials for a tenant's items; without it the function's own are used. */
 export type CredentialsOfTenant = (
@@ -16,7 +16,7 @@ const mostClients = 200
 
 /** One client whose middleware is the tenant firewall and the capacity meter. Connects on first use. */
 function openClient(config: DynamoDBClientConfig): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ maxAttempts: 5, sha256: FastSha256, ...config })
+  const client = spare(new DynamoDBClient({ maxAttempts: 5, ...sparing, ...config }))
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const name = context.commandName ?? ''
@@ -34,8 +34,6 @@ function openClient(config: DynamoDBClientConfig): DynamoDBDocumentClient {
     },
     { step: 'initialize', name: 'guanxiFirewallAndMeter', priority: 'low' },
   )
-  // Nobody reads the SDK's log, yet it would copy every input and output for it; nor what it tells of itself in two headers.
-  for (const name of ['loggerMiddleware', 'getUserAgentMiddleware']) client.middlewareStack.remove(name)
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 }
 

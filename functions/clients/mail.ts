@@ -1,7 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 import { MailRefused } from '../../domain/kernel/errors.ts'
-import { FastSha256 } from '../../domain/store/fast-sha256.ts'
+import { spare, sparing } from '../../domain/store/sparing-client.ts'
 import { env, lazily, optionalEnv } from '../runtime.ts'
 import { refusalOf } from './mail-refusal.ts'
 import { rawMail } from './raw-mail.ts'
@@ -11,17 +11,15 @@ import { rawMail } from './raw-mail.ts'
 const ses = lazily(() => {
   const client = new SESClient({
     maxAttempts: 1,
-    sha256: FastSha256,
+    ...sparing,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
     // The chain of what is done with a request is made once: every mail is the same command.
     cacheMiddleware: true,
   })
-  // What nobody reads: the log, for which each mail would be copied, and what a request says of the program.
-  for (const name of ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware']) client.middlewareStack.remove(name)
-  // Nor is there anything to count of one attempt; signing has its place behind this one.
+  // There is nothing to count of one attempt; signing has its place behind this one.
   const [name, step, priority] = ['retryMiddleware', 'finalizeRequest', 'high'] as const
   client.middlewareStack.add((next) => next, { name, step, priority, override: true })
-  return client
+  return spare(client)
 })
 
 /**

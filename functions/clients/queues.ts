@@ -1,8 +1,9 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Enqueue } from '../../domain/kernel/context.ts'
+import { spare, sparing } from '../../domain/store/sparing-client.ts'
 import { env, lazily } from '../runtime.ts'
 
-export const sqs = lazily(() => new SQSClient({ maxAttempts: 5 }))
+export const sqs = lazily(() => spare(new SQSClient({ maxAttempts: 5, ...sparing })))
 
 const mostPerCall = 10
 
