@@ -10,6 +10,8 @@ const units = z.int()
 const channel = z.enum(['email', 'link', 'paper'])
 /** Counts how often the document was sent. */
 const send = z.int()
+/** Whether a line is of a product: only then is there news for the price history. What does not say so may have one. */
+const withProducts = z.boolean().default(true)
 const Nothing = z.strictObject({})
 const Changed = z.strictObject({ changed: z.array(z.string()) })
 const Numbered = z.strictObject({ number: z.string() })
@@ -106,8 +108,18 @@ export const QuoteSent = defineEvent({
     validUntil: date,
     total: units,
     currency,
+    withProducts,
   }),
-  sample: { number: 'QT202611-0001', revision: 1, channel: 'email', send: 1, validUntil: '2026-12-21', total: 113_000, currency: 'CNY' },
+  sample: {
+    number: 'QT202611-0001',
+    revision: 1,
+    channel: 'email',
+    send: 1,
+    validUntil: '2026-12-21',
+    total: 113_000,
+    currency: 'CNY',
+    withProducts: true,
+  },
 })
 export const QuoteRevised = defineEvent({
   name: 'quote.revised',
@@ -120,8 +132,16 @@ export const QuoteAccepted = defineEvent({
   name: 'quote.accepted',
   version: 1,
   summary: 'The customer accepted a quote, on the page of its link or by word to somebody of the firm.',
-  data: z.strictObject({ number: z.string(), revision: z.int(), online: z.boolean(), on: date, total: units, currency }),
-  sample: { number: 'QT202611-0001', revision: 1, online: true, on: '2026-11-25', total: 113_000, currency: 'CNY' },
+  data: z.strictObject({ number: z.string(), revision: z.int(), online: z.boolean(), on: date, total: units, currency, withProducts }),
+  sample: {
+    number: 'QT202611-0001',
+    revision: 1,
+    online: true,
+    on: '2026-11-25',
+    total: 113_000,
+    currency: 'CNY',
+    withProducts: true,
+  },
 })
 export const QuoteRejected = defineEvent({
   name: 'quote.rejected',
@@ -180,6 +200,7 @@ const Confirmed = z.strictObject({
   openings: z.array(Opening),
   ownerId: id.nullable(),
   salesRepId: id.nullable(),
+  withProducts,
 })
 const sampleConfirmed = {
   number: 'SO202611-0001',
@@ -194,6 +215,7 @@ const sampleConfirmed = {
   openings: [],
   ownerId: user,
   salesRepId: user,
+  withProducts: true,
 }
 export const OrderConfirmed = defineEvent({
   name: 'order.confirmed',
@@ -250,7 +272,8 @@ export const ShipmentDeleted = defineEvent({
 export const ShipmentDispatched = defineEvent({
   name: 'shipment.dispatched',
   version: 1,
-  summary: 'Goods left. `openings` are what is owed by it now; `waiting` what is owed once they are signed for.',
+  summary:
+    'Goods left. `openings` are what is owed by it now; `waiting` what is owed once they are signed for; `direct` says whether some left without an order.',
   data: z.strictObject({
     number: z.string(),
     shippedOn: date,
@@ -263,6 +286,7 @@ export const ShipmentDispatched = defineEvent({
     waiting: z.array(Opening),
     ownerId: id.nullable(),
     salesRepId: id.nullable(),
+    direct: z.boolean().default(true),
   }),
   sample: {
     number: 'DN202611-0001',
@@ -276,6 +300,7 @@ export const ShipmentDispatched = defineEvent({
     waiting: [],
     ownerId: user,
     salesRepId: user,
+    direct: false,
   },
 })
 export const ShipmentNoteSent = defineEvent({

@@ -73,7 +73,9 @@ async function dealsLeft(ctx: Context, customer: Customer): Promise<Deals> {
  * After a quote was sent, an order confirmed, goods shipped, or one of these taken back: the customer knows the days of its latest
  * deals. Works from the document as it is now, so that events may come twice and in any order.
  */
-export async function noteDealsOf(ctx: Context, { subject }: Pick<DeliveredEvent, 'subject'>): Promise<void> {
+export async function noteDealsOf(ctx: Context, { subject, data }: Pick<DeliveredEvent<unknown>, 'subject' | 'data'>): Promise<void> {
+  // What was ordered is no new deal when it leaves.
+  if ((data as { direct?: boolean }).direct === false) return
   const { entity, dealsOf } = kinds.find((one) => one.entity.type === subject.type)!
   const { record, parent: customer } = await findWithin(ctx, entity, customers, subject.id, { consistent: true })
   if (!record || !customer) return

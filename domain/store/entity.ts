@@ -45,6 +45,14 @@ const unchanged = (version: number) => ({
   onFail: () => new StaleWrite(),
 })
 
+/** Of that type still (one that was merged away is not), with the field as it is. */
+const standing = (type: string, field: string, value: unknown) => ({
+  condition: `#entity = :entity AND ${value === undefined ? 'attribute_not_exists(#field)' : '#field = :value'}`,
+  names: { '#entity': 'entity', '#field': field },
+  values: { ':entity': type, ...(value === undefined ? {} : { ':value': value }) },
+  onFail: () => new StaleWrite(),
+})
+
 /** Defines an entity once; answers its writes as parts of a commit. Reads are in read.ts. */
 export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) {
   return {
@@ -85,6 +93,13 @@ export function defineEntity<T extends Stored>(definition: EntityDefinition<T>) 
       return {
         result: read,
         actions: (ctx) => [{ ...itemKey(ctx, definition.key(read.id)), check: true, ...unchanged(read.version) }],
+      }
+    },
+    /** A record that must still be there with this field as it was read; whatever else of it changes meanwhile is no matter. */
+    keepField(read: T, field: keyof T & string): Write<T> {
+      return {
+        result: read,
+        actions: (ctx) => [{ ...itemKey(ctx, definition.key(read.id)), check: true, ...standing(definition.type, field, read[field]) }],
       }
     },
     /** Deletes the record with its guards, due entries, pointers and cards; what counted it goes down. */

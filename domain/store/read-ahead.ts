@@ -3,8 +3,8 @@ import type { Context, Database } from '../kernel/context.ts'
 import type { LastingItems } from './lasting-items.ts'
 import { placeOf } from './staged-items.ts'
 
-type Item = Record<string, unknown>
-type Key = { pk: string; sk: string }
+export type Item = Record<string, unknown>
+export type Key = { pk: string; sk: string }
 /** Items by their places; undefined where there is none. */
 type Known = Map<string, Item | undefined>
 
@@ -38,6 +38,7 @@ export function openReadAhead(ctx: Context, lasting?: LastingItems): ReadAhead {
   return { ctx: { ...ctx, db: databaseAhead(ctx.db, memory) }, foreseeing: { ...ctx, db: databaseAhead(ctx.db, { ...memory, keep }) } }
 }
 
+/** What reads by key are answered from. */
 interface Memory {
   /** What is known to stand there; undefined where it has to be read. */
   recall(place: string): { item: Item | undefined } | undefined
@@ -45,7 +46,8 @@ interface Memory {
   keep(place: string, item: Item | undefined): void
 }
 
-function databaseAhead(base: Database, memory: Memory): Database {
+/** A database that asks a memory first, tells it what it read, and takes out of it what is written. */
+export function databaseAhead(base: Database, memory: Memory): Database {
   return {
     table: base.table,
     send: (command, tenantId) => {
@@ -59,7 +61,7 @@ function databaseAhead(base: Database, memory: Memory): Database {
 }
 
 /** Not what may be a moment old, nor a part of an item. */
-const isWhole = (read: { ConsistentRead?: boolean | undefined; ProjectionExpression?: string | undefined }): boolean =>
+export const isWhole = (read: { ConsistentRead?: boolean | undefined; ProjectionExpression?: string | undefined }): boolean =>
   read.ConsistentRead === true && !read.ProjectionExpression
 
 async function get(base: Database, memory: Memory, command: GetCommand): Promise<{ Item?: Item | undefined }> {

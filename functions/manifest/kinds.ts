@@ -27,6 +27,9 @@ export interface HttpContext extends Needs {
   paths: string[]
 }
 
+/** Members of an event's detail, at any depth, with the values that are wanted; as EventBridge reads it. */
+export type DetailPattern = { [member: string]: (string | boolean)[] | DetailPattern }
+
 /** One effect of one event: EventBridge rule -> SQS queue with DLQ -> function. */
 export interface Consumer extends Needs {
   name: string
@@ -36,7 +39,7 @@ export interface Consumer extends Needs {
   /** EventBridge detail types; for SES the event types of the configuration set. */
   detailTypes: string[]
   /** Only events whose detail has one of these values. */
-  detail?: Record<string, (string | boolean)[]>
+  detail?: DetailPattern
   timeoutSeconds: number
 }
 

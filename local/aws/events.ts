@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody, sendJson, serve } from '../http.ts'
 
+type Pattern = { [member: string]: unknown[] | Pattern }
+
 export interface Rule {
   bus: string
   source: string
   detailTypes: string[]
-  /** Values of which a member of the event's detail has one. */
-  detail?: Record<string, unknown[]> | undefined
+  /** Of members of the event's detail, at any depth, the values that are wanted. */
+  detail?: Pattern | undefined
   queue: string
 }
 
@@ -76,8 +78,14 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
 
 export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'>): boolean {
   if (rule.source !== event.source || !rule.detailTypes.includes(event['detail-type'])) return false
-  const detail = event.detail as Record<string, unknown>
-  return Object.entries(rule.detail ?? {}).every(([name, values]) => values.includes(detail[name]))
+  return fits(rule.detail ?? {}, event.detail)
+}
+
+function fits(pattern: Pattern, value: unknown): boolean {
+  const members = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  return Object.entries(pattern).every(([name, wanted]) =>
+    Array.isArray(wanted) ? wanted.includes(members[name]) : fits(wanted, members[name]),
+  )
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, put: (entry: Entry) => { ErrorCode?: string }): Promise<void> {

@@ -40,6 +40,8 @@ export interface LocalQueues {
   endpoint: string
   url(name: string): string
   send(name: string, body: string): void
+  /** Calls back after each `send`, with the name of the queue. */
+  onSend(listener: (name: string) => void): void
   /** Takes up to `most` (10 at the most) messages into a worker's hands; who was received too often goes to the dead letters. */
   receive(name: string, most: number): QueuedMessage[]
   remove(name: string, handles: string[]): void
@@ -80,10 +82,17 @@ export async function startQueues(dir: string, definitions: QueueDefinition[], b
     found.processTimers()
     return found
   }
+  let sent: (name: string) => void = () => {}
   return {
     endpoint,
     url,
-    send: (name, body) => queue(name).enqueue(SqsStore.createMessage(body)),
+    send: (name, body) => {
+      queue(name).enqueue(SqsStore.createMessage(body))
+      sent(name)
+    },
+    onSend: (listener) => {
+      sent = listener
+    },
     receive: (name, most) =>
       queue(name)
         .dequeue(most, undefined, (dlq) => sqs.getQueueByArn(dlq))

@@ -43,6 +43,9 @@ export function startWorkers(queues: LocalQueues, works: Work[], retrySeconds: n
     }
   }
   const timer = setInterval(() => works.forEach(look), lookEveryMs)
+  // What the bus delivers is taken at once, after all of its call have been delivered; what comes over HTTP or back waits for the next look.
+  const workOf = new Map(works.map((work) => [work.queue, work]))
+  queues.onSend((name) => setImmediate(() => workOf.has(name) && look(workOf.get(name)!)))
   return {
     running: () => works.reduce((sum, work) => sum + atWork.get(work)!.size, 0),
     stop: async () => {

@@ -76,13 +76,22 @@ describe('bus, queues and workers', () => {
 
   test('brings an event only where one of the values asked for stands in its detail', async () => {
     await stop()
-    const rule = { bus: 'guanxi', source: 'guanxi', detailTypes: ['customer.created.v1'], detail: { mayStartCampaign: [true] } }
+    const rule = {
+      bus: 'guanxi',
+      source: 'guanxi',
+      detailTypes: ['customer.created.v1'],
+      detail: { data: { channel: ['email', 'paper'] } },
+    }
     queues = await startQueues(directory, [{ name: 'welcome-customer', timeoutSeconds: 10 }], 'files')
     bus = await startBus([{ ...rule, queue: 'welcome-customer' }], queues.send)
     events = new EventBridgeClient({ endpoint: bus.endpoint, ...account })
 
     await events.send(
-      new PutEventsCommand({ Entries: [entry('customer.created.v1'), entry('customer.created.v1', { mayStartCampaign: true })] }),
+      new PutEventsCommand({
+        Entries: [{}, { data: 'email' }, { data: { channel: 'link' } }, { data: { channel: 'paper' } }].map((detail) =>
+          entry('customer.created.v1', detail),
+        ),
+      }),
     )
 
     expect(queues.ready('welcome-customer')).toBe(1)

@@ -25,6 +25,21 @@ describe('a record', () => {
     await expect(get(ctx, things, created.id)).rejects.toMatchObject({ kind: 'not-found', code: 'thing.not-found' })
   })
 
+  test('is held to one of its fields: what else of it changes is no matter, whether it is still there is', async () => {
+    const ctx = await context()
+    const [owned, free] = [thing(ctx, { owner: 'usr_a' }), thing(ctx)]
+    const read = [await commit(ctx, [things.create(owned), things.create(free)], []), free] as const
+    const hold = (record: Thing) => commit(ctx, [things.create(thing(ctx)), things.keepField(record, 'owner')], [])
+    const changed = await commit(ctx, [things.replace(ctx, read[0], { ...owned, name: 'b' })], [])
+    const claimed = await commit(ctx, [things.replace(ctx, free, { ...free, name: 'b' })], [])
+
+    await Promise.all(read.map(hold))
+    await commit(ctx, [things.replace(ctx, changed, { ...changed, owner: 'usr_b' })], [])
+    await commit(ctx, [things.replace(ctx, claimed, { ...claimed, owner: 'usr_b' })], [])
+
+    for (const record of [...read, thing(ctx)]) await expect(hold(record)).rejects.toBeInstanceOf(StaleWrite)
+  })
+
   test('is written with all events of its commit, those of a customer in their order', async () => {
     const ctx = await context()
     const customerId = ctx.newId('cus')

@@ -6,6 +6,7 @@ import { commit } from '../../store/commit.ts'
 import { itemKey } from '../../store/entity-definition.ts'
 import { queryAll } from '../../store/query.ts'
 import { find, readItems } from '../../store/read.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import type { Write } from '../../store/write.ts'
@@ -84,15 +85,17 @@ export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
  * counted twice.
  */
 export async function keepOpenSums(ctx: Context, customerId: string, touched: readonly string[] = []): Promise<void> {
+  const along = readAlong(ctx, [customers.key(customerId)])
   const done = new Set<string>()
   const keepAll = async (ids: readonly string[]) => {
     for (const home of ids) {
       if (done.has(partitionOf(home))) continue
       done.add(partitionOf(home))
-      await keepSumsOf(ctx, home)
+      await keepSumsOf(along, home)
     }
   }
   // What is touched is known before the customer is: its other partitions are those of customers that became one with it.
-  const [customer] = await Promise.all([find(ctx, customers, customerId, { consistent: true }), keepAll(touched)])
+  await keepAll(touched)
+  const customer = await find(along, customers, customerId, { consistent: true })
   if (customer) await keepAll(partitionsOf(customer))
 }

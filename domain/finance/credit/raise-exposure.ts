@@ -4,7 +4,8 @@ import { today } from '../../kernel/dates.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { minor } from '../../kernel/money.ts'
-import { type Customer, partitionsOf } from '../../parties/index.ts'
+import { type Customer, creditKey, partitionsOf } from '../../parties/index.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import { exactly, type Numbers, type TallyLimit } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from './commitment.ts'
@@ -27,6 +28,9 @@ export function limitOf(customer: Pick<Customer, 'creditLimit'>, tenant: Pick<Te
   const limit = own ?? tenant.creditLimit
   return limit ? minor(limit) : null
 }
+
+/** What is read to raise the exposure of an order or shipment, as far as its id tells. */
+export const exposureKeys = (of: string): ItemKey[] => [creditKey(of), commitmentKey(of)]
 
 /**
  * Raises or lowers what an order or direct shipment adds to its customer's exposure: the writes belong into its commit. A check

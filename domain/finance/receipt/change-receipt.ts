@@ -63,7 +63,7 @@ export async function identifyReceipt(
   const source: Receipt = { ...before, customerId: customer.id, identifiedIn: customer.id, ...owner }
   const { after, writes } = enter(ctx, 'receipt', { customer, source, issuedOn: on, bill: billOf(ctx, source) }, shares)
   const event = ReceiptIdentified(subjectOf(after), enteredFacts(after, on, shares))
-  return commit(ctx, [receipts.replace(ctx, before, after), ...writes, customers.keep(customer)], [event])
+  return commit(ctx, [receipts.replace(ctx, before, after), ...writes, customers.keepField(customer, 'ownerId')], [event])
 }
 
 /** Takes a receipt out of the books; one that waits for its customer stands in none and only ends. */

@@ -106,7 +106,7 @@ export async function createReceipt(ctx: Context, input: Input): Promise<Receipt
   const source = await newReceipt(ctx, tenant, input, customer)
   const { after, writes } = enter(ctx, 'receipt', { customer, source, issuedOn: on, bill: billOf(ctx, source) }, shares)
   // What is owed keeps the customer from being deleted; where nothing is, the customer itself is held.
-  const held = shares.length === 0 ? [customers.keep(customer)] : []
+  const held = shares.length === 0 ? [customers.keepField(customer, 'ownerId')] : []
   const facts = { ...enteredFacts(after, on, shares), method: after.method }
   return commit(
     ctx,

@@ -76,7 +76,7 @@ export async function createReceivable(ctx: Context, input: z.output<typeof Crea
     settled,
   }
   const commitment = await openedByHand(ctx, own.orderId, rate.base)
-  return openWithCredits(ctx, receivable, [customers.keep(customer), ...commitment], credits)
+  return openWithCredits(ctx, receivable, [customers.keepField(customer, 'ownerId'), ...commitment], credits)
 }
 
 /** Changes what is said about a receivable: a dispute, a promise, notes. What is posted never changes. */

@@ -4,8 +4,9 @@ import type { Context } from '../../kernel/context.ts'
 import { addDays } from '../../kernel/dates.ts'
 import { money } from '../../kernel/money.ts'
 import { customers } from '../../parties/index.ts'
-import { findGuarded } from '../../store/guard.ts'
+import { findGuarded, guardKey } from '../../store/guard.ts'
 import { findParents, readItems } from '../../store/read.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { newRecord } from '../../store/record.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
@@ -35,10 +36,14 @@ function dueDay({ by, terms, days, on }: Opening, issuedOn: string): string {
   return due < issuedOn ? issuedOn : due
 }
 
-/** The number of the document; with the instalment where that has one, and a stroke where somebody typed the same by hand. */
-async function numberOf(ctx: Context, { number, openings }: Facts, { instalment }: Opening, place: number): Promise<string> {
+/** The number of the document, with the instalment where that has one. */
+function numberAt({ number, openings }: Facts, { instalment }: Opening, place: number): string {
   const part = instalment ?? (openings.length > 1 ? place + 1 : undefined)
-  const own = part === undefined ? number : `${number}-${part}`
+  return part === undefined ? number : `${number}-${part}`
+}
+
+/** The number; with a stroke where somebody typed the same by hand. */
+async function freeNumber(ctx: Context, own: string): Promise<string> {
   const isFree = async (text: string) => (await findGuarded(ctx, 'receivable-number', text, true)) === undefined
   if (await isFree(own)) return own
   for (let n = 2; ; n++) if (await isFree(`${own}/${n}`)) return `${own}/${n}`
@@ -49,11 +54,11 @@ const orderOf = (of: string): string | undefined => (of.startsWith('ord_') ? of 
 async function openShare(ctx: Context, documentId: string, facts: Facts, opening: Opening, place: number): Promise<void> {
   const source = shareOf(documentId, opening)
   const { of, amount, base, exchangeRate } = opening
-  const [[taken, commitmentItem], owners] = await Promise.all([
-    readItems(ctx, [shareKey(source), commitmentKey(of)], { consistent: true }),
-    findParents(ctx, customers, [of], { consistent: true }),
-  ])
-  const customer = owners.get(of)
+  const own = numberAt(facts, opening, place)
+  const keys = [shareKey(source), commitmentKey(of)]
+  const along = readAlong(ctx, [...keys, guardKey('receivable-number', own)])
+  const customer = (await findParents(along, customers, [of], { consistent: true })).get(of)
+  const [taken, commitmentItem] = await readItems(along, keys, { consistent: true })
   if (taken || !customer) return
   const due = dueDay(opening, facts.issuedOn)
   const record = newRecord(ctx, 'rcv', of)
@@ -62,7 +67,7 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
     ...(documentId.startsWith('shp_') ? { shipmentId: documentId } : {}),
   }
   const [number, credits] = await Promise.all([
-    numberOf(ctx, facts, opening, place),
+    freeNumber(along, own),
     creditsFor(ctx, customer, { ...documents, currency: facts.currency }),
   ])
   const receivable: Receivable = {

@@ -22,7 +22,7 @@ export async function createFile(ctx: Context, input: z.output<typeof CreateFile
   const on = input.on.type === 'customer' ? { ...input.on, id: customer.id } : input.on
   const file = { ...compact({ ...input, on, uploadId }), ...base, customerId: customer.id, status: 'pending' } as File
   const upload = await uploadOf(ctx, { ...announced, uploadId })
-  await commit(ctx, [files.create(file), customers.keep(customer)], [], { result: { ...file, upload } })
+  await commit(ctx, [files.create(file), customers.keepField(customer, 'ownerId')], [], { result: { ...file, upload } })
   return { ...file, upload }
 }
 

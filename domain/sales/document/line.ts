@@ -40,6 +40,10 @@ export function lineIdOf(documentId: string, place: number): string {
 export const documentOf = (id: string, prefix: string, partition: string): string =>
   `${prefix}_${id.slice(4, 14)}${partition}${id.slice(14, 20)}`
 
+/** Whether something of a document is a product of the firm. */
+export const hasProducts = (lines: readonly { productId?: string | null | undefined }[]): boolean =>
+  lines.some(({ productId }) => productId)
+
 /** The place of a line in its document; places are never given twice. */
 export const placeOf = (id: string): number => Number.parseInt(id.slice(20), 36)
 

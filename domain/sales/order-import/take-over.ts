@@ -78,6 +78,7 @@ export async function takeOver(ctx: Context, id: string, told: ImportedOrder): P
       openings: [],
       waiting: [],
       ...owner,
+      direct: false,
     }),
   ]
   const closed = OrderClosed(subjectOf(order), { number: order.number, on: shippedOn, reason: null, givenBack: 0, base: 0, currency })

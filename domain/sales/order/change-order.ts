@@ -14,7 +14,7 @@ import { newRecord, requireVersion } from '../../store/record.ts'
 import { rateOf } from '../document/exchange-rate.ts'
 import { placesKept, withLineIds } from '../document/line-ids.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
-import { type FromQuote, fromQuote, quoteChange } from './from-quote.ts'
+import { type FromQuote, fromQuote, type OfQuote, quoteChange } from './from-quote.ts'
 import { orders } from './order.table.ts'
 import { type ChangeOrder, type CreateOrder, type Order, OrderRecord } from './order.ts'
 import type { OrderLineInput } from './order-line.ts'
@@ -26,7 +26,7 @@ export const subjectOf = ({ id, customerId }: Pick<Order, 'id' | 'customerId'>) 
 type Input = z.output<typeof CreateOrder>
 
 /** What an order starts with: what was sent, what the customer has agreed, and what is usual. */
-function draftOf(ctx: Context, customer: Customer, input: Omit<Input, 'lines' | 'instalments'>) {
+function draftOf(ctx: Context, customer: Customer, input: Omit<FromQuote['input'], 'instalments'>) {
   const currency = input.currency ?? ctx.tenant.currency
   return {
     ...(customer.paymentTerms ? { paymentTerms: customer.paymentTerms } : {}),
@@ -43,12 +43,14 @@ function draftOf(ctx: Context, customer: Customer, input: Omit<Input, 'lines' | 
   }
 }
 
+const isOfQuote = (given: Input | OfQuote): given is OfQuote => Boolean(given.quoteId)
+
 /** What a typed order is made of. */
-async function typed(ctx: Context, { lines, ...input }: Input): Promise<FromQuote> {
+async function typed(ctx: Context, { lines, customerId, ...input }: Input): Promise<FromQuote> {
   if (!lines) throw invalid('document.no-lines', '/lines', 'An order needs at least one line.')
   const strange = lines.findIndex(({ quoteLine }) => quoteLine)
   if (strange >= 0) throw invalid('order.quote-missing', `/lines/${strange}/quoteLine`, 'Name the quote of this line with quoteId.')
-  return { customer: await writableCustomer(ctx, input.customerId, '/customerId'), input, lines, writes: [] }
+  return { customer: await writableCustomer(ctx, customerId, '/customerId'), input, lines, writes: [] }
 }
 
 /** Lines of the quote as they are, the others with what they leave out. */
@@ -68,9 +70,8 @@ async function lineRecords(ctx: Context, customer: Customer, draft: LineHead, li
  * Drafts an order, typed or of a quote. 404 at its place for a customer out of sight; 422 for what its amounts do not bear; as
  * `takeFromQuote` for what is ordered of a quote.
  */
-export async function createOrder(ctx: Context, given: Input): Promise<Order> {
-  const { quoteId } = given
-  const { customer, input, lines, writes } = quoteId ? await fromQuote(ctx, { ...given, quoteId }) : await typed(ctx, given)
+export async function createOrder(ctx: Context, given: Input | OfQuote): Promise<Order> {
+  const { customer, input, lines, writes } = isOfQuote(given) ? await fromQuote(ctx, given) : await typed(ctx, given)
   if (input.salesRepId) await requireOwner(ctx, input.salesRepId, '/salesRepId')
   const { instalments, number: wanted, ...rest } = input
   const draft = draftOf(ctx, customer, rest)
@@ -79,7 +80,7 @@ export async function createOrder(ctx: Context, given: Input): Promise<Order> {
   const number = await numberFor(ctx, 'order', draft.orderedOn, wanted)
   const order = pricedDraft(ctx, { ...draft, number } as Order, composed, instalments)
   const event = OrderCreated(subjectOf(order), { number, quoteId: order.quoteId ?? null })
-  return commit(ctx, [orders.create(order), customers.keep(customer), ...writes], [event])
+  return commit(ctx, [orders.create(order), customers.keepField(customer, 'ownerId'), ...writes], [event])
 }
 
 type Changes = z.output<typeof ChangeOrder>

@@ -1,5 +1,5 @@
 import { OrderConfirmed, OrderHeld } from '../../../events/sales.ts'
-import { type CreditVerdict, raiseExposure, requireOpenDate } from '../../finance/index.ts'
+import { type CreditVerdict, exposureKeys, raiseExposure, requireOpenDate } from '../../finance/index.ts'
 import { allowed, readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
@@ -7,6 +7,8 @@ import { money } from '../../kernel/money.ts'
 import { step } from '../../kernel/states.ts'
 import { type Customer, writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
+import { readAlong } from '../../store/read-along.ts'
+import { hasProducts } from '../document/line.ts'
 import { subjectOf } from './change-order.ts'
 import { openUpFront } from './openings.ts'
 import { orders } from './order.table.ts'
@@ -41,6 +43,7 @@ export const agreed = (order: Order) => ({
   terms: order.paymentTerms ?? null,
   ownerId: order.ownerId ?? null,
   salesRepId: order.salesRepId ?? null,
+  withProducts: hasProducts(order.lines),
 })
 
 /** An order that waits for a manager stays where it is; one that does not yet, waits from now on. */
@@ -66,11 +69,12 @@ function confirmed(ctx: Context, order: Order, customer: Customer) {
  * `order.state`, `credit.over-limit` for one that waits already.
  */
 export async function confirmOrder(ctx: Context, { id, reason }: { id: string; reason?: string | null | undefined }): Promise<Order> {
-  const { record: order, customer } = await writableOfCustomer(ctx, orders, id)
+  const along = readAlong(ctx, exposureKeys(id))
+  const { record: order, customer } = await writableOfCustomer(along, orders, id)
   step('order', orderStates, order.status, 'confirm')
   requireOpenDate(ctx, await readTenant(ctx), order.orderedOn, '/orderedOn')
   const policy = creditPolicy(ctx, order, reason)
-  const { writes, verdict } = await raiseExposure(ctx, { customer, of: order.id, by: order.base, policy })
+  const { writes, verdict } = await raiseExposure(along, { customer, of: order.id, by: order.base, policy })
   if (verdict.blocked) return hold(ctx, order, verdict)
   const { after, openings } = confirmed(ctx, order, customer)
   const event = OrderConfirmed(subjectOf(order), {

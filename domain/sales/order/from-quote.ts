@@ -17,10 +17,13 @@ import type { Composed } from './price-order.ts'
 
 type Input = z.output<typeof CreateOrder>
 
+/** An order of a quote: whose it is, the quote says. */
+export type OfQuote = Omit<Input, 'customerId' | 'quoteId'> & { customerId?: string; quoteId: string }
+
 /** What an order takes over from its quote. */
 export interface FromQuote {
   customer: Customer
-  input: Omit<Input, 'lines'>
+  input: Omit<Input, 'customerId' | 'lines'>
   /** The lines in their order; those of the quote complete, the others as they were sent. */
   lines: (OrderLineInput | Omit<Composed, 'id'>)[]
   writes: Write[]
@@ -53,8 +56,8 @@ function lineOfQuote(quote: Quote, { quoteLine, quantity }: Taken, more: Partial
 }
 
 /** 422 for what only the quote decides. */
-function requireSame(input: Input, quote: Quote, customer: Customer): void {
-  if (input.customerId !== customer.id && input.customerId !== quote.customerId)
+function requireSame(input: OfQuote, quote: Quote, customer: Customer): void {
+  if (input.customerId && input.customerId !== customer.id && input.customerId !== quote.customerId)
     throw invalid('order.other-customer', '/customerId', 'This quote is of another customer.')
   if (input.currency && input.currency !== quote.currency)
     throw invalid('document.currency-mismatch', '/currency', `This quote is in ${quote.currency}.`)
@@ -62,9 +65,9 @@ function requireSame(input: Input, quote: Quote, customer: Customer): void {
 
 /**
  * An order of an accepted quote, of all that is left of it or of some of its lines; prices, texts, tax and terms are those that
- * were quoted. Fails as `takeFromQuote` does.
+ * were quoted, and the customer's own number the one it gave when it accepted, unless another is said. Fails as `takeFromQuote` does.
  */
-export async function fromQuote(ctx: Context, given: Input & { quoteId: string }): Promise<FromQuote> {
+export async function fromQuote(ctx: Context, given: OfQuote): Promise<FromQuote> {
   const { lines: sent, ...input } = given
   const asked = sent?.flatMap(({ quoteLine, quantity }) => (quoteLine ? [{ quoteLine, quantity }] : []))
   const { quote, customer, lines: taken, ordered, writes } = await takeFromQuote(ctx, given.quoteId, asked)
@@ -76,6 +79,7 @@ export async function fromQuote(ctx: Context, given: Input & { quoteId: string }
   const { currency, exchangeRate, pricesIncludeTax, paymentTerms } = quote
   const discount = input.discount ?? discountOf(quote, taken, ordered)
   const terms = input.paymentTerms ?? paymentTerms
+  const customerPo = input.customerPo === undefined ? quote.decision?.customerPo : input.customerPo
   return {
     customer,
     lines,
@@ -87,6 +91,7 @@ export async function fromQuote(ctx: Context, given: Input & { quoteId: string }
       pricesIncludeTax,
       ...(discount ? { discount } : {}),
       ...(terms ? { paymentTerms: terms } : {}),
+      ...(customerPo ? { customerPo } : {}),
     },
   }
 }

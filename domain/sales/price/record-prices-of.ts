@@ -25,7 +25,9 @@ async function ofShipment(ctx: Context, id: string): Promise<void> {
 }
 
 /** Writes the prices of what was sent, accepted, confirmed, amended or shipped without an order into the history of the customer (domain: Quote to cash). */
-export async function recordPricesOf(ctx: Context, { name, subject }: DeliveredEvent<unknown>): Promise<void> {
+export async function recordPricesOf(ctx: Context, { name, subject, data }: DeliveredEvent<unknown>): Promise<void> {
+  const { withProducts, direct } = data as { withProducts?: boolean; direct?: boolean }
+  if (withProducts === false || direct === false) return
   if (subject.type === 'order') await ofOrder(ctx, subject.id)
   else if (subject.type === 'shipment') await ofShipment(ctx, subject.id)
   else await ofQuote(ctx, subject.id, name === 'quote.accepted')

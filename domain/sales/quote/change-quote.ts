@@ -66,7 +66,7 @@ function headOf(ctx: Context, customer: Customer, input: Omit<Input, 'lines'>): 
 export async function writeNew(ctx: Context, customer: Customer, draft: Quote, given: string | null | undefined): Promise<Quote> {
   const number = await numberFor(ctx, 'quote', draft.quotedOn, given)
   const quote = { ...draft, number }
-  return commit(ctx, [quotes.create(quote), customers.keep(customer)], [QuoteCreated(subjectOf(quote), { number })])
+  return commit(ctx, [quotes.create(quote), customers.keepField(customer, 'ownerId')], [QuoteCreated(subjectOf(quote), { number })])
 }
 
 /** Drafts a quote. 404 at its place for a customer, contact, product or template out of sight; 422 for what its amounts or days do not bear. */

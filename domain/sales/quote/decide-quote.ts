@@ -4,6 +4,7 @@ import { today } from '../../kernel/dates.ts'
 import { compact } from '../../kernel/resource.ts'
 import { writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
+import { hasProducts } from '../document/line.ts'
 import { subjectOf } from './change-quote.ts'
 import { quotes } from './quote.table.ts'
 import type { Quote } from './quote.ts'
@@ -39,8 +40,8 @@ async function decided(ctx: Context, { id, by, online = false }: Decided, action
 export async function acceptQuote(ctx: Context, input: Decided & { customerPo?: string | null | undefined }): Promise<Quote> {
   const { write, after, on } = await decided(ctx, input, 'accept', { customerPo: input.customerPo })
   const { number, revision, total, currency } = after
-  const online = input.online ?? false
-  return commit(ctx, [write], [QuoteAccepted(subjectOf(after), { number, revision, online, on, total, currency })])
+  const [online, withProducts] = [input.online ?? false, hasProducts(after.lines)]
+  return commit(ctx, [write], [QuoteAccepted(subjectOf(after), { number, revision, online, on, total, currency, withProducts })])
 }
 
 /** Notes that the customer declines, once, with the reason if one was said. Fails as accepting does. */

@@ -50,7 +50,7 @@ export async function reviseQuote(ctx: Context, { id }: { id: string }): Promise
   const next = priced(ctx, head, copiedLines(former.lines, head.id))
   const ended: Quote = { ...former, status, formerStatus: former.status, supersededById: next.id }
   const event = QuoteRevised(subjectOf(next), { number: next.number, revision: next.revision, formerId: former.id })
-  return commit(ctx, [quotes.create(next), quotes.replace(ctx, former, ended), customers.keep(customer)], [event])
+  return commit(ctx, [quotes.create(next), quotes.replace(ctx, former, ended), customers.keepField(customer, 'ownerId')], [event])
 }
 
 /** Drafts a quote that says the same, under a number of its own: for the same customer, or another one, without its contact. */

@@ -1,5 +1,6 @@
 import { QuoteSent } from '../../../events/sales.ts'
 import type { Context } from '../../kernel/context.ts'
+import { hasProducts } from '../document/line.ts'
 import type { SendDocument } from '../sending/delivery.ts'
 import { type SendKind, sendDocument } from '../sending/send-document.ts'
 import { subjectOf } from './change-quote.ts'
@@ -16,7 +17,8 @@ const kind: SendKind<Quote> = {
   },
   event: (quote, { channel, send }) => {
     const { number, revision, validUntil, total, currency } = quote
-    return QuoteSent(subjectOf(quote), { number, revision, channel, send, validUntil, total, currency })
+    const withProducts = hasProducts(quote.lines)
+    return QuoteSent(subjectOf(quote), { number, revision, channel, send, validUntil, total, currency, withProducts })
   },
 }
 

@@ -3,6 +3,7 @@ import { today } from '../../kernel/dates.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import { type Customer, customerPartition, writableOfCustomer } from '../../parties/index.ts'
 import type { ItemKey } from '../../store/entity-definition.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { exactly, type Numbers, readTally, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 import { fromMicro, toMicro } from '../document/decimal.ts'
@@ -67,12 +68,13 @@ export async function takeFromQuote(
   quoteId: string,
   asked?: readonly Taken[],
 ): Promise<{ quote: Quote; customer: Customer; lines: Taken[]; ordered: Numbers; writes: Write[] }> {
-  const { record: quote, customer } = await writableOfCustomer(ctx, quotes, quoteId)
+  const along = readAlong(ctx, asked ? [] : [orderedKey(quoteId)])
+  const { record: quote, customer } = await writableOfCustomer(along, quotes, quoteId)
   requireOrderable(quote, today(ctx))
   const unknown = asked?.findIndex(({ quoteLine }) => !quote.lines.some(({ id }) => id === quoteLine)) ?? -1
   if (unknown >= 0) throw invalid('quote.unknown-line', `/lines/${unknown}/quoteLine`, 'This quote has no such line.')
   const isShared = sharesDiscount(quote)
-  const ordered = !quote.reusable && (isShared || !asked) ? await readTally(ctx, orderedKey(quote.id)) : {}
+  const ordered = !quote.reusable && (isShared || !asked) ? await readTally(along, orderedKey(quote.id)) : {}
   const lines = asked ? [...asked] : whatIsLeft(quote, ordered)
   return { quote, customer, lines, ordered, writes: [takeWrite(quote, lines, isShared ? ordered : undefined)] }
 }

@@ -10,11 +10,12 @@ import { step } from '../../kernel/states.ts'
 import { type Customer, customers, visibleOfCustomer, writableCustomer, writableOfCustomer } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'
 import { usuallyIncludesTax } from '../document/usual-tax.ts'
 import type { Order } from '../order/order.ts'
 import { unopenedBase } from '../order/tally.ts'
-import { composeShipment, ordersOfLines } from './compose-shipment.ts'
+import { composeShipment, orderKeys, ordersOfLines } from './compose-shipment.ts'
 import { dispatched, subjectOf } from './dispatch-shipment.ts'
 import { shipments } from './shipment.table.ts'
 import { type ChangeShipment, type CreateShipment, type Shipment, ShipmentRecord } from './shipment.ts'
@@ -52,17 +53,21 @@ async function draftOf(ctx: Context, customer: Customer, input: Input, found: Re
  * transaction. Nothing is reserved before it leaves, but more than is left is refused at once.
  */
 export async function createShipment(ctx: Context, input: Input): Promise<Shipment> {
-  const customer = await writableCustomer(ctx, input.customerId, '/customerId')
-  const [found] = await Promise.all([ordersOfLines(ctx, customer, input.lines), input.dispatch ? checkDispatch(ctx, customer) : undefined])
+  const along = readAlong(ctx, orderKeys(input.customerId, input.lines))
+  const customer = await writableCustomer(along, input.customerId, '/customerId')
+  const [found] = await Promise.all([
+    ordersOfLines(along, customer, input.lines),
+    input.dispatch ? checkDispatch(ctx, customer) : undefined,
+  ])
   const draft = await draftOf(ctx, customer, input, found)
   if (!input.dispatch) {
     const orderIds = [...new Set(draft.lines.flatMap(({ orderId }) => orderId ?? []))]
     const drafted = ShipmentCreated(subjectOf(draft), { number: draft.number, orderIds })
-    return commit(ctx, [shipments.create(draft), customers.keep(customer)], [drafted])
+    return commit(ctx, [shipments.create(draft), customers.keepField(customer, 'ownerId')], [drafted])
   }
   const { shipment, writes, event } = await dispatched(ctx, customer, draft, found)
   // An order of which something is not owed yet keeps its customer from being deleted; where there is none, the customer is held.
-  const held = [...found.values()].some((order) => unopenedBase(order) > 0) ? [] : [customers.keep(customer)]
+  const held = [...found.values()].some((order) => unopenedBase(order) > 0) ? [] : [customers.keepField(customer, 'ownerId')]
   return commit(ctx, [shipments.create(shipment), ...held, ...writes], [event])
 }
 

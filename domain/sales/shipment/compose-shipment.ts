@@ -2,6 +2,8 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
+import { detailKey } from '../../store/detail.ts'
+import type { ItemKey } from '../../store/entity-definition.ts'
 import { findMany } from '../../store/read.ts'
 import { rateOf } from '../document/exchange-rate.ts'
 import { goodsOf } from '../document/goods.ts'
@@ -19,15 +21,19 @@ import type { ShipmentLineInput, ShipmentLineRecord } from './shipment-line.ts'
 /** A transaction holds the items of so many orders beside those of the shipment. */
 const mostOrders = 25
 
+type OrderedLines = readonly { orderLine?: string | null | undefined }[]
+
+/** The ids that the orders of these lines have where they lie in the partition of a customer. */
+const orderIdsIn = (home: string, lines: OrderedLines): string[] =>
+  lines.flatMap(({ orderLine }) => (orderLine ? [documentOf(orderLine, 'ord', partitionOf(home))] : []))
+
+/** What is read of these orders, as far as the id of their customer tells. */
+export const orderKeys = (customerId: string, lines: OrderedLines): ItemKey[] =>
+  [...new Set(orderIdsIn(customerId, lines))].flatMap((id) => [orders.key(id), detailKey(orders, id)!])
+
 /** The orders of these lines, as they are now; consistent. */
-export async function ordersOfLines(
-  ctx: Context,
-  customer: Customer,
-  lines: readonly { orderLine?: string | null | undefined }[],
-): Promise<Map<string, Order>> {
-  const ids = new Set<string>()
-  for (const { orderLine } of lines)
-    for (const home of orderLine ? partitionsOf(customer) : []) ids.add(documentOf(orderLine!, 'ord', partitionOf(home)))
+export async function ordersOfLines(ctx: Context, customer: Customer, lines: OrderedLines): Promise<Map<string, Order>> {
+  const ids = new Set(partitionsOf(customer).flatMap((home) => orderIdsIn(home, lines)))
   const wanted = [...ids].map((id) => ({ entity: orders, id }))
   return wanted.length > 0 ? ((await findMany(ctx, wanted, { consistent: true })) as Map<string, Order>) : new Map()
 }

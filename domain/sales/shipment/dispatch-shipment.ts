@@ -17,6 +17,9 @@ import { shipmentStates } from './shipment-states.ts'
 
 export const subjectOf = ({ id, customerId }: Pick<Shipment, 'id' | 'customerId'>) => ({ type: 'shipment', id, customerId })
 
+/** Whether goods leave that were not ordered. */
+const isDirect = ({ lines }: Shipment): boolean => lines.some(({ orderId }) => !orderId)
+
 /** What of a shipment was not ordered: owed by its own terms. */
 function directOpening(ctx: Context, shipment: Shipment): Opening | undefined {
   const amount = shipment.lines.reduce((sum, line) => (line.orderId ? sum : sum + line.gross), 0)
@@ -110,6 +113,7 @@ export async function dispatched(
     waiting,
     ownerId: draft.ownerId ?? null,
     salesRepId: salesRepId ?? null,
+    direct: isDirect(draft),
   })
   return { shipment, writes: [...parts.map(({ write }) => write), ...credit], event }
 }

@@ -77,7 +77,7 @@ test('an order that is cancelled, or goods that came back before they were paid,
   expect([first[1], second[1], (await daysOf(id))[1]]).toEqual([ago(3), ago(4), ago(5)])
 })
 
-test('goods of an order are no order of their own: one call finds that out, and a day that is known costs no write', async () => {
+test('goods of an order are no order of their own: its news says so, else one call finds it out, and a day that is known costs no write', async () => {
   const id = await customer()
   const order = await confirmedOrder(tenant, rep, id, { orderedOn: ago(5) })
   await settle()
@@ -85,9 +85,10 @@ test('goods of an order are no order of their own: one call finds that out, and 
   const lines = [{ orderLine: order.lines[0].id, quantity: '1' }]
   const subject = await shipmentOf(tenant, rep, { customerId: id, shippedOn: today, dispatch: true, lines })
 
-  const { spent } = await measure(() => noteDealsOf(ctx, { subject: { type: 'shipment', id: subject.id } }))
+  const callsFor = async (data: object) =>
+    (await measure(() => noteDealsOf(ctx, { subject: { type: 'shipment', id: subject.id }, data }))).spent.calls
 
-  expect(spent.calls).toBe(1)
+  expect([await callsFor({}), await callsFor({ direct: true }), await callsFor({ direct: false })]).toEqual([1, 1, 0])
   expect(before.lastOrderedOn).toBe(ago(5))
   expect(await getCustomer(ctx, { id })).toEqual(before)
 })
