@@ -57,12 +57,16 @@ export function comparable(field: SearchField, value: unknown): Held {
   return field.kind === 'number' ? Number(value) : (value as Comparable)
 }
 
+/** Kinds of which a record may have several: without any the list is empty, which is known and not unset. */
+const lists: readonly FieldKind[] = ['texts', 'phones', 'ids']
+
 /** A leaf whose field, operator and value are known to fit: `test` judges a value that is set. */
 export interface CheckedLeaf {
   field: string
   op: Operator
   values: Comparable[]
   test(held: Comparable | readonly Comparable[]): boolean
+  isOfList: boolean
   pointer: string
 }
 
@@ -144,7 +148,8 @@ function checkedLeaf(catalogue: Catalogue, leaf: { field: string; op: Operator; 
   if (several !== Array.isArray(leaf.value) || !counted || values.includes(undefined))
     throw invalid('search.invalid-value', place('value'), `${leaf.field} ${leaf.op} wants ${wanted(leaf.field, field, leaf.op)}.`)
   const known = values as Comparable[]
-  return { field: leaf.field, op: leaf.op, values: known, pointer: pointerTo(path), test: testOf(field, leaf.op, known, known) }
+  const test = testOf(field, leaf.op, known, known)
+  return { field: leaf.field, op: leaf.op, values: known, pointer: pointerTo(path), isOfList: lists.includes(field.kind), test }
 }
 
 function wanted(name: string, field: SearchField, op: Operator): string {

@@ -11,10 +11,11 @@ export type Seen = Held | typeof absent | typeof hidden
 /** How a field of a row is looked up; asked once per field, the answer once per row. */
 export type Lookup<R> = (field: string) => (row: R) => Seen
 
-/** A leaf as a judge. What is unset is `unknown` to every comparison but isNull; what is hidden, to that too. */
+/** A leaf as a judge. What is unset is `unknown` to every comparison but isNull, an empty list has nothing; what is hidden is unknown to all. */
 function leafJudge<R>(leaf: CheckedLeaf, lookup: Lookup<R>): Judge<R> {
   const look = lookup(leaf.field)
-  const whenUnset = leaf.op === 'isNull' ? (leaf.values[0] ? yes : no) : unknown
+  const whenNull = leaf.values[0] ? yes : no
+  const whenUnset = leaf.op === 'isNull' ? whenNull : leaf.isOfList ? no : unknown
   return (row) => {
     const seen = look(row)
     if (seen === absent) return maybe

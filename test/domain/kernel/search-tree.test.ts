@@ -72,7 +72,9 @@ function meant(node: any, of: any): boolean | null {
       return all.includes(decides) ? decides : all.includes(null) ? null : !decides
     }
   const value = of[node.field]?.length === 0 ? undefined : of[node.field]
+  const isEmptyList = value === undefined && node.field === 'tags'
   if (node.op === 'isNull') return (value === undefined) === node.value
+  if (isEmptyList) return false
   if (value === undefined) return null
   if (node.op === 'contains') return value.includes(node.value)
   if (node.op === 'eq') return value === node.value
@@ -167,6 +169,8 @@ describe('a comparison', () => {
     ['the caller', { field: 'ownerId', op: 'eq', value: 'me' }, { ownerId: 'usr_me' }, yes],
     ['a number sent as text', { field: 'count', op: 'gt', value: '1.5' }, { count: 2 }, yes],
     ['another value, where none is set', { field: 'level', op: 'ne', value: 'big' }, {}, unknown],
+    ['nothing of an empty list', { field: 'tags', op: 'contains', value: 'fair' }, {}, no],
+    ['whoever lacks an entry, also without any', { not: { field: 'tags', op: 'in', value: ['fair'] } }, { tags: [] }, yes],
     ['a list that is empty', { field: 'tags', op: 'isNull', value: true }, { tags: [] }, yes],
   ]
 
