@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { Problem } from '../domain/kernel/errors.ts'
+import { spare, sparing } from '../domain/store/sparing-client.ts'
 import { consumers, schedules, queues as workQueues } from '../functions/manifest.ts'
 import { deadLetterQueue } from './aws/queues.ts'
 import { startStreamReader } from './aws/stream.ts'
@@ -37,7 +38,7 @@ export async function startFlow(
   const workers = startWorkers(queues, works, retrySeconds)
   stops.push(workers.stop)
   const reader = startStreamReader({
-    streams: new DynamoDBStreamsClient({ endpoint: dynamo.endpoint }),
+    streams: spare(new DynamoDBStreamsClient({ endpoint: dynamo.endpoint, ...sparing })),
     streamArn: await streamArn(),
     publisher: functions.publisher,
     placeFile: join(dataDir, 'stream.json'),
