@@ -21,11 +21,12 @@ export const queueNames: string[] = [...consumers, ...workQueues, streamPublishe
 
 const definitions: QueueDefinition[] = [...consumers, ...workQueues, { ...streamPublisher, timeoutSeconds: 60 }]
 
-const rules: Rule[] = consumers.map(({ name, source, detailTypes, detail }) => ({
+const rules: Rule[] = consumers.map(({ name, source, detailTypes, detail, ofCampaigns }) => ({
   bus: source === 'aws.ses' ? 'default' : busName,
   source,
   detailTypes,
   detail,
+  ofCampaigns,
   queue: name,
 }))
 

@@ -40,6 +40,8 @@ export interface Consumer extends Needs {
   detailTypes: string[]
   /** Only events whose detail has one of these values. */
   detail?: DetailPattern
+  /** Of SES's events only those about mails of campaigns, which carry the tag `campaign`, or only those about others. */
+  ofCampaigns?: boolean
   timeoutSeconds: number
 }
 

@@ -89,6 +89,7 @@ export const platform: ContextFunctions = {
       entry: 'functions/consumers/platform/settle-mail-on-ses-event.ts',
       source: 'aws.ses',
       detailTypes: everySesEvent,
+      ofCampaigns: false,
       timeoutSeconds: 30,
       table: 'write',
     },

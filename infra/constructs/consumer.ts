@@ -27,7 +27,7 @@ export function eventConsumer(scope: Construct, house: House, data: Data, consum
       source: [consumer.source],
       detailType: consumer.detailTypes,
       ...(consumer.detail && { detail: consumer.detail }),
-      ...(consumer.source === 'aws.ses' && { detail: ofConfigurationSet(data.mail.configurationSetName) }),
+      ...(consumer.source === 'aws.ses' && { detail: ofMails(consumer, data.mail.configurationSetName) }),
     },
     targets: [new SqsQueue(work.queue, { deadLetterQueue: work.deadLetters })],
   })
@@ -43,4 +43,7 @@ export function eventConsumer(scope: Construct, house: House, data: Data, consum
 }
 
 /** SES events of every stage and application of the account meet on the default bus; ours carry our configuration set. */
-const ofConfigurationSet = (name: string) => ({ mail: { tags: { 'ses:configuration-set': [name] } } })
+const ofMails = ({ ofCampaigns }: Consumer, configurationSet: string) => {
+  const campaign = ofCampaigns === undefined ? {} : { campaign: [{ exists: ofCampaigns }] }
+  return { mail: { tags: { 'ses:configuration-set': [configurationSet], ...campaign } } }
+}

@@ -11,6 +11,8 @@ export interface Rule {
   detailTypes: string[]
   /** Of members of the event's detail, at any depth, the values that are wanted. */
   detail?: Pattern | undefined
+  /** Whether the mail that an event of SES is about has the tag `campaign`; undefined when it does not matter. */
+  ofCampaigns?: boolean | undefined
   queue: string
 }
 
@@ -78,6 +80,8 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
 
 export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'>): boolean {
   if (rule.source !== event.source || !rule.detailTypes.includes(event['detail-type'])) return false
+  const { mail } = event.detail as { mail?: { tags?: object } }
+  if (rule.ofCampaigns !== undefined && rule.ofCampaigns !== Object.hasOwn(mail?.tags ?? {}, 'campaign')) return false
   return fits(rule.detail ?? {}, event.detail)
 }
 

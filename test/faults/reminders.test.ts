@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { chunksOf } from '../../domain/kernel/chunks.ts'
 import { addDays, localTime, startOfLocalDay } from '../../domain/kernel/dates.ts'
-import { chunksOf } from '../../domain/parties/chunks.ts'
 import { startDigests, type TenantDay } from '../../domain/reminders/tenant-schedule/start-digests.ts'
 import { systemContext } from '../../functions/runtime.ts'
 import { customerDue, remindersOf } from '../support/reminders.ts'

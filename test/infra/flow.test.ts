@@ -23,7 +23,7 @@ test('every reader of a queue or stream may fail in part', () => {
 })
 
 test('our events come from our bus, and mail events of this stage only from the bus of the account', () => {
-  for (const { name, source, detailTypes, detail } of consumers) {
+  for (const { name, source, detailTypes, detail, ofCampaigns } of consumers) {
     const { EventBusName, EventPattern, Targets } = ruleNamed(name)!.Properties
 
     expect(EventPattern).toMatchObject({ source: [source], 'detail-type': detailTypes })
@@ -32,7 +32,14 @@ test('our events come from our bus, and mail events of this stage only from the 
     else
       expect([EventBusName, EventPattern.detail]).toEqual([
         undefined,
-        { mail: { tags: { 'ses:configuration-set': ['guanxi-prod-mail'] } } },
+        {
+          mail: {
+            tags: {
+              'ses:configuration-set': ['guanxi-prod-mail'],
+              ...(ofCampaigns === undefined ? {} : { campaign: [{ exists: ofCampaigns }] }),
+            },
+          },
+        },
       ])
   }
 })

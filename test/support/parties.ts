@@ -1,7 +1,7 @@
 import type { User } from '../../domain/identity/user/user.ts'
+import { chunksOf } from '../../domain/kernel/chunks.ts'
 import type { Context } from '../../domain/kernel/context.ts'
 import { addDays, localDate } from '../../domain/kernel/dates.ts'
-import { chunksOf } from '../../domain/parties/chunks.ts'
 import { customers } from '../../domain/parties/customer/customer.table.ts'
 import type { Customer } from '../../domain/parties/customer/customer.ts'
 import { commit } from '../../domain/store/commit.ts'

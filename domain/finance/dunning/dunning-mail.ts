@@ -16,20 +16,20 @@ interface ToWrite {
   receivables: readonly DunnedReceivable[]
 }
 
-const written = ({ amount, currency }: Money, locale: Locale): string => {
+/** Both languages part the thousands by a comma. */
+const written = ({ amount, currency }: Money): string => {
   const [whole, cents] = amount.split('.') as [string, string?]
-  const grouped = new Intl.NumberFormat(locale).format(BigInt(whole))
-  return `${currency} ${grouped}${cents ? `.${cents}` : ''}`
+  return `${currency} ${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${cents ? `.${cents}` : ''}`
 }
 
 /** One sum for each currency: nothing is converted for a customer. */
-function totals(receivables: readonly DunnedReceivable[], locale: Locale): string {
+function totals(receivables: readonly DunnedReceivable[]): string {
   const sums = new Map<string, Money>()
   for (const { outstanding } of receivables) {
     const sum = sums.get(outstanding.currency)
     sums.set(outstanding.currency, sum ? addMoney(sum, outstanding) : outstanding)
   }
-  return [...sums.values()].map((sum) => written(sum, locale)).join(' + ')
+  return [...sums.values()].map((sum) => written(sum)).join(' + ')
 }
 
 const cell = 'padding:8px 10px;border-bottom:1px solid #e4e7ec;text-align:left;white-space:nowrap'
@@ -41,7 +41,7 @@ function tableHtml({ receivables, locale }: ToWrite, total: string) {
 <tr style="color:#667085"><td style="${cell}">${words.number}</td><td style="${cell}">${words.issuedOn}</td><td style="${cell}">${words.dueOn}</td><td style="${right}">${words.days}</td><td style="${right}">${words.amount}</td></tr>
 ${receivables.map(
   ({ number, issuedOn, dueOn, daysOverdue, outstanding }) =>
-    html`<tr><td style="${cell}">${oneLine(number)}</td><td style="${cell}">${issuedOn}</td><td style="${cell}">${dueOn}</td><td style="${right}">${daysOverdue}</td><td style="${right}">${written(outstanding, locale)}</td></tr>
+    html`<tr><td style="${cell}">${oneLine(number)}</td><td style="${cell}">${issuedOn}</td><td style="${cell}">${dueOn}</td><td style="${right}">${daysOverdue}</td><td style="${right}">${written(outstanding)}</td></tr>
 `,
 )}<tr style="font-weight:600"><td style="${cell}" colspan="4">${words.total}</td><td style="${right}">${total}</td></tr></table>`
 }
@@ -50,7 +50,7 @@ function tableText({ receivables, locale }: ToWrite, total: string): string {
   const words = tableTexts[locale]
   const lines = receivables.map(
     ({ number, dueOn, daysOverdue, outstanding }) =>
-      `* ${oneLine(number)} | ${words.dueOn} ${dueOn} | ${words.days} ${daysOverdue} | ${written(outstanding, locale)}`,
+      `* ${oneLine(number)} | ${words.dueOn} ${dueOn} | ${words.days} ${daysOverdue} | ${written(outstanding)}`,
   )
   return [...lines, `${words.total}: ${total}`].join('\n')
 }
@@ -58,7 +58,7 @@ function tableText({ receivables, locale }: ToWrite, total: string): string {
 /** The mail of a notice: the firm's words for the level, and below them the receivables. */
 export function dunningMail(mail: ToWrite): { subject: string; html: string; text: string } {
   const { level, settings, locale, firm, customer, contact, today, receivables } = mail
-  const total = totals(receivables, locale)
+  const total = totals(receivables)
   const oldest = Math.max(...receivables.map(({ daysOverdue }) => daysOverdue))
   const values = { customer, contact, firm, total, count: String(receivables.length), oldestDays: String(oldest), today }
   const words = textOf(settings, level, locale)

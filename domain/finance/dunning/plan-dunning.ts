@@ -1,4 +1,5 @@
 import { type DunningEntry, dunningTenantEntry, dunningTenants, duns, findTenant } from '../../identity/index.ts'
+import { chunksOf } from '../../kernel/chunks.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { localTime } from '../../kernel/dates.ts'
 import { partitionOf } from '../../kernel/ids.ts'
@@ -33,6 +34,23 @@ export async function startDunning(system: SystemContext, time: string): Promise
   }
 }
 
+/** Customers that are dunned together, each with what has reached a level: what `dun-customers` is sent. */
+export interface DunningGroup {
+  tenantId: string
+  day: string
+  customers: CustomerToDun[]
+}
+
+export interface CustomerToDun {
+  id: string
+  receivables: string[]
+}
+
+/** So many customers are read in one call and decided in one transaction. */
+const mostTogether = 10
+/** What a customer is not told of today has its turn on another day. */
+const mostOfCustomer = 100
+
 /** Hands out the customers of whom something has reached a level that they were not told of; one Query of what is overdue. */
 export async function planDunning(ctx: Context, { tenantId, day }: DunningDay): Promise<void> {
   const tenant = await findTenant(ctx)
@@ -41,9 +59,10 @@ export async function planDunning(ctx: Context, { tenantId, day }: DunningDay): 
   const due = late.map((item) => recordOf(receivables, item)).filter((receivable) => levelToSend(receivable, day, tenant.dunning ?? []))
   if (due.length === 0) return
   const survivorOf = await survivors(ctx)
-  const customerIds = new Set(due.map(({ id, customerId }) => survivorOf(partitionOf(id)) ?? customerId))
+  const byCustomer = Map.groupBy(due, ({ id, customerId }) => survivorOf(partitionOf(id)) ?? customerId)
+  const all = [...byCustomer].map(([id, some]) => ({ id, receivables: some.slice(0, mostOfCustomer).map((one) => one.id) }))
   await ctx.enqueue(
-    'dun-customer',
-    [...customerIds].map((customerId) => ({ tenantId, customerId, day })),
+    'dun-customers',
+    chunksOf(all, mostTogether).map((customers) => ({ tenantId, day, customers }) satisfies DunningGroup),
   )
 }

@@ -2,11 +2,8 @@ import { DunningRaised } from '../../../events/finance.ts'
 import type { DunningLevel, DunningSettings } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { Customer } from '../../parties/index.ts'
-import { commit } from '../../store/commit.ts'
-import { findMany } from '../../store/read.ts'
+import { commit, mostActions } from '../../store/commit.ts'
 import { newRecord } from '../../store/record.ts'
-import type { Write } from '../../store/write.ts'
-import { openReceivablesOf } from '../ledger/read-open.ts'
 import { receivables } from '../receivable/receivable.table.ts'
 import type { Receivable } from '../receivable/receivable.ts'
 import { type DunningNotice, dunningNotices } from './dunning.table.ts'
@@ -15,48 +12,71 @@ import { levelToSend } from './dunning.ts'
 /** A transaction takes 100 items: what one notice cannot name has its turn on another day. */
 const mostNamed = 80
 
-/** The open receivables of a customer due before a day, oldest first, as they are now. */
-export async function overdueRecords(ctx: Context, customer: Customer, day: string): Promise<Receivable[]> {
-  const late = (await openReceivablesOf(ctx, customer)).filter(({ dueOn }) => dueOn < day)
-  const found = await findMany(
-    ctx,
-    late.map(({ id }) => ({ entity: receivables, id })),
-    { consistent: true },
-  )
-  return late.flatMap(({ id }) => (found.get(id) as Receivable | undefined) ?? [])
+/** A customer and what is overdue of it, oldest first, as it is now. */
+export interface Overdue {
+  customer: Customer
+  overdue: readonly Receivable[]
 }
 
-/**
- * Decides what a customer is told on a day of what is overdue, a notice for each level, and marks each receivable with the level it is told of in the
- * same transaction: whoever decides again finds nothing left to say.
- */
-export async function raiseNotices(
-  ctx: Context,
-  { customer, day, settings, overdue }: { customer: Customer; day: string; settings: DunningSettings; overdue: Receivable[] },
-): Promise<DunningNotice[]> {
+/** A notice that is to be written, and the receivables that it names. */
+interface Decision {
+  notice: DunningNotice
+  named: Receivable[]
+}
+
+/** One notice for each level that something of a customer has reached. */
+function decide(ctx: Context, { customer, overdue }: Overdue, day: string, settings: DunningSettings): Decision[] {
   const byLevel = new Map<DunningLevel, Receivable[]>()
   for (const receivable of overdue) {
     const level = levelToSend(receivable, day, settings)
     if (level) byLevel.set(level, [...(byLevel.get(level) ?? []), receivable])
   }
-  const raised: DunningNotice[] = []
-  for (const [level, all] of byLevel) {
+  return [...byLevel].map(([level, all]) => {
     const named = all.slice(0, mostNamed)
-    const notice: DunningNotice = {
-      ...newRecord(ctx, 'dun', customer.id),
-      customerId: customer.id,
-      level,
-      on: day,
-      receivables: named.map(({ id }) => id),
+    const said = { customerId: customer.id, level, on: day, receivables: named.map(({ id }) => id) }
+    return { notice: { ...newRecord(ctx, 'dun', customer.id), ...said }, named }
+  })
+}
+
+/** As many decisions together as a transaction takes: each is a notice, an event and a mark on each of its receivables. */
+function transactionsOf(decisions: readonly Decision[]): Decision[][] {
+  const all: Decision[][] = []
+  let free = 0
+  for (const decision of decisions) {
+    const items = 2 + decision.named.length
+    if (items > free) {
+      all.push([])
+      free = mostActions
     }
-    const marks: Write[] = named.map((receivable) => receivables.replace(ctx, receivable, { ...receivable, dunned: { level, on: day } }))
-    const subject = { type: 'dunning-notice', id: notice.id, customerId: customer.id }
-    await commit(
-      ctx,
-      [dunningNotices.create(notice), ...marks],
-      [DunningRaised(subject, { level, on: day, receivables: notice.receivables })],
-    )
-    raised.push(notice)
+    all.at(-1)!.push(decision)
+    free -= items
   }
-  return raised
+  return all
+}
+
+/**
+ * Decides what customers are told on a day of what is overdue, and marks each receivable with the level it is told of in the
+ * transaction of its notice: whoever decides again finds nothing left to say. Many customers share a transaction; when something of
+ * one changed meanwhile (StaleWrite) all of them are to be decided again.
+ */
+export async function raiseNotices(
+  ctx: Context,
+  all: readonly Overdue[],
+  day: string,
+  settings: DunningSettings,
+): Promise<DunningNotice[]> {
+  const decisions = all.flatMap((one) => decide(ctx, one, day, settings))
+  for (const [first, ...others] of transactionsOf(decisions)) {
+    const together = [first!, ...others]
+    const marks = together.flatMap(({ named, notice: { level, on } }) =>
+      named.map((receivable) => receivables.replace(ctx, receivable, { ...receivable, dunned: { level, on } })),
+    )
+    const notices = others.map(({ notice }) => dunningNotices.create(notice))
+    await commit(ctx, [dunningNotices.create(first!.notice), ...notices, ...marks], together.map(eventOf))
+  }
+  return decisions.map(({ notice }) => notice)
+}
+
+function eventOf({ notice: { id, customerId, level, on, receivables: named } }: Decision) {
+  return DunningRaised({ type: 'dunning-notice', id, customerId }, { level, on, receivables: named })
 }

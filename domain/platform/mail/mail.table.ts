@@ -48,13 +48,18 @@ export async function markSent(ctx: Context, id: string, messageId: string): Pro
 }
 
 /**
- * Access pattern: note what SES says of a mail; 1 WRU. The earliest of each kind stands, so that events may come twice and
- * in any order: the condition fails for a mail that is not on record and for nothing new.
+ * Access pattern: note what SES says of one mail, news of different kinds together; 1 WRU. The earliest of each kind stands, so that
+ * events may come twice and in any order: the condition fails for a mail that is not on record and when something of it is not new.
  */
-export const newsAction = (ctx: Context, { deliveryId, messageId, fact, at }: SesNews): Action => ({
-  ...mailKey(ctx, deliveryId),
-  update: { UpdateExpression: 'SET #state = :sent, #fact = :at, #messageId = if_not_exists(#messageId, :messageId)' },
-  condition: 'attribute_exists(pk) AND (attribute_not_exists(#fact) OR #fact > :at)',
-  names: { '#state': 'state', '#fact': fact, '#messageId': 'messageId' },
-  values: { ':sent': 'sent', ':at': at, ':messageId': messageId },
-})
+export function newsAction(ctx: Context, news: readonly [SesNews, ...SesNews[]]): Action {
+  const [{ deliveryId, messageId }] = news
+  const facts = news.map((_, i) => `#fact${i} = :at${i}, `).join('')
+  const areNew = news.map((_, i) => ` AND (attribute_not_exists(#fact${i}) OR #fact${i} > :at${i})`).join('')
+  return {
+    ...mailKey(ctx, deliveryId),
+    update: { UpdateExpression: `SET #state = :sent, ${facts}#messageId = if_not_exists(#messageId, :messageId)` },
+    condition: `attribute_exists(pk)${areNew}`,
+    names: { '#state': 'state', '#messageId': 'messageId', ...Object.fromEntries(news.map(({ fact }, i) => [`#fact${i}`, fact])) },
+    values: { ':sent': 'sent', ':messageId': messageId, ...Object.fromEntries(news.map(({ at }, i) => [`:at${i}`, at])) },
+  }
+}

@@ -29,14 +29,24 @@ function eventOf({ about, fact, at }: SesNews) {
 const nothingNew = () => new Problem('conflict', 'mail.nothing-new', 'This is known of the mail, or there is no such mail.')
 
 /**
- * Notes an event of SES on the mail's record: whatever it says, SES took the mail, so it counts as sent. What becomes of a mail with
- * a document stands on the timeline in the same transaction. Answers true the first time; events that come twice, out of order, or
- * for a mail that is not on record change nothing.
+ * Notes events of SES on the record of the one mail that they are about: whatever they say, SES took the mail, so it counts as sent.
+ * What becomes of a mail with a document stands on the timeline in the same transaction. Answers what was news; events that come
+ * twice, out of order, or for a mail that is not on record change nothing.
  */
-export async function settleMail(ctx: Context, news: SesNews): Promise<boolean> {
+export async function settleMail(ctx: Context, news: readonly [SesNews, ...SesNews[]]): Promise<SesNews[]> {
+  const isOfKinds = new Set(news.map(({ fact }) => fact)).size === news.length
+  if (isOfKinds && (await noted(ctx, news))) return [...news]
+  if (news.length === 1) return []
+  const known: SesNews[] = []
+  for (const one of news) if (await noted(ctx, [one])) known.push(one)
+  return known
+}
+
+/** False when something of it was known. */
+async function noted(ctx: Context, news: readonly [SesNews, ...SesNews[]]): Promise<boolean> {
   const write = { result: true, actions: () => [{ ...newsAction(ctx, news), onFail: nothingNew }] }
   try {
-    return await commit(ctx, [write], eventOf(news))
+    return await commit(ctx, [write], news.flatMap(eventOf))
   } catch (error) {
     if (error instanceof Problem && error.code === 'mail.nothing-new') return false
     throw error

@@ -1,6 +1,6 @@
 import { readSesEvent, type SesNews } from '../../../domain/platform/mail/ses-news.ts'
 import { settleMail } from '../../../domain/platform/mail/settle-mail.ts'
-import { batchHandler } from '../../batch.ts'
+import { groupHandler } from '../../batch.ts'
 import { type Counted, count } from '../../count.ts'
 import { bareContext } from '../../runtime.ts'
 
@@ -10,10 +10,12 @@ const counted: Partial<Record<SesNews['fact'], Counted>> = {
   rejectedAt: 'MailRejected',
 }
 
-/** An event of SES about a mail of ours -> the mail's record. */
-export const handler = batchHandler(async (event) => {
-  const news = readSesEvent(event)
-  if (!news || !(await settleMail(bareContext(news.tenantId), news))) return
-  const name = counted[news.fact]
-  if (name) count(name)
+const mailOf = ({ tenantId, deliveryId }: SesNews): string => `${tenantId} ${deliveryId}`
+
+/** Events of SES about mails of ours -> the mails' records; what a batch has about one mail is noted together. */
+export const handler = groupHandler(readSesEvent, mailOf, async (news) => {
+  for (const { fact } of await settleMail(bareContext(news[0].tenantId), news)) {
+    const name = counted[fact]
+    if (name) count(name)
+  }
 })

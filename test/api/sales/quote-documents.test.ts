@@ -147,12 +147,12 @@ describe('the mail that brings a quote', () => {
     }
     const opened = news('Open', { open: { timestamp: '2026-11-21T02:10:00.000Z' } })
 
-    const first = await settleMail(system, opened)
-    const again = await settleMail(system, opened)
-    await settleMail(system, news('Bounce', { bounce: { bounceType: 'Permanent', timestamp: '2026-11-21T02:11:00.000Z' } }))
+    const first = await settleMail(system, [opened])
+    const again = await settleMail(system, [opened])
+    await settleMail(system, [news('Bounce', { bounce: { bounceType: 'Permanent', timestamp: '2026-11-21T02:11:00.000Z' } })])
     const { body } = await partiesAs(tenant, tenant.admin)(`/v1/customers/${customerId}/timeline`)
 
-    expect([first, again]).toEqual([true, false])
+    expect([first, again]).toEqual([[opened], []])
     const told = body.data.filter(({ type }: { type: string }) => type === 'document.mail-reported')
     expect(told.map(({ data, subject }: { data: { what: string }; subject: object }) => [data.what, subject])).toEqual([
       ['bounced', { type: 'quote', id: quote.id }],

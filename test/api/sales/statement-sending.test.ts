@@ -121,7 +121,7 @@ test('its mail goes once for each send, with PDF and link, and what becomes of i
   const event = sesEvent('Bounce', ses.taken[0]!, { bounce: { bounceType: 'Permanent', timestamp: '2026-11-21T02:11:00.000Z' } })
   const tags = { about: [message.deliveryId], customer: [id] }
   Object.assign(event.detail.mail.tags, tags)
-  await settleMail(office.system, readSesEvent(event)!)
+  await settleMail(office.system, [readSesEvent(event)!])
   const { body } = await partiesAs(office.tenant, office.tenant.admin)(`/v1/customers/${id}/timeline`)
 
   expect(outcomes).toEqual(['sent', 'already'])

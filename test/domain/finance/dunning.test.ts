@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { dunCustomer } from '../../../domain/finance/dunning/dun-customer.ts'
+import { decideNotices, sendNotice } from '../../../domain/finance/dunning/dun-customers.ts'
 import { levelToSend } from '../../../domain/finance/dunning/dunning.ts'
-import { planDunning, startDunning } from '../../../domain/finance/dunning/plan-dunning.ts'
+import { type DunningGroup, planDunning, startDunning } from '../../../domain/finance/dunning/plan-dunning.ts'
+import type { Context, Mailer } from '../../../domain/kernel/context.ts'
 import { addDays } from '../../../domain/kernel/dates.ts'
+import { MailRefused } from '../../../domain/kernel/errors.ts'
+import { dunCustomers } from '../../../functions/queues/finance/dun-customers.ts'
 import { systemContext } from '../../../functions/runtime.ts'
 import { callAs } from '../../support/api.ts'
 import { financeAs, receivableOf } from '../../support/finance.ts'
@@ -59,6 +62,13 @@ describe('the level that a receivable has reached', () => {
   })
 })
 
+/** What the worker of a group of customers does. */
+async function dun(ctx: Context, group: DunningGroup) {
+  const outcomes = []
+  for (const decided of await decideNotices(ctx, group)) outcomes.push(await sendNotice(ctx, decided))
+  return outcomes
+}
+
 /** A firm that duns, and the whole run: the schedule, the plan, each customer's mails. */
 async function world(settings: Record<string, unknown> = {}) {
   const tenant = await newTenant({ locale: 'en', dunning, reminderHour: 8, ...settings })
@@ -74,7 +84,7 @@ async function world(settings: Record<string, unknown> = {}) {
     const days: { tenantId: string; day: string }[] = await sent((enqueue) => startDunning({ ...systemContext(), enqueue }, time))
     for (const day of days.filter(({ tenantId }) => tenantId === tenant.id))
       for (const message of await sent(async (enqueue) => planDunning({ ...(await asSystem()), enqueue }, day)))
-        await dunCustomer(await asSystem(), message)
+        await dun(await asSystem(), message)
     return ses.taken.slice(before)
   }
   return { tenant, run, asSystem, ses }
@@ -139,16 +149,49 @@ describe('dunning', () => {
   test('is settled by the rule of all mail when a worker dies over it: decided once, mailed once', async () => {
     const { tenant, run, asSystem, ses } = await world()
     const { id } = await customerOf(tenant, tenant.admin, { name: 'Charlie', email: 'pay@charlie.example' })
-    await receivableOf(tenant, tenant.admin, id, 100)
-    const message = { customerId: id, day: '2026-11-20' }
+    const owed = await receivableOf(tenant, tenant.admin, id, 100)
+    const group = { tenantId: tenant.id, day: '2026-11-20', customers: [{ id, receivables: [owed.id] }] }
     const dying = { ...(await asSystem()), mail: () => Promise.reject(new Error('died')) }
 
-    await expect(dunCustomer(dying, message)).rejects.toThrow('died')
-    const waiting = await dunCustomer(await asSystem(), message)
+    await expect(dun(dying, group)).rejects.toThrow('died')
+    const waiting = await dun(await asSystem(), group)
 
-    expect(waiting).toMatchObject({ waitUntil: expect.any(String) })
+    expect(waiting).toEqual([{ waitUntil: expect.any(String) }])
     expect(ses.taken).toEqual([])
     expect(await run('2026-11-20T00:00:00Z')).toEqual([])
+  })
+
+  test('of many customers is decided together, and one whose mail is refused holds up none of them', async () => {
+    const { tenant, asSystem, ses } = await world()
+    const names = Array.from({ length: 12 }, (_, n) => `debtor${n}`)
+    for (const name of names) {
+      const { id } = await customerOf(tenant, tenant.admin, { name, email: `pay@${name}.example` })
+      await receivableOf(tenant, tenant.admin, id, 100)
+    }
+    const queued: DunningGroup[] = []
+    const ctx = {
+      ...(await asSystem()),
+      enqueue: async (_queue: string, groups: unknown[]) => void queued.push(...(groups as DunningGroup[])),
+    }
+    await planDunning(ctx, { tenantId: tenant.id, day: '2026-11-20' })
+    const sizes = queued.map(({ customers }) => customers.length)
+    const mail: Mailer = async (message) => {
+      if (message.to === 'pay@debtor3.example') throw new MailRefused('nobody has this address', false)
+      return ses.mail(message)
+    }
+
+    const failures: unknown[] = []
+    for (let group = queued.shift(); group; group = queued.shift())
+      await dunCustomers({ ...ctx, mail }, group).catch((error: unknown) => failures.push(error))
+
+    expect(sizes).toEqual([10, 2])
+    expect(failures).toEqual([expect.any(MailRefused)])
+    expect(ses.taken.map(({ to }) => to).sort()).toEqual(
+      names
+        .filter((name) => name !== 'debtor3')
+        .map((name) => `pay@${name}.example`)
+        .sort(),
+    )
   })
 
   test('takes the words of the firm, and refuses those that name what is not known', async () => {

@@ -30,7 +30,7 @@ async function aMail() {
   const send = (as: Context = ctx) => sendOnce(as, { key, compose })
   const record = async () => (await readItems(ctx, [scattered('MAIL', [deliveryIdOf(key)])]))[0]
   const event = (type = 'Send', more: Record<string, unknown> = {}) =>
-    settleMail(ctx, readSesEvent(sesEvent(type, { tenantId: tenant.id, deliveryId: deliveryIdOf(key) }, more))!)
+    settleMail(ctx, [readSesEvent(sesEvent(type, { tenantId: tenant.id, deliveryId: deliveryIdOf(key) }, more))!])
   return { key, clock, ses, ctx, send, record, event }
 }
 
