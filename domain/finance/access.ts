@@ -24,12 +24,19 @@ interface Wanted {
   pointer?: string
   /** Whether something is to be posted: then it is read consistently. */
   toPost?: boolean
+  /** Whether it is read as it is now, also where nothing is to be posted. */
+  consistent?: boolean
 }
 
 /** The customer of a posting or account; 404 for one out of sight, at `pointer` when the id came in a body. */
-export async function customerOfBooks(ctx: Context, id: string, { pointer, toPost = false }: Wanted = {}): Promise<Customer> {
-  if (!keepsBooks(ctx)) return toPost ? writableCustomer(ctx, id, pointer) : visibleCustomer(ctx, id, pointer ? { pointer } : {})
-  const customer = await find(ctx, customers, id, { consistent: toPost })
+export async function customerOfBooks(
+  ctx: Context,
+  id: string,
+  { pointer, toPost = false, consistent = toPost }: Wanted = {},
+): Promise<Customer> {
+  if (!keepsBooks(ctx))
+    return toPost ? writableCustomer(ctx, id, pointer) : visibleCustomer(ctx, id, { consistent, ...(pointer ? { pointer } : {}) })
+  const customer = await find(ctx, customers, id, { consistent })
   if (!customer) throw notFound('customer', pointer)
   return customer
 }

@@ -23,7 +23,7 @@ function askedBy(command: unknown): Key[] | undefined {
  */
 export function readAlong(ctx: Context, keys: readonly ItemKey[]): Context {
   if (unstaged(ctx) !== ctx) return ctx
-  const wanted = new Map(keys.map((key) => itemKey(ctx, key)).map((key) => [placeOf(key), key]))
+  const wanted = new Map<string, Key>()
   const known = new Map<string, Item | undefined>()
   const db = databaseAhead(ctx.db, {
     recall: (place) => (known.has(place) ? { item: known.get(place) } : undefined),
@@ -31,6 +31,8 @@ export function readAlong(ctx: Context, keys: readonly ItemKey[]): Context {
     keep: (place, item) => known.set(place, item),
   })
   const readTogether = async (asked: Key[], tenantId: string | undefined) => {
+    // Only now: an id that is none, which nobody looks up, makes no key.
+    for (const key of keys.map((one) => itemKey(ctx, one))) wanted.set(placeOf(key), key)
     const all = new Map([...asked.map((key) => [placeOf(key), key] as const), ...wanted])
     const request = { Keys: [...all.values()].slice(0, mostKeys), ConsistentRead: true }
     await db.send(new BatchGetCommand({ RequestItems: { [ctx.db.table]: request } }), tenantId)

@@ -40,7 +40,7 @@ class FaultyHandler extends NodeHttpHandler {
       response: new HttpResponse({
         statusCode: 400,
         headers: { 'content-type': 'application/x-amz-json-1.0' },
-        body: Readable.from([body]),
+        body: Readable.from([Buffer.from(body)]),
       }),
     } as never
   }

@@ -3,7 +3,8 @@ import { hiddenFields, readTenant, withoutHidden } from '../../identity/index.ts
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { Money, money } from '../../kernel/money.ts'
-import { type Customer, CustomerId } from '../../parties/index.ts'
+import { type Customer, CustomerId, creditKey } from '../../parties/index.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { customerOfBooks } from '../access.ts'
 import { openReceivablesOf, overdueOf } from '../ledger/read-open.ts'
 import { overdueFlags } from './check-dispatch.ts'
@@ -31,10 +32,13 @@ export const Credit = z
   .meta({ id: 'Credit' })
 export type Credit = z.output<typeof Credit>
 
-/** What a customer's credit comes to today. 404 for a customer out of sight. Three calls. */
-export const readCredit = async (ctx: Context, { id }: { id: string }): Promise<Credit> => creditOf(ctx, await customerOfBooks(ctx, id))
+/** What a customer's credit comes to today. 404 for a customer out of sight. Two calls. */
+export async function readCredit(ctx: Context, { id }: { id: string }): Promise<Credit> {
+  const along = readAlong(ctx, [creditKey(id)])
+  return creditOf(along, await customerOfBooks(along, id, { consistent: true }))
+}
 
-/** The same of a customer that was read already. Two calls. */
+/** The same of a customer that was read already. Two calls at the most. */
 export async function creditOf(ctx: Context, customer: Customer): Promise<Credit> {
   const tenant = await readTenant(ctx)
   const day = today(ctx)

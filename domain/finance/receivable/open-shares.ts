@@ -11,6 +11,7 @@ import { newRecord } from '../../store/record.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
 import { moveCommitment } from '../credit/move-commitment.ts'
+import { creditsIn } from '../ledger/read-open.ts'
 import { creditsFor, openWithCredits } from '../settlement/use-credits.ts'
 import { dueOn, type Terms } from './due-on.ts'
 import { dueId, shareKey } from './receivable.table.ts'
@@ -57,7 +58,8 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
   const own = numberAt(facts, opening, place)
   const keys = [shareKey(source), commitmentKey(of)]
   const along = readAlong(ctx, [...keys, guardKey('receivable-number', own)])
-  const customer = (await findParents(along, customers, [of], { consistent: true })).get(of)
+  const [owners, credits] = await Promise.all([findParents(along, customers, [of], { consistent: true }), creditsIn(ctx, of)])
+  const customer = owners.get(of)
   const [taken, commitmentItem] = await readItems(along, keys, { consistent: true })
   if (taken || !customer) return
   const due = dueDay(opening, facts.issuedOn)
@@ -66,9 +68,9 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
     ...(orderOf(of) ? { orderId: of } : {}),
     ...(documentId.startsWith('shp_') ? { shipmentId: documentId } : {}),
   }
-  const [number, credits] = await Promise.all([
+  const [number, waiting] = await Promise.all([
     freeNumber(along, own),
-    creditsFor(ctx, customer, { ...documents, currency: facts.currency }),
+    creditsFor(ctx, customer, { ...documents, currency: facts.currency }, { home: of, credits }),
   ])
   const receivable: Receivable = {
     ...record,
@@ -86,7 +88,7 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
     source,
   }
   const commitment = moveCommitment(of, commitmentOf(numbersOf(commitmentItem)), { opened: base })
-  await openWithCredits(ctx, receivable, commitment, credits)
+  await openWithCredits(ctx, receivable, commitment, waiting)
 }
 
 /**

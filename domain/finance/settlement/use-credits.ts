@@ -29,12 +29,17 @@ interface Opened {
 
 /**
  * What waits for a receivable of this order or shipment: credit notes for goods of the shipment that came back before it was
- * owed, then what is left of the customer's deposits (定金) on the order; each the oldest first.
+ * owed, then what is left of the customer's deposits (定金) on the order; each the oldest first. `read` as `openCreditsOf` has it.
  */
-export async function creditsFor(ctx: Context, customer: Customer, { orderId, shipmentId, currency }: Opened): Promise<Credit[]> {
+export async function creditsFor(
+  ctx: Context,
+  customer: Customer,
+  { orderId, shipmentId, currency }: Opened,
+  read?: Parameters<typeof openCreditsOf>[2],
+): Promise<Credit[]> {
   if (!orderId && !shipmentId) return []
   const isWanted = (open: { id: string; currency: string }) => open.currency === currency && (isNote(open) ? shipmentId : orderId)
-  const ids = (await openCreditsOf(ctx, customer)).filter(isWanted).map(({ id }) => id)
+  const ids = (await openCreditsOf(ctx, customer, read)).filter(isWanted).map(({ id }) => id)
   if (ids.length === 0) return []
   const entityOf = (id: string) => (isNote({ id }) ? creditNotes : receipts)
   const found = await findMany(
