@@ -18,11 +18,21 @@ export interface Separated {
 type Field = keyof Customer
 type Loose = Partial<Record<Field, unknown>>
 
+const filled = (customer: Loose): Customer =>
+  Object.fromEntries(
+    Object.entries(customer).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  ) as unknown as Customer
+
+const ownership = ['ownerId', 'ownedSince', 'pooled', 'fromPool', 'poolId'] as const satisfies Field[]
+
+/** A customer in the place of another one: with its owner and term, or in its pool. */
+export function inPlaceOf(customer: Customer, other: Customer): Customer {
+  const place = Object.fromEntries(ownership.map((field) => [field, other[field]]))
+  return filled({ ...customer, ...place })
+}
+
 /** Fields that go together: one term of ownership, one level with where it comes from. */
-const together: Field[][] = [
-  ['ownerId', 'ownedSince', 'pooled', 'fromPool', 'poolId'],
-  ['level', 'levelSource'],
-]
+const together: Field[][] = [[...ownership], ['level', 'levelSource']]
 const lists: Field[] = ['phones', 'tags', 'aliases', 'addresses', 'teamMembers', 'formerOwners']
 /** Made anew from what belongs to whom. */
 const computed: Field[] = [
@@ -72,11 +82,6 @@ function givenBack(open: OpenFollowUp[], { duplicate, merged }: States): OpenFol
     return former && handed?.ownerId === one.ownerId ? { ...one, ownerId: former.ownerId } : one
   })
 }
-
-const filled = (customer: Loose): Customer =>
-  Object.fromEntries(
-    Object.entries(customer).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-  ) as unknown as Customer
 
 /**
  * Both customers when a merge is undone: as they were before, except what was changed since; what lies in the duplicate's

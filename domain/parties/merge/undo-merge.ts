@@ -20,7 +20,7 @@ import { handedOver, requireOneTransaction } from './handed-over.ts'
 import { type MergeStates, mergeStates, merges } from './merge.table.ts'
 import { type MergeError, type MergeRecord, type ShownMerge, shownMerge } from './merge.ts'
 import { absorbedMark, type CustomerRedirect, redirects } from './redirect.table.ts'
-import { type Separated, separated } from './separated.ts'
+import { inPlaceOf, type Separated, separated } from './separated.ts'
 import { turned } from './start-merge.ts'
 
 /** The merge, if the caller sees its survivor. */
@@ -61,11 +61,24 @@ type Fixed = Pick<Separated, 'duplicate' | 'errors'>
 
 const lost = (code: string, on: string, message: string): MergeError => ({ code, on, message })
 
+const hasLeft = async (ctx: Context, userId: string): Promise<boolean> =>
+  !(await knownUsers(ctx)).some(({ id, active }) => id === userId && active)
+
+/** The survivor as it was; where it would go back to somebody who is gone, with who has it now. */
+async function survivorThen(ctx: Context, { survivor, merged }: MergeStates, now: Customer): Promise<Customer> {
+  const { ownerId } = survivor
+  const goesBack = ownerId !== merged.ownerId && now.ownerId === merged.ownerId
+  return ownerId && goesBack && (await hasLeft(ctx, ownerId)) ? inPlaceOf(survivor, now) : survivor
+}
+
+const survivorStays = () =>
+  lost('merge.owner-gone', 'ownerId', 'The former owner of the survivor has no access any more; it stays where it is now.')
+
 /** The duplicate without what others have by now, or what is gone. */
 async function withWhatIsFree(ctx: Context, { survivor, duplicate, errors }: Separated): Promise<Fixed> {
   const after = { ...duplicate }
   const told = [...errors]
-  if (after.ownerId && !(await knownUsers(ctx)).some(({ id, active }) => id === after.ownerId && active)) {
+  if (after.ownerId && (await hasLeft(ctx, after.ownerId))) {
     after.ownedSince = ctx.now()
     after.ownerId = survivor.ownerId ?? (ctx.actor.userId as string)
     told.push(lost('merge.owner-gone', 'ownerId', 'The former owner has no access any more; the duplicate has another one now.'))
@@ -88,7 +101,8 @@ const withContact = ({ lastContactAt: _former, ...customer }: Customer, at: stri
 
 /** Both as they shall be, with what could not be restored. */
 async function apart(ctx: Context, merge: MergeRecord, states: MergeStates, now: Customer, redirect: CustomerRedirect): Promise<Separated> {
-  const parts = separated(states, now)
+  const survivor = await survivorThen(ctx, states, now)
+  const parts = separated({ ...states, survivor }, now)
   const { duplicate, errors } = await withWhatIsFree(ctx, parts)
   const both = await keptApart(ctx, { before: states.survivor, now, survivor: parts.survivor, duplicate })
   const [ownContact, theirContact] = await Promise.all([latestContact(ctx, both.survivor), latestContact(ctx, both.duplicate)])
@@ -96,7 +110,7 @@ async function apart(ctx: Context, merge: MergeRecord, states: MergeStates, now:
   return {
     survivor: { ...withContact(both.survivor, ownContact), merging: merge.id },
     duplicate: { ...withContact(both.duplicate, theirContact), ...base },
-    errors,
+    errors: survivor === states.survivor ? errors : [...errors, survivorStays()],
   }
 }
 

@@ -47,16 +47,14 @@ function valuesOf(survivor: Customer, duplicate: Customer, choices: Choices) {
 }
 
 /** The terms of ownership of the one whose owner stands. */
-function ownershipOf(survivor: Customer, duplicate: Customer, at: string): Partial<Customer> {
+function ownershipOf(survivor: Customer, duplicate: Customer): Partial<Customer> {
   const { ownerId, ownedSince, fromPool, teamMembers } = duplicate
-  const former: FormerOwner[] = survivor.ownerId ? [{ userId: survivor.ownerId, until: at }] : []
   return {
     ownerId,
     ...(ownedSince ? { ownedSince } : {}),
     ...(fromPool ? { fromPool } : {}),
     // Out of the pool it starts without the team it once had.
     teamMembers: survivor.ownerId ? survivor.teamMembers : teamMembers,
-    formerOwners: [...(survivor.formerOwners ?? []), ...former],
   } as Partial<Customer>
 }
 
@@ -67,6 +65,10 @@ function aliasesOf(result: Customer, survivor: Customer, duplicate: Customer): s
   const borne = new Set([result.name, result.shortName])
   return [...own, ...names].filter((name): name is string => name !== undefined && !borne.has(name))
 }
+
+/** Who of the two owners loses the customer by the merge. */
+const losing = (at: string, ownerId: string | undefined, ...owners: (string | undefined)[]): FormerOwner[] =>
+  owners.flatMap((userId) => (userId && userId !== ownerId ? [{ userId, until: at }] : []))
 
 /** One former owner each, with the later day: nobody escapes cooling by a merge. */
 function formerOwners(...lists: (FormerOwner[] | undefined)[]): FormerOwner[] {
@@ -130,7 +132,7 @@ export function united(
     delete values.pooled
     delete values.reclaimWarning
     delete values.fromPool
-    Object.assign(values, ownershipOf(survivor, duplicate, at))
+    Object.assign(values, ownershipOf(survivor, duplicate))
   }
   const { lists, leftOut } = listsOf(values, survivor, duplicate)
   for (const field of ['aliases', 'teamMembers'] as const) delete values[field]
@@ -143,7 +145,8 @@ export function united(
     marketing: marketingOf(survivor, duplicate),
     absorbed: [...absorbed, duplicate.id, ...(duplicate.absorbed ?? [])],
   }
-  const former = formerOwners(values.formerOwners, duplicate.formerOwners)
+  const lost = losing(at, values.ownerId, survivor.ownerId, duplicate.ownerId)
+  const former = formerOwners(survivor.formerOwners, duplicate.formerOwners, lost)
   const open = openOf(survivor, duplicate, values.ownerId, sees)
   const extra = { ...(former.length > 0 ? { formerOwners: former } : {}), ...(open.length > 0 ? { openFollowUps: open } : {}) }
   const customer = { ...values, ...lists, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)), ...extra }

@@ -57,6 +57,21 @@ test('a survivor in the pool goes to the owner of the duplicate, without the tea
   expect([result.pooled, result.teamMembers]).toEqual([undefined, undefined])
 })
 
+test('whoever loses a customer by a merge has had it until then, whichever of the two owners stands', () => {
+  const survivor = customer('a', { ownerId: 'usr_1', ownedSince: at })
+  const duplicate = customer('b', {
+    ownerId: 'usr_2',
+    ownedSince: at,
+    formerOwners: [{ userId: 'usr_1', until: '2026-01-01T00:00:00.000Z' }],
+  })
+
+  const own = united(survivor, duplicate, options).customer
+  const theirs = united(survivor, duplicate, { ...options, choices: { ownerId: 'duplicate' } }).customer
+
+  expect(own.formerOwners).toContainEqual({ userId: 'usr_2', until: at })
+  expect(theirs.formerOwners).toEqual([{ userId: 'usr_1', until: at }])
+})
+
 test('who opted out of mail on either has opted out of both, and still has when they come apart', () => {
   const survivor = customer('a', { marketing: { consent: { at, source: 'fair' } } })
   const duplicate = customer('b', { marketing: { optedOut: true } })

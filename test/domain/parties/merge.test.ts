@@ -16,6 +16,7 @@ import { thingsOfSales } from '../../../domain/sales/things-of-customer.ts'
 import { findByExternalId } from '../../../domain/store/external-id.ts'
 import { referrers } from '../../../functions/referrers.ts'
 import { createAnyway } from '../../support/duplicates.ts'
+import { carryOut as carryOutHandover, handOver } from '../../support/handover.ts'
 import { carryOut, everything, merged, start, twoCustomers } from '../../support/merge.ts'
 import { whatIsOpen } from '../../support/next-contact.ts'
 
@@ -210,6 +211,20 @@ test('undone, what was changed and added since stays, and is told of', async () 
   expect(await getCustomer(ctx, duplicate)).toMatchObject({ email: 'info@minghui.example', externalId: 'ERP-2' })
   expect((await getContact(ctx, contact)).customerId).toBe(survivor.id)
   expect(await getContact(ctx, { id: theirs.contact })).toMatchObject({ customerId: duplicate.id, title: '总监' })
+})
+
+test('undone after its former owner left, the survivor stays with who has it now', async () => {
+  const { tenant, ctx, anna, ben, survivor, duplicate } = await twoCustomers()
+  const mergeId = await merged(ctx, survivor.id, { duplicateId: duplicate.id, choices: { ownerId: 'duplicate' } })
+  const { body: handover } = await handOver(tenant, anna, { toUserId: tenant.admin.id })
+  await carryOutHandover(tenant, handover.id)
+
+  await undoMerge(ctx, { id: mergeId })
+
+  expect((await getMerge(ctx, { id: mergeId })).errors).toMatchObject([{ code: 'merge.owner-gone', on: 'ownerId' }])
+  const [own, theirs] = [await getCustomer(ctx, survivor), await getCustomer(ctx, duplicate)]
+  expect([own.ownerId, theirs.ownerId]).toEqual([ben.id, ben.id])
+  expect(own.ownedSince).toBe(theirs.ownedSince)
 })
 
 test('a chain of merges leads every old id to the last survivor, and is undone from its end', async () => {
