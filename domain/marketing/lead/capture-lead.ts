@@ -79,10 +79,9 @@ async function withItsLead(ctx: Context, error: unknown, email: string | null | 
   return new Problem('conflict', error.code, error.message, { ...error.more, extra: isSeen ? { leadId: known.id } : {} })
 }
 
-/** Adds a lead. 409 `lead.exists` for the address of one that is open; 422 `lead.unreachable` without any address or number. */
+/** Adds a lead; whoever types one in may know no more than a name. 409 `lead.exists` for the address of one that is open. */
 export async function createLead(ctx: Context, input: LeadInput): Promise<Lead> {
   requireWritableFields(ctx.actor, 'lead', input)
-  requireReachable(compact(input) as Lead)
   await requireCampaign(ctx, input.campaignId)
   try {
     return await addLead(ctx, input)
@@ -104,7 +103,7 @@ async function saidAgain(ctx: Context, known: Lead, { consent }: LeadInput, orig
 
 /**
  * Takes what somebody says of themselves: a new lead, or one more capture of the open lead of that address, which gains what it
- * lacked. Of two at the same moment one makes the lead, and the other adds to it.
+ * lacked. Of two at the same moment one makes the lead, and the other adds to it. 422 `lead.unreachable` without any address or number.
  */
 export async function captureLead(ctx: Context, input: LeadInput, origin?: FormOrigin): Promise<Lead> {
   requireReachable(compact(input) as Lead)

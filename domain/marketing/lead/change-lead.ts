@@ -20,7 +20,7 @@ import { visibleLead, writableLead } from './access.ts'
 import { subjectOf } from './capture-lead.ts'
 import { type Chosen, chooseOwner } from './choose-owner.ts'
 import { leads } from './lead.table.ts'
-import { type ChangeLead, isOpen, type Lead, type LeadAction, LeadRecord, requireReachable } from './lead.ts'
+import { type ChangeLead, isOpen, type Lead, type LeadAction, LeadRecord } from './lead.ts'
 import { scorer } from './lead-facts.ts'
 import { counted, stepped } from './lead-steps.ts'
 import { commitLead, withPoints } from './with-points.ts'
@@ -36,7 +36,6 @@ export async function changeLead(
   const before = await writableLead(ctx, id)
   requireVersion(before, ifMatch)
   const after = mergePatch(LeadRecord, before, changes)
-  requireReachable(after)
   const changed = changedFields(before, after)
   if (changed.length === 0) return withPoints(ctx, before)
   // What was confirmed was the former address: consent does not go over to another one.

@@ -2,11 +2,13 @@ import type * as z from 'zod'
 import { FileAdded } from '../../../events/platform.ts'
 import type { Context } from '../../kernel/context.ts'
 import { compact } from '../../kernel/resource.ts'
-import { customers, writableOfCustomer, writableRecord } from '../../parties/index.ts'
+import { customers } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord } from '../../store/record.ts'
 import { files, storedAt } from './file.table.ts'
 import type { CompleteFile, CreateFile, File, Upload } from './file.ts'
+import { writableOn } from './file-on.ts'
+import { writableFile } from './read-files.ts'
 import { finishUpload, openUpload, uploadOf } from './upload.ts'
 
 /**
@@ -14,7 +16,7 @@ import { finishUpload, openUpload, uploadOf } from './upload.ts'
  * 404 at /on/id for a record out of sight, 403 for a customer that is only to be read.
  */
 export async function createFile(ctx: Context, input: z.output<typeof CreateFile>): Promise<File & { upload: Upload }> {
-  const customer = await writableRecord(ctx, input.on, '/on/id')
+  const customer = await writableOn(ctx, input.on, '/on/id')
   const base = newRecord(ctx, 'fil', customer.id)
   const announced = { ...input, key: storedAt(ctx, base.id) }
   const uploadId = await openUpload(ctx, announced)
@@ -28,7 +30,7 @@ export async function createFile(ctx: Context, input: z.output<typeof CreateFile
 
 /** Makes a pending file complete: 409 `file.not-uploaded` until its bytes are there, all of them. Again changes nothing. */
 export async function completeFile(ctx: Context, { id, etags }: { id: string } & z.output<typeof CompleteFile>): Promise<File> {
-  const { record: file } = await writableOfCustomer(ctx, files, id)
+  const { record: file } = await writableFile(ctx, id)
   if (file.status === 'complete') return file
   await finishUpload(ctx, { ...file, key: storedAt(ctx, id) }, etags)
   const { uploadId: _uploadId, ...rest } = file

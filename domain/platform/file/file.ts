@@ -3,6 +3,7 @@ import { Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { line } from '../../kernel/text.ts'
+import { FileOn } from './file-on.ts'
 
 export const FileId = idOf('fil').meta({ description: 'Id of a file', example: 'fil_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
@@ -20,14 +21,6 @@ const contentTypes = [
   ...['mp4', 'quicktime', 'webm'].map((kind) => `video/${kind}` as const),
   'message/rfc822' as const,
 ]
-
-const on = <const T extends string>(type: T, prefix: string) => z.strictObject({ type: z.literal(type), id: idOf(prefix) })
-
-/** The record that a file hangs on. */
-export const FileOn = z
-  .discriminatedUnion('type', [on('customer', 'cus'), on('contact', 'con'), on('activity', 'act'), on('follow-up', 'fup')])
-  .meta({ id: 'FileOn', description: 'The record that the file hangs on; it is seen and changed exactly as that one is.' })
-export type FileOn = z.output<typeof FileOn>
 
 const MiB = 1024 * 1024
 export const largestFile = 5 * 1024 * MiB

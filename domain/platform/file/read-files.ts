@@ -1,6 +1,6 @@
 import { FileDeleted } from '../../../events/platform.ts'
 import type { Context } from '../../kernel/context.ts'
-import { Problem } from '../../kernel/errors.ts'
+import { notFound, Problem } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Filter, ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import {
@@ -20,6 +20,7 @@ import { find, findParents } from '../../store/read.ts'
 import { requireVersion } from '../../store/record.ts'
 import { files, filesOn, storedAt } from './file.table.ts'
 import type { File } from './file.ts'
+import { mayReadOn } from './file-on.ts'
 
 export const fileList = {
   filters: { 'on.id': ['eq'], customerId: ['eq'] },
@@ -46,13 +47,25 @@ export async function listFiles(ctx: Context, input: ListInput): Promise<Page<Fi
   const ranges = (await rangesOf(ctx, input.filter)).map((range) => ({ ...range, reverse: input.sort === '-createdAt' }))
   const page = await listPage(ctx, 'files', ranges, input)
   const rows = page.data.map((item) => recordOf(files, item))
-  const data = await rowsInSight(ctx, rows)
-  return { data, page: data.length > 0 ? page.page : { next: null } }
+  const seen = await rowsInSight(ctx, rows)
+  return { data: seen.filter(({ on }) => mayReadOn(ctx, on)), page: seen.length > 0 ? page.page : { next: null } }
+}
+
+/** A file that hangs on what the caller may read; else there is none. */
+function readable(ctx: Context, file: File): File {
+  if (mayReadOn(ctx, file.on)) return file
+  throw notFound('file')
+}
+
+/** A file that the caller may change. 404 for one out of sight, 403 for a customer that is only to be read. */
+export const writableFile = async (ctx: Context, id: string): Promise<{ record: File }> => {
+  const { record } = await writableOfCustomer(ctx, files, id)
+  return { record: readable(ctx, record) }
 }
 
 /** One file; a complete one with the address to download it from. */
 export async function getFile(ctx: Context, { id }: { id: string }): Promise<File & { url?: string }> {
-  const { record: file } = await visibleOfCustomer(ctx, files, id)
+  const file = readable(ctx, (await visibleOfCustomer(ctx, files, id)).record)
   return file.status === 'complete' ? { ...file, url: await ctx.files.downloadUrl(storedAt(ctx, id), file.name) } : file
 }
 
@@ -61,7 +74,7 @@ export async function getFile(ctx: Context, { id }: { id: string }): Promise<Fil
  * and bytes that cannot be removed are tried again until they are.
  */
 export async function deleteFile(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
-  const { record: file } = await writableOfCustomer(ctx, files, id)
+  const { record: file } = await writableFile(ctx, id)
   requireVersion(file, ifMatch)
   const subject = { type: 'file', id, customerId: file.customerId }
   await commit(ctx, [files.remove(file)], [FileDeleted(subject, {})])

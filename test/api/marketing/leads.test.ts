@@ -73,6 +73,14 @@ describe('leads', () => {
     expect(await idsOf(people.rep, `&filter[email]=${lead.email}`)).toEqual([again.id])
   })
 
+  test('may be no more than a name where somebody types them in, but not where a program brings them', async () => {
+    const typed = await add(people.rep, { email: null })
+    const brought = await as(people.marketer)('/v1/leads/capture', { body: { name: 'Ada' } })
+
+    expect([typed.email, (await act(people.rep, typed.id, 'convert', {})).status]).toEqual([null, 200])
+    expect([brought.status, brought.body.code]).toEqual([422, 'lead.unreachable'])
+  })
+
   test('go their way by the table of states, and say why not', async () => {
     const lead = await add(people.rep)
 
@@ -96,7 +104,6 @@ describe('leads', () => {
   })
 
   test.each([
-    ['without any way to reach the person', { email: null }, 422, 'lead.unreachable'],
     ['with an address that is none', { email: 'a@b\r\nBcc: c@d.example' }, 422, 'input.invalid'],
     ['of a campaign there is not', { campaignId: 'cmp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' }, 404, 'campaign.not-found'],
     ['with a score of its own', { score: 100 }, 422, 'input.invalid'],

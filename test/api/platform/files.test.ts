@@ -151,6 +151,28 @@ test('files of anything of a customer stand with it: listed by record and by cus
   expect(await call('/v1/files')).toMatchObject({ status: 400, body: { code: 'filter.required' } })
 })
 
+test('quotes, orders, shipments and what stands in the books have files, for those who may read them', async () => {
+  const { id, admin, user } = await newTenant()
+  const [marketer, rep] = [await user('marketer'), await user('rep')]
+  const call = callAs(id, admin)
+  const kinds = { quote: 'quotes', order: 'orders', shipment: 'shipments', receivable: 'receivables', receipt: 'receipts' }
+  const books = { 'credit-note': 'credit-notes', 'write-off': 'write-offs' }
+  const add = (who: typeof admin, type: string, on: string) => callAs(id, who)('/v1/files', { body: card('', { on: { type, id: on } }) })
+  for (const [type, noun] of Object.entries({ ...kinds, ...books })) {
+    const record = (await createFixture(call, noun)) as { id: string; customerId?: string }
+
+    const added = await add(admin, type, record.id)
+    const listed = async (who: typeof admin, filter: string) => (await callAs(id, who)(`/v1/files?filter[${filter}`)).body.data.length
+
+    expect([added.status, added.body.customerId], type).toEqual([201, record.customerId])
+    expect(await listed(admin, `on.id]=${record.id}`)).toBe(1)
+    expect(await listed(marketer, `on.id]=${record.id}`)).toBe(0)
+    expect((await callAs(id, marketer)(`/v1/files/${added.body.id}`)).status).toBe(404)
+    expect((await add(rep, type, record.id)).body).toMatchObject({ status: 404, code: `${type}.not-found` })
+    expect((await add(admin, type, record.id.slice(0, -1) + (record.id.endsWith('0') ? '1' : '0'))).status).toBe(404)
+  }
+})
+
 test('a file is seen and changed exactly as its customer is', async () => {
   const { id, admin, user } = await newTenant()
   const [owner, member, stranger] = [await user('rep'), await user('rep'), await user('rep')]
