@@ -6,14 +6,10 @@ import { anyIdIn, partitionOf } from '../../kernel/ids.ts'
 import { type Customer, survivors } from '../../parties/index.ts'
 import { linkTo } from '../follow-up-page/link.ts'
 import type { DigestLine, DigestSection } from './digest.ts'
-import { daysAhead, type OwedLine, type OwedSection, receivableSections, sumOf } from './receivable-sections.ts'
-import { peopleBelow } from './recipients.ts'
+import { type OwedLine, type OwedSection, receivableSections, sumOf } from './receivable-sections.ts'
+import { caresForAll, lastDayOwed, othersOf } from './whose-debtors.ts'
 
 const mostLines = 20
-
-/** Finance cares for all that is owed; the others for what their own customers owe, managers for their team's and the pools'. */
-const caresForAll = ({ roles }: User): boolean => roles.includes('finance')
-const caresForPools = ({ roles }: User): boolean => roles.includes('manager')
 
 async function dueFor(
   ctx: Context,
@@ -21,12 +17,11 @@ async function dueFor(
   reader: User,
   day: string,
 ): Promise<[own: DueReceivable[], team: DueReceivable[]]> {
-  const through = addDays(day, daysAhead)
+  const through = lastDayOwed(day)
   if (caresForAll(reader)) return [await receivablesDueOfAll(ctx, day, through), []]
-  const others = [...peopleBelow(users, reader).map(({ id }) => id), ...(caresForPools(reader) ? [undefined] : [])]
   const [own, ...team] = await Promise.all([
     receivablesDueOf(ctx, reader.id, through),
-    ...others.map((ownerId) => receivablesDueOf(ctx, ownerId, addDays(day, -1))),
+    ...othersOf(users, reader).map((ownerId) => receivablesDueOf(ctx, ownerId, addDays(day, -1))),
   ])
   return [own, team.flat()]
 }

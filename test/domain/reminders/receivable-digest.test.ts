@@ -121,6 +121,29 @@ describe('the digest', () => {
     expect(mails.has(rep.email)).toBe(false)
   })
 
+  test('is told beforehand of whom nothing is owed that concerns it, unless there is too much to look at', async () => {
+    const { tenant, manager, rep, finance, owes } = await world()
+    const idle = await tenant.user('rep')
+    const reminders = await remindersOf(tenant)
+    const [today] = await reminders.start('2026-11-20T00:00:00Z')
+    const asked = async () => (await reminders.plan(today!)).flatMap(({ userId, nothingOwed }) => (nothingOwed ? [] : [userId])).sort()
+    const ids = (...users: { id: string }[]) => users.map(({ id }) => id).sort()
+
+    const before = await asked()
+    await owes('Echo', ['2026-11-28', '5.00'])
+    const later = await asked()
+    await owes('Foxtrot', ['2026-11-27', '5.00'])
+    const due = await asked()
+    const { body: customer } = await callAs(tenant.id, rep)('/v1/customers', { body: { name: 'Golf' } })
+    const one = { customerId: customer.id, issuedOn: '2026-08-01', dueOn: '2026-11-01', amount: { amount: '1.00', currency: 'CNY' } }
+    const items = Array.from({ length: 100 }, () => one)
+    await callAs(tenant.id, finance)('/v1/receivables/batch', { body: { operation: 'create', items } })
+    const many = await asked()
+
+    expect([before, later, due]).toEqual([[], [], ids(manager, rep, finance)])
+    expect(many).toEqual(ids(tenant.admin, manager, rep, finance, idle))
+  })
+
   test.each([
     ['Pacific/Kiritimati', 0, '2026-11-19T10:00:00Z'],
     ['Pacific/Kiritimati', 23, '2026-11-20T09:00:00Z'],
