@@ -1,7 +1,7 @@
 import { allEvents } from '../../../events/registry.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { firstIdAt } from '../../kernel/ids.ts'
+import { firstIdAt, isId } from '../../kernel/ids.ts'
 import { instantRange } from '../../kernel/instant-range.ts'
 import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { absorbedBy, customers, partitionsOf } from '../../parties/index.ts'
@@ -9,7 +9,8 @@ import { joinParts } from '../../store/keys.ts'
 import { listPage } from '../../store/list.ts'
 import { type OutboxItem, outboxKeys } from '../../store/outbox.ts'
 import type { Range } from '../../store/query.ts'
-import { find } from '../../store/read.ts'
+import { findParents } from '../../store/read.ts'
+import { eventsAmong, logOf } from './subject-events.ts'
 
 export const eventList = {
   filters: {
@@ -37,23 +38,10 @@ function typesOf(filter: Filter): string[] {
   return [...new Set(asked)]
 }
 
-/** What happened to a customer or anything of it lies in the customer's partition; to a user or a key in a log of its own. */
-const subjectLogs: Record<string, string> = { usr: 'user', key: 'api-key' }
-
-function logOf(ctx: Context, subjectId: string): string[] {
-  const type = subjectId === ctx.tenant.id ? 'tenant' : subjectLogs[subjectId.split('_', 1)[0]!]
-  if (type) return outboxKeys.subject(type, subjectId)
-  throw new Problem(
-    'malformed',
-    'filter.unsupported',
-    'subject.id finds users, API keys and the firm itself; use filter[customerId] for what belongs to a customer.',
-  )
-}
-
-/** The customers whose partitions hold the events: with the one named those that were merged into it. A deleted one's stay. */
-async function partitionIds(ctx: Context, customerId: string): Promise<string[]> {
-  const customer = await find(ctx, customers, customerId)
-  return customer ? partitionsOf(customer) : [customerId, ...(await absorbedBy(ctx, customerId))]
+/** Where the events of a customer lie, by its id or that of a thing of it: with it those that were merged into it. A deleted one's stay. */
+async function partitionIds(ctx: Context, id: string): Promise<string[]> {
+  const customer = (await findParents(ctx, customers, [id])).get(id)
+  return customer ? partitionsOf(customer) : [id, ...(isId('cus', id) ? await absorbedBy(ctx, id) : [])]
 }
 
 /** The ranges to read: by type (gsi1, merged), by actor (gsi2), or one partition. */
@@ -66,11 +54,11 @@ async function rangesOf(ctx: Context, filter: Filter): Promise<Range[]> {
   ])
   const span = (keyAt: (id: string) => string) => instantRange(filter, 'at', (instant) => keyAt(firstIdAt('evt', instant)))
   const own = { prefix: ['EVT'], ...span((id) => joinParts(['EVT', id])) }
-  if (filter.customerId?.eq !== undefined) {
-    const ids = await partitionIds(ctx, filter.customerId.eq)
-    return ids.map((id) => ({ ...own, partition: outboxKeys.customer(id) }))
-  }
-  if (filter['subject.id']?.eq !== undefined) return [{ ...own, partition: logOf(ctx, filter['subject.id'].eq) }]
+  const subjectId = filter['subject.id']?.eq
+  const log = subjectId === undefined ? undefined : logOf(ctx, subjectId)
+  if (log) return [{ ...own, partition: log }]
+  const of = filter.customerId?.eq ?? subjectId
+  if (of !== undefined) return (await partitionIds(ctx, of)).map((id) => ({ ...own, partition: outboxKeys.customer(id) }))
   const indexed = span((id) => id)
   if (filter.actorId?.eq !== undefined) return [{ ...indexed, index: 'gsi2', partition: outboxKeys.actor(filter.actorId.eq) }]
   return typesOf(filter).map((name) => ({ ...indexed, index: 'gsi1', partition: outboxKeys.name(name) }))
@@ -85,6 +73,8 @@ function shown({ name, ...item }: OutboxItem) {
 /** What happened in the firm, newest first unless asked otherwise. Filters that no index serves together are 400. */
 export async function listEvents(ctx: Context, input: ListInput): Promise<Page<ReturnType<typeof shown>>> {
   const ranges = (await rangesOf(ctx, input.filter)).map((range) => ({ ...range, reverse: input.sort === '-at' }))
-  const page = await listPage(ctx, 'events', ranges, input)
+  const subjectId = input.filter['subject.id']?.eq
+  const isAmong = subjectId !== undefined && !logOf(ctx, subjectId)
+  const page = isAmong ? await eventsAmong(ctx, ranges, subjectId, input) : await listPage(ctx, 'events', ranges, input)
   return { ...page, data: page.data.map((item) => shown(item as unknown as OutboxItem)) }
 }

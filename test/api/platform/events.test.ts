@@ -73,6 +73,25 @@ describe('filters', () => {
     expect(types(await list(`?filter[subject.id]=${id}`))).toEqual(['tenant.created'])
   })
 
+  test('by the record it was done to, among all that happened to its customer, also after a merge, page by page', async () => {
+    const { byAdmin, customer, other, list } = await eventful()
+    const contact = (await byAdmin('/v1/contacts', { body: { customerId: customer.id, name: 'C' } })).body
+    for (const title of ['a', 'b', 'c']) await byAdmin(`/v1/contacts/${contact.id}`, { method: 'PATCH', body: { title } })
+    const product = await createFixture(byAdmin, 'products')
+    const ofContact = `filter[subject.id]=${contact.id}`
+    await byAdmin(`/v1/customers/${other.id}/merge`, { body: { duplicateId: customer.id } })
+
+    const first = await list(`?${ofContact}&limit=3`)
+    const second = await list(`?${ofContact}&limit=3&cursor=${first.page.next}`)
+
+    expect([...types(first), ...types(second)]).toEqual([...Array(3).fill('contact.changed'), 'contact.created'])
+    expect(second.page.next).toBe(null)
+    expect(types(await list(`?filter[subject.id]=${customer.id}&sort=at`))).toEqual(['customer.created', 'customer.changed'])
+    expect(types(await list(`?filter[subject.id]=${product.id}`))).toEqual(['product.created'])
+    expect(await list('?filter[subject.id]=ord_01JD8ZQ4T5M6N7P8Q9R0S1T2V3')).toEqual({ data: [], page: { next: null } })
+    expect((await byAdmin('/v1/events?filter[subject.id]=ord_x')).body.code).toBe('filter.invalid')
+  })
+
   test('by time, together with any of them', async () => {
     const { customer, list } = await eventful()
     const all = await list(`?filter[customerId]=${customer.id}&sort=at`)
@@ -92,8 +111,7 @@ describe('filters', () => {
   test.each([
     'filter[type]=customer.created&filter[actorId]=usr_1',
     'filter[customerId]=cus_1&filter[actorId]=usr_1',
-    'filter[subject.id]=cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
-    'filter[subject.id]=con_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
+    'filter[subject.id]=con_01JD8ZQ4T5M6N7P8Q9R0S1T2V3&filter[type]=contact.created',
     'filter[requestId]=x',
   ])('%s is served by no index', async (query) => {
     const { id, admin } = await newTenant()
