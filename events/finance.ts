@@ -1,12 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from './define.ts'
-
-const id = z.string()
-const date = z.string()
-const currency = z.string()
-/** Minor units of the currency beside it; `base` is always that of the firm's own. */
-const units = z.int()
-const Changed = z.strictObject({ changed: z.array(z.string()) })
+import { Changed, currency, date, id, units } from './fields.ts'
 
 export const ReceivableOpened = defineEvent({
   name: 'receivable.opened',

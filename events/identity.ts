@@ -1,8 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from './define.ts'
-
-const Nothing = z.strictObject({})
-const Changed = z.strictObject({ changed: z.array(z.string()) })
+import { Changed, Nothing } from './fields.ts'
 
 export const TenantCreated = defineEvent({ name: 'tenant.created', version: 1, summary: 'A firm was set up.', data: Nothing, sample: {} })
 export const TenantChanged = defineEvent({

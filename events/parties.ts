@@ -1,10 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from './define.ts'
-
-const id = z.string()
-const Nothing = z.strictObject({})
-const Changed = z.strictObject({ changed: z.array(z.string()) })
-const date = z.string()
+import { Changed, date, id, Nothing } from './fields.ts'
 
 export const CustomerCreated = defineEvent({
   name: 'customer.created',

@@ -1,5 +1,6 @@
+import type { CheckedLeaf } from './check-tree.ts'
 import { absent } from './packed.ts'
-import type { CheckedLeaf, Held } from './search-fields.ts'
+import type { Held } from './search-fields.ts'
 import { type Checked, type Judge, judgeOf, maybe, no, unknown, yes } from './search-tree.ts'
 
 /** Stands for a value that the caller may not see: it is neither set nor unset. */

@@ -3,7 +3,7 @@ import { operators } from './paging.ts'
 
 /**
  * The tree of a search (api.md): a leaf compares one field, `and`, `or` and `not` join trees. Saved views, exports, segments
- * and triggers use the same. What fields and values it may name is checked against a catalogue (search-fields.ts).
+ * and triggers use the same. What fields and values it may name is checked against a catalogue (check-tree.ts).
  */
 export type Tree = Leaf | { and: Tree[] } | { or: Tree[] } | { not: Tree }
 

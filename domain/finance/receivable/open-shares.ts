@@ -1,5 +1,5 @@
 import type { DeliveredEvent } from '../../../events/define.ts'
-import type { Opening } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
 import type { Context } from '../../kernel/context.ts'
 import { addDays } from '../../kernel/dates.ts'
 import { money } from '../../kernel/money.ts'

@@ -1,4 +1,4 @@
-import type { Opening } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { minor } from '../../kernel/money.ts'

@@ -1,6 +1,7 @@
+import { type CheckedLeaf, checkTree } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { type CheckedLeaf, checkTree, comparable, type SearchField } from '../../kernel/search-fields.ts'
+import { comparable, type SearchField } from '../../kernel/search-fields.ts'
 import { judgeRows } from '../../kernel/search-judge.ts'
 import { type Checked, type Tree, yes } from '../../kernel/search-tree.ts'
 import type { LeadRules } from '../lead-rules/lead-rules.ts'

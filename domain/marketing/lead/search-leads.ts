@@ -1,7 +1,8 @@
+import type { CheckedLeaf } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
-import { type CheckedLeaf, comparable, digitsOf, folded } from '../../kernel/search-fields.ts'
+import { comparable, digitsOf, folded } from '../../kernel/search-fields.ts'
 import { no, required, yes } from '../../kernel/search-tree.ts'
 import {
   allBits,

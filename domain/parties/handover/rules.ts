@@ -1,6 +1,7 @@
+import { checkTree } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { checkTree, comparable } from '../../kernel/search-fields.ts'
+import { comparable } from '../../kernel/search-fields.ts'
 import { judgeRows, type Lookup } from '../../kernel/search-judge.ts'
 import { yes } from '../../kernel/search-tree.ts'
 import type { Customer } from '../customer/customer.ts'

@@ -1,4 +1,4 @@
-import type { CheckedLeaf } from '../../kernel/search-fields.ts'
+import type { CheckedLeaf } from '../../kernel/check-tree.ts'
 
 /** The values that leaves, all of which must hold, leave for a field; undefined when none of them names it. */
 export function namedIn<V extends CheckedLeaf['values'][number] = string>(leaves: readonly CheckedLeaf[], field: string): V[] | undefined {

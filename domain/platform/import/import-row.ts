@@ -2,108 +2,12 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { KindRecord } from '../../kernel/record-kind.ts'
 import { parseInput } from '../../kernel/resource.ts'
-import type { TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
+import type { Values } from '../../kernel/transfer-kind.ts'
 import { changesOf } from '../bulk/upsert.ts'
-import { plainText } from '../sheet/neutral-text.ts'
-import type { RowUnit, SheetRow } from '../sheet/source.ts'
+import type { RowUnit } from '../sheet/source.ts'
 import type { BeforeItem, RowResult } from './import.table.ts'
-import type { Import } from './import.ts'
-import { unitValues } from './unit-values.ts'
-
-/** How the rows of an import are read and what is done with them. */
-export interface Plan {
-  kind: TransferKind
-  /** The mapped columns by their place. */
-  columns: { at: number; field: TransferField }[]
-  /** What fields say where no cell does. */
-  defaults: { field: TransferField; text: string }[]
-  /** The fields that a cell or a default may fill. */
-  mapped: ReadonlySet<string>
-  /** Cells of a whole row. */
-  width: number
-  /** Rows of a CSV all have their cells; those of an XLSX end where they are empty. */
-  exact: boolean
-  matchBy: readonly string[]
-  onMatch: 'skip' | 'update' | 'fail'
-  /** Why rows that seem to be there already are taken all the same; without it they fail. */
-  duplicateReason: string | undefined
-}
-
-export function planOf(kind: TransferKind, imported: Import): Plan {
-  const { mapping = {}, defaults = {}, columns = [], matchBy = [], onMatch = 'skip', onDuplicate, duplicateReason, format } = imported
-  const fields = new Map(kind.fields.map((field) => [field.name, field]))
-  const mapped = columns.flatMap(({ heading, at }) => {
-    const field = fields.get(mapping[heading] ?? '')
-    return field ? [{ at, field }] : []
-  })
-  const width = Math.max(...columns.map(({ at }) => at)) + 1
-  return {
-    kind,
-    columns: mapped,
-    defaults: Object.entries(defaults).flatMap(([name, text]) => (fields.has(name) ? [{ field: fields.get(name)!, text }] : [])),
-    mapped: new Set([...mapped.map(({ field }) => field.name), ...Object.keys(defaults)]),
-    width,
-    exact: format === 'csv',
-    matchBy: [...new Set([...matchBy, ...(kind.alwaysBy ?? [])])],
-    onMatch,
-    duplicateReason: onDuplicate === 'import' ? duplicateReason : undefined,
-  }
-}
-
-/** 422 `row.ragged`: the cells of such a row may stand below the wrong headings. */
-function requireWhole(plan: Plan, { cells }: SheetRow): void {
-  const beyond = cells.slice(plan.width).some((cell) => cell.trim() !== '')
-  if (beyond || (plan.exact && cells.length < plan.width))
-    throw new Problem(
-      'invalid',
-      'row.ragged',
-      `The row has ${cells.length} cells below ${plan.width} headings. Look for a delimiter or line break that is not in quotes.`,
-    )
-}
-
-interface CellFault {
-  pointer: string
-  code: string
-  message: string
-}
-
-/** What cannot be read has the code of its column where it is one; cells of several columns that cannot be are told together. */
-function unreadable(faults: CellFault[]): Problem {
-  const codes = new Set(faults.map(({ code }) => code))
-  const code = codes.size === 1 ? faults[0]!.code : 'row.value-invalid'
-  return new Problem('invalid', code, faults.map(({ message }) => message).join(' '), { errors: faults })
-}
-
-/** The values of the filled cells. All that cannot be read are told at once. */
-export function cellValues(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
-  const values: Values = {}
-  const faults: CellFault[] = []
-  for (const { at, field } of plan.columns) {
-    const text = plainText((cells[at] ?? '').trim())
-    if (text === '') continue
-    try {
-      const value = field.read!(ctx, text)
-      const before = values[field.name]
-      values[field.name] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      faults.push({ pointer: `/${field.name}`, code: error.code, message: error.message })
-    }
-  }
-  if (faults.length > 0) throw unreadable(faults)
-  return values
-}
-
-/** What the cells of a record say, and the defaults where they say nothing. */
-function valuesOf(ctx: Context, plan: Plan, unit: RowUnit): Values {
-  const defaults = Object.fromEntries(plan.defaults.map(({ field, text }) => [field.name, field.read!(ctx, text)]))
-  const read = (row: SheetRow) => {
-    requireWhole(plan, row)
-    return cellValues(ctx, plan, row)
-  }
-  if (!plan.kind.groupBy) return { ...defaults, ...read(unit[0]) }
-  return unitValues(unit, read, defaults)
-}
+import type { Plan } from './plan.ts'
+import { valuesOf } from './row-values.ts'
 
 /** The record that the row means, by the first field that is filled and finds one. 409 when it finds several. */
 async function matched(ctx: Context, plan: Plan, values: Values): Promise<string | undefined> {

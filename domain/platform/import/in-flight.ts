@@ -2,8 +2,9 @@ import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { Values } from '../../kernel/transfer-kind.ts'
 import type { RowUnit } from '../sheet/source.ts'
-import { cellValues, type Plan } from './import-row.ts'
-import type { Pass } from './work-rows.ts'
+import type { Pass } from './pass.ts'
+import type { Plan } from './plan.ts'
+import { cellValues } from './row-values.ts'
 
 /** Rows that are being done by several lanes at the same time. */
 export interface RowsInFlight {

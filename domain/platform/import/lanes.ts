@@ -1,5 +1,5 @@
 import type { SheetRow } from '../sheet/source.ts'
-import type { Plan } from './import-row.ts'
+import type { Plan } from './plan.ts'
 
 /** Rows that are done at the same time. Changing it would leave imports that are under way with lanes that mean other rows. */
 const laneCount = 8

@@ -1,6 +1,6 @@
 import type { RowUnit, SheetRow } from '../sheet/source.ts'
-import type { Plan } from './import-row.ts'
 import { columnOf } from './lanes.ts'
+import type { Plan } from './plan.ts'
 
 /** How many rows some units have. */
 export const sizeOf = (units: readonly RowUnit[]): number => units.reduce((sum, unit) => sum + unit.length, 0)

@@ -3,11 +3,12 @@ import type { RowResult } from './import.table.ts'
 import { type RowsInFlight, rowsInFlight } from './in-flight.ts'
 import { lanesOf } from './lanes.ts'
 import { sheetRows, sourceOf } from './open-sheet.ts'
+import type { Pass } from './pass.ts'
 import { type Progress, tally } from './progress.ts'
 import { type RowQueue, rowQueue } from './row-queue.ts'
 import { sizeOf, unitsOf } from './row-units.ts'
 import { noteRow } from './trial.ts'
-import { type Pass, workRows } from './work-rows.ts'
+import { workRows } from './work-rows.ts'
 
 /** Rows that are looked at together; how many of them go into one transaction, their size decides. */
 const together = 20

@@ -5,7 +5,9 @@ import type { AlikeRows } from '../../kernel/transfer-kind.ts'
 import type { Stage } from '../../store/stage.ts'
 import type { Action } from '../../store/write.ts'
 import type { SheetRow } from '../sheet/source.ts'
-import { cellValues, type Done, type Plan } from './import-row.ts'
+import type { Done } from './import-row.ts'
+import type { Plan } from './plan.ts'
+import { cellValues } from './row-values.ts'
 
 /**
  * What a dry run knows of the rows before: it writes nothing that a later row could run into. What a row would be the only one to

@@ -1,6 +1,7 @@
+import type { CheckedLeaf } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { type CheckedLeaf, folded } from '../../kernel/search-fields.ts'
+import { folded } from '../../kernel/search-fields.ts'
 import { no, required, yes } from '../../kernel/search-tree.ts'
 import {
   allBits,

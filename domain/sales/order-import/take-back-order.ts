@@ -1,4 +1,5 @@
-import { OrderCancelled, ShipmentCancelled } from '../../../events/sales.ts'
+import { OrderCancelled } from '../../../events/orders.ts'
+import { ShipmentCancelled } from '../../../events/shipments.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'

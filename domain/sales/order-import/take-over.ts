@@ -1,4 +1,5 @@
-import { OrderClosed, OrderConfirmed, ShipmentDispatched } from '../../../events/sales.ts'
+import { OrderClosed, OrderConfirmed } from '../../../events/orders.ts'
+import { ShipmentDispatched } from '../../../events/shipments.ts'
 import { requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

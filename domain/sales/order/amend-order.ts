@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { OrderAmended } from '../../../events/sales.ts'
+import { OrderAmended } from '../../../events/orders.ts'
 import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

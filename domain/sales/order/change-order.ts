@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { OrderChanged, OrderCreated, OrderDeleted } from '../../../events/sales.ts'
+import { OrderChanged, OrderCreated, OrderDeleted } from '../../../events/orders.ts'
 import { requireOpenDate } from '../../finance/index.ts'
 import { readTenant, requireOwner } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

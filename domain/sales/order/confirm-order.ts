@@ -1,4 +1,4 @@
-import { OrderConfirmed, OrderHeld } from '../../../events/sales.ts'
+import { OrderConfirmed, OrderHeld } from '../../../events/orders.ts'
 import { type CreditVerdict, exposureKeys, raiseExposure, requireOpenDate } from '../../finance/index.ts'
 import { allowed, readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

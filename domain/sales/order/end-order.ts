@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { OrderCancelled, OrderClosed } from '../../../events/sales.ts'
+import { OrderCancelled, OrderClosed } from '../../../events/orders.ts'
 import { requireOpenDate, settleEndedOrder } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

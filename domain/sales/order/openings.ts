@@ -1,4 +1,4 @@
-import type { Opening } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
 import { allocate } from '../../kernel/money.ts'
 import { type InstalmentRecord, isUpFront } from './instalment.ts'
 import type { Order } from './order.ts'

@@ -1,4 +1,4 @@
-import { OrderSent } from '../../../events/sales.ts'
+import { OrderSent } from '../../../events/orders.ts'
 import type { Context } from '../../kernel/context.ts'
 import { step } from '../../kernel/states.ts'
 import type { SendDocument } from '../sending/delivery.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ShipmentCancelled } from '../../../events/sales.ts'
+import { ShipmentCancelled } from '../../../events/shipments.ts'
 import { requireOpenDate, withdrawReceivables } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

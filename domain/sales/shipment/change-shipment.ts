@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { ShipmentChanged, ShipmentCreated, ShipmentDeleted } from '../../../events/sales.ts'
+import { ShipmentChanged, ShipmentCreated, ShipmentDeleted } from '../../../events/shipments.ts'
 import { checkDispatch } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

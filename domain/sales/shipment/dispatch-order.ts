@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { Opening } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { inBase } from '../../kernel/money.ts'

@@ -1,4 +1,5 @@
-import { type Opening, ShipmentDispatched } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
+import { ShipmentDispatched } from '../../../events/shipments.ts'
 import { checkDispatch, raiseExposure, requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

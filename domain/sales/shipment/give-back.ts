@@ -1,4 +1,4 @@
-import type { Opening } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
 import type { Context } from '../../kernel/context.ts'
 import { inBase } from '../../kernel/money.ts'
 import type { Numbers } from '../../store/tally.ts'

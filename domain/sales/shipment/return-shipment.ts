@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ShipmentReturned } from '../../../events/sales.ts'
+import { ShipmentReturned } from '../../../events/shipments.ts'
 import { raiseExposure, requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

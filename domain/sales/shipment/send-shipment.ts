@@ -1,4 +1,4 @@
-import { ShipmentNoteSent } from '../../../events/sales.ts'
+import { ShipmentNoteSent } from '../../../events/shipments.ts'
 import type { Context } from '../../kernel/context.ts'
 import { step } from '../../kernel/states.ts'
 import type { SendDocument } from '../sending/delivery.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ShipmentSigned } from '../../../events/sales.ts'
+import { ShipmentSigned } from '../../../events/shipments.ts'
 import { requireOpenDate } from '../../finance/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'

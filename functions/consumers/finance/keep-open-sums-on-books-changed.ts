@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { keepOpenSums } from '../../../domain/finance/ageing/keep-open-sums.ts'
 import * as finance from '../../../events/finance.ts'
-import * as sales from '../../../events/sales.ts'
+import { OrderCancelled, OrderClosed } from '../../../events/orders.ts'
+import { ShipmentCancelled } from '../../../events/shipments.ts'
 import { consumerOf } from '../../consumer.ts'
 
 /** Whatever of the news says which receivables it is about. */
@@ -20,8 +21,8 @@ export const handler = consumerOf(
     finance.CreditNoteIssued,
     finance.CreditNoteReversed,
     finance.CreditNoteUnallocated,
-    sales.OrderCancelled,
-    sales.OrderClosed,
+    OrderCancelled,
+    OrderClosed,
     finance.ReceiptAllocated,
     finance.ReceiptDishonoured,
     finance.ReceiptIdentified,
@@ -31,7 +32,7 @@ export const handler = consumerOf(
     finance.ReceiptUnallocated,
     finance.ReceivableOpened,
     finance.ReceivableWithdrawn,
-    sales.ShipmentCancelled,
+    ShipmentCancelled,
     finance.WriteOffPosted,
     finance.WriteOffReversed,
   ],

@@ -1,7 +1,7 @@
 import { openShares } from '../../../domain/finance/receivable/open-shares.ts'
 import type { DeliveredEvent } from '../../../events/define.ts'
-import type { Opening } from '../../../events/sales.ts'
-import { OrderAmended, OrderConfirmed } from '../../../events/sales.ts'
+import type { Opening } from '../../../events/fields.ts'
+import { OrderAmended, OrderConfirmed } from '../../../events/orders.ts'
 import { consumerOf } from '../../consumer.ts'
 
 type Agreed = { number: string; currency: string; on: string; openings: Opening[] }

@@ -1,5 +1,5 @@
 import { openShares } from '../../../domain/finance/receivable/open-shares.ts'
-import { ShipmentDispatched } from '../../../events/sales.ts'
+import { ShipmentDispatched } from '../../../events/shipments.ts'
 import { consumer } from '../../consumer.ts'
 
 export const handler = consumer(ShipmentDispatched, (ctx, event) => {

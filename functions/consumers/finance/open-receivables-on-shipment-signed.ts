@@ -1,5 +1,5 @@
 import { openShares } from '../../../domain/finance/receivable/open-shares.ts'
-import { ShipmentSigned } from '../../../events/sales.ts'
+import { ShipmentSigned } from '../../../events/shipments.ts'
 import { consumer } from '../../consumer.ts'
 
 export const handler = consumer(ShipmentSigned, (ctx, event) => {

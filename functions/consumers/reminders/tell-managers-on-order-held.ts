@@ -1,5 +1,5 @@
 import { approversOf } from '../../../domain/reminders/order-hold/hold-notice.ts'
-import { OrderHeld } from '../../../events/sales.ts'
+import { OrderHeld } from '../../../events/orders.ts'
 import { enqueue } from '../../clients/queues.ts'
 import { consumer } from '../../consumer.ts'
 

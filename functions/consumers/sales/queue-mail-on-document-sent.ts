@@ -1,4 +1,6 @@
-import { OrderSent, QuoteSent, ShipmentNoteSent } from '../../../events/sales.ts'
+import { OrderSent } from '../../../events/orders.ts'
+import { QuoteSent } from '../../../events/sales.ts'
+import { ShipmentNoteSent } from '../../../events/shipments.ts'
 import { enqueue } from '../../clients/queues.ts'
 import { consumerOf } from '../../consumer.ts'
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { OrderSent, ShipmentNoteSent } from '../../../events/sales.ts'
+import { OrderSent } from '../../../events/orders.ts'
+import { ShipmentNoteSent } from '../../../events/shipments.ts'
 import { sendDocumentMail } from '../../../functions/document-mails.ts'
 import { httpHandler } from '../../../functions/http/api.ts'
 import { documentsRoutes } from '../../../functions/http/documents/routes.ts'

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { checkTree } from '../../../domain/kernel/check-tree.ts'
 import type { Problem } from '../../../domain/kernel/errors.ts'
 import { absent, listAt, packed, partOf, textAt, unpacked } from '../../../domain/kernel/packed.ts'
-import { type Catalogue, checkTree, comparable } from '../../../domain/kernel/search-fields.ts'
+import { type Catalogue, comparable } from '../../../domain/kernel/search-fields.ts'
 import { hidden, judgeRows, type Lookup, type Seen } from '../../../domain/kernel/search-judge.ts'
 import { maybe, no, required, type Tree, type Truth, unknown, Where, yes } from '../../../domain/kernel/search-tree.ts'
 

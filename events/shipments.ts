@@ -1,0 +1,146 @@
+import * as z from 'zod'
+import { defineEvent } from './define.ts'
+import {
+  Changed,
+  channel,
+  currency,
+  date,
+  id,
+  Numbered,
+  Opening,
+  order,
+  sampleOpening,
+  sampleTerms,
+  send,
+  terms,
+  units,
+  user,
+} from './fields.ts'
+
+export const ShipmentCreated = defineEvent({
+  name: 'shipment.created',
+  version: 1,
+  summary: 'A shipment was drafted; one that leaves at once is told by shipment.dispatched alone.',
+  data: z.strictObject({ number: z.string(), orderIds: z.array(id) }),
+  sample: { number: 'DN202611-0001', orderIds: [order] },
+})
+export const ShipmentChanged = defineEvent({
+  name: 'shipment.changed',
+  version: 1,
+  summary: 'Fields of a shipment were changed.',
+  data: Changed,
+  sample: { changed: ['trackingNumber'] },
+})
+export const ShipmentDeleted = defineEvent({
+  name: 'shipment.deleted',
+  version: 1,
+  summary: 'A draft of a shipment was deleted.',
+  data: Numbered,
+  sample: { number: 'DN202611-0001' },
+})
+export const ShipmentDispatched = defineEvent({
+  name: 'shipment.dispatched',
+  version: 1,
+  summary:
+    'Goods left. `openings` are what is owed by it now; `waiting` what is owed once they are signed for; `direct` says whether some left without an order.',
+  data: z.strictObject({
+    number: z.string(),
+    shippedOn: date,
+    currency,
+    exchangeRate: z.string(),
+    total: units,
+    net: units,
+    base: units,
+    openings: z.array(Opening),
+    waiting: z.array(Opening),
+    ownerId: id.nullable(),
+    salesRepId: id.nullable(),
+    direct: z.boolean().default(true),
+  }),
+  sample: {
+    number: 'DN202611-0001',
+    shippedOn: '2026-11-25',
+    currency: 'CNY',
+    exchangeRate: '1',
+    total: 56_500,
+    net: 50_000,
+    base: 56_500,
+    openings: [sampleOpening],
+    waiting: [],
+    ownerId: user,
+    salesRepId: user,
+    direct: false,
+  },
+})
+export const ShipmentNoteSent = defineEvent({
+  name: 'shipment.note-sent',
+  version: 1,
+  summary: 'The delivery note of a shipment was sent to its customer by mail, by link or on paper.',
+  data: z.strictObject({ number: z.string(), channel, send }),
+  sample: { number: 'DN202611-0001', channel: 'email', send: 1 },
+})
+export const ShipmentSigned = defineEvent({
+  name: 'shipment.signed',
+  version: 1,
+  summary: 'The customer signed for a shipment. `openings` are what is owed from then on.',
+  data: z.strictObject({
+    number: z.string(),
+    shippedOn: date,
+    signedOn: date,
+    currency,
+    exchangeRate: z.string(),
+    terms,
+    openings: z.array(Opening),
+    ownerId: id.nullable(),
+  }),
+  sample: {
+    number: 'DN202611-0001',
+    shippedOn: '2026-11-25',
+    signedOn: '2026-11-27',
+    currency: 'CNY',
+    exchangeRate: '1',
+    terms: sampleTerms,
+    openings: [],
+    ownerId: user,
+  },
+})
+export const ShipmentReturned = defineEvent({
+  name: 'shipment.returned',
+  version: 1,
+  summary: 'Goods of a shipment came back: refunded, or to be replaced. The customer is credited with `amount`, at the shipped price.',
+  data: z.strictObject({
+    returnId: id,
+    number: z.string(),
+    on: date,
+    mode: z.enum(['refund', 'replace']),
+    currency,
+    exchangeRate: z.string(),
+    amount: units,
+    net: units,
+    base: units,
+    parts: z.array(z.strictObject({ of: id, amount: units, base: units })),
+    ownerId: id.nullable(),
+    salesRepId: id.nullable(),
+  }),
+  sample: {
+    returnId: 'ret_01JD8ZQ4T5M6N7P8Q9R0S1T2V3',
+    number: 'DN202611-0001',
+    on: '2026-11-30',
+    mode: 'refund',
+    currency: 'CNY',
+    exchangeRate: '1',
+    amount: 11_300,
+    net: 10_000,
+    base: 11_300,
+    parts: [{ of: order, amount: 11_300, base: 11_300 }],
+    ownerId: user,
+    salesRepId: user,
+  },
+})
+export const ShipmentCancelled = defineEvent({
+  name: 'shipment.cancelled',
+  version: 1,
+  summary: 'A shipment was taken back before anything of it was paid: what it opened is not owed any more.',
+  data: z.strictObject({ number: z.string(), on: date, reason: z.string().nullable() }),
+  sample: { number: 'DN202611-0001', on: '2026-11-26', reason: '录入错误' },
+})
