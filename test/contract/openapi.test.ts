@@ -14,6 +14,7 @@ function everywhere(value: Json, path: string[] = []): { path: string[]; value: 
   return [{ path, value }, ...Object.entries(value).flatMap(([key, inner]) => everywhere(inner, [...path, key]))]
 }
 
+const places = everywhere(document)
 const isExample = (path: string[]) => path.some((part) => ['example', 'examples', 'default'].includes(part))
 
 test('the generated documents in docs/ are what the code says (npm run docs)', async () => {
@@ -54,7 +55,7 @@ test('every POST and PATCH with a body shows an example of it that its schema ta
 })
 
 test('every example of an answer fits its schema', () => {
-  const contents = everywhere(document).filter(({ value, path }) => value.schema && 'example' in value && path.includes('content'))
+  const contents = places.filter(({ value, path }) => value.schema && 'example' in value && path.includes('content'))
 
   expect(contents.length).toBeGreaterThan(operations.length)
   for (const { path, value } of contents) {
@@ -64,7 +65,7 @@ test('every example of an answer fits its schema', () => {
 })
 
 test('every object is closed, and every string, list and number has a limit', () => {
-  const open = everywhere(document).filter(({ path, value }) => {
+  const open = places.filter(({ path, value }) => {
     if (isExample(path) || typeof value.type !== 'string') return false
     if (value.type === 'object') return value.properties !== undefined && value.additionalProperties !== false
     if (value.type === 'array') return value.maxItems === undefined
@@ -82,7 +83,6 @@ test('every object is closed, and every string, list and number has a limit', ()
 })
 
 test('every reference leads somewhere, and everything shared is used', () => {
-  const places = everywhere(document)
   const refs = new Set(places.flatMap(({ value }) => (typeof value.$ref === 'string' ? [value.$ref as string] : [])))
   const shared = Object.entries(document.components as Json).flatMap(([kind, entries]) =>
     kind === 'securitySchemes' ? [] : Object.keys(entries as object).map((name) => `#/components/${kind}/${name}`),

@@ -21,10 +21,13 @@ type Json = any
 const validators = new Map<string, ValidateFunction>()
 const part = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'))
 
-/** The validator of a schema somewhere in the document. */
+/** What stands at a place in the document. */
+const at = (place: readonly string[]): Json => place.reduce((value, key) => value?.[key], document as Json)
+
+/** The validator of a schema somewhere in the document: one of its own, or that of the shared schema it is a reference to. */
 export function validatorAt(...place: string[]): ValidateFunction {
-  const pointer = `openapi#/${place.map(part).join('/')}`
-  const known = validators.get(pointer) ?? ajv.compile({ $ref: pointer })
+  const pointer = at(place).$ref ?? `#/${place.map(part).join('/')}`
+  const known = validators.get(pointer) ?? (ajv.getSchema(`openapi${pointer}`) as ValidateFunction)
   validators.set(pointer, known)
   return known
 }
@@ -38,9 +41,7 @@ interface Documented {
 /** Where the document describes an answer: at the operation, or among what operations share. */
 function placeOf(route: Route, status: number): { place: string[]; response: Documented } {
   const own = ['paths', route.path, route.method.toLowerCase(), 'responses', String(status)]
-  const at = (place: string[]): Documented =>
-    place.reduce((value, key) => (value as Record<string, unknown>)[key], document as unknown) as Documented
-  const response = at(own.slice(0, -1)) && (at(own.slice(0, -1)) as Record<string, Documented>)[status]
+  const response: Documented | undefined = at(own)
   expect(response, `${nameOf(route)} answered ${status}, which the document does not name`).toBeDefined()
   const shared = response!.$ref?.slice(2).split('/')
   return shared ? { place: shared, response: at(shared) } : { place: own, response: response! }

@@ -4,46 +4,19 @@ import type { Context, SystemContext } from '../../kernel/context.ts'
 import { step } from '../../kernel/states.ts'
 import { commit } from '../../store/commit.ts'
 import { get } from '../../store/read.ts'
-import { systemPut } from '../../store/system.ts'
 import { atTime } from '../at-time.ts'
 import { blockSize, pageSize } from '../delivery/page.ts'
 import { runTriggered } from '../trigger/enter-of-day.ts'
 import { openPages } from './ab-test.ts'
-import { campaignStart, campaigns } from './campaign.table.ts'
+import { campaigns } from './campaign.table.ts'
 import { type Campaign, campaignStates } from './campaign.ts'
 import { subjectOf } from './change-campaign.ts'
 import { finishCampaign } from './control-campaign.ts'
 import { decideWinner } from './decide-winner.ts'
-import { forgetParts, type Gathered } from './gather-audience.ts'
+import { forgetParts } from './gather-audience.ts'
+import { type BlockWork, type PlanWork, planLater } from './plan-later.ts'
 import { commonWindow, nextOpening } from './send-window.ts'
 import { takeSnapshot } from './take-snapshot.ts'
-
-export interface PlanWork {
-  tenantId: string
-  campaignId: string
-  run: number
-  /** Of a run of the schedule: what is due then is due. */
-  time?: string | undefined
-  /** How far a large segment was gathered by the messages before. */
-  gathered?: Gathered | undefined
-}
-
-export interface BlockWork extends PlanWork {
-  block: number
-  /** Of a campaign with a trigger: the one mail of a contact. */
-  page?: number | undefined
-}
-
-/** Has the campaign start, or go on, at a later moment: the schedule `campaigns` finds it there. */
-export async function planLater(
-  system: SystemContext,
-  at: string,
-  { tenantId, campaignId, run, ...work }: PlanWork | BlockWork,
-): Promise<void> {
-  const place = 'page' in work && work.page !== undefined ? { block: work.block, page: work.page } : {}
-  const start = { at, tenantId, campaignId, run, ...place }
-  await systemPut(system, campaignStart(start), start)
-}
 
 /**
  * Starts a campaign or lets it go on: takes the snapshot if there is none, and hands out its blocks. It may be run again at

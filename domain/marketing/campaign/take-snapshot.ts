@@ -9,7 +9,7 @@ import { audienceAt, audienceLine } from './campaign.table.ts'
 import type { Campaign } from './campaign.ts'
 import { pauseCampaign } from './control-campaign.ts'
 import { gatherAudience } from './gather-audience.ts'
-import type { PlanWork } from './plan-campaign.ts'
+import type { PlanWork } from './plan-later.ts'
 import { contentFault } from './try-content.ts'
 
 /** One contact for each address, the earliest made. Contacts without an address stay: that they have none is noted. */

@@ -5,7 +5,7 @@ import { numbersOf, readTally, tallyWrite } from '../../store/tally.ts'
 import { campaigns, progressKey } from '../campaign/campaign.table.ts'
 import { brake } from '../campaign/campaign.ts'
 import { finishCampaign, pauseCampaign } from '../campaign/control-campaign.ts'
-import type { BlockWork } from '../campaign/plan-campaign.ts'
+import type { BlockWork } from '../campaign/plan-later.ts'
 import { blockPages, countedWrite, pageKey } from './page.table.ts'
 import { blockSize, isSettled, skipReasons } from './page.ts'
 

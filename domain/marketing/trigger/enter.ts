@@ -6,7 +6,7 @@ import { readItems } from '../../store/read.ts'
 import { takeTurn } from '../../store/turn.ts'
 import type { Action, Write } from '../../store/write.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import type { BlockWork } from '../campaign/plan-campaign.ts'
+import type { BlockWork } from '../campaign/plan-later.ts'
 import { pageKey } from '../delivery/page.table.ts'
 import { code, givenBack, inSeconds } from '../delivery/page.ts'
 

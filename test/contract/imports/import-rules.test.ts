@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { contextCycles, importsOf, rules, type Source, textRules, violationsOf } from './rules.ts'
+import { contextCycles, moduleCycles } from './circles.ts'
+import { importsOf, rules, type Source, textRules, violationsOf } from './rules.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const sources: Source[] = globSync('{domain,events,functions,infra,local,test,bench}/**/*.ts', { cwd: root }).map((path) => ({
@@ -16,6 +17,11 @@ test('the repository keeps all of them', () => {
 
 test('no two contexts wait for each other', () => {
   expect(contextCycles(sources)).toEqual([])
+})
+
+// Then a module finds all that it imports ready, whichever function is started and whatever is bundled with it.
+test('no module that is deployed waits for itself', () => {
+  expect(moduleCycles(sources.filter(({ path }) => /^(domain|events|functions)\//.test(path)))).toEqual([])
 })
 
 test('imports are found in every form', () => {
@@ -89,5 +95,18 @@ describe('a seeded violation is found by the rule', () => {
     ]
 
     expect(contextCycles(circle)).toContain('finance -> sales -> finance')
+  })
+
+  test('modules that import each other for more than types', () => {
+    const circle = (word: string): Source[] => [
+      { path: 'domain/sales/order/order.ts', text: "import { a } from './line.ts'" },
+      { path: 'domain/sales/order/line.ts', text: "import { b } from './unit.ts'" },
+      { path: 'domain/sales/order/unit.ts', text: `${word} {\n  C,\n} from './order.ts'` },
+    ]
+
+    expect(moduleCycles(circle('export'))).toEqual([
+      'domain/sales/order/order.ts -> domain/sales/order/line.ts -> domain/sales/order/unit.ts -> domain/sales/order/order.ts',
+    ])
+    expect(moduleCycles(circle('import type'))).toEqual([])
   })
 })

@@ -35,7 +35,7 @@ const within = (target: string, ...places: string[]) => places.some((place) => t
 const isOurs = (target: string) => /^(domain|events|functions|infra|local|test|bench|docs)\//.test(target)
 const isNode = (target: string) => target.startsWith('node:')
 const smallAndPure = ['zod', 'big.js', 'temporal-polyfill']
-const contextOf = (path: string): string | undefined => {
+export const contextOf = (path: string): string | undefined => {
   const [top, context] = path.split('/')
   return top === 'domain' && context !== 'kernel' && context !== 'store' ? context : undefined
 }
@@ -155,27 +155,4 @@ export function violationsOf(source: Source): Violation[] {
     .filter((rule) => rule.from.test(path) && !rule.except.test(path))
     .flatMap((rule) => (rule.pattern.test(text) ? [{ rule: rule.name, path, found: rule.pattern.exec(text)![0] }] : []))
   return [...imports, ...texts]
-}
-
-/** Contexts that import each other, directly or through others, as paths that come back to where they began. */
-export function contextCycles(sources: Source[]): string[] {
-  const edges = new Map<string, Set<string>>()
-  for (const source of sources) {
-    const from = contextOf(source.path)
-    if (!from) continue
-    for (const target of importsOf(source)) {
-      const to = contextOf(target)
-      if (to && to !== from) edges.set(from, (edges.get(from) ?? new Set()).add(to))
-    }
-  }
-  const cycles: string[] = []
-  const visit = (context: string, trail: string[]): void => {
-    if (trail.includes(context)) {
-      if (trail[0] === context) cycles.push([...trail, context].join(' -> '))
-      return
-    }
-    for (const next of edges.get(context) ?? []) visit(next, [...trail, context])
-  }
-  for (const context of edges.keys()) visit(context, [])
-  return cycles
 }
