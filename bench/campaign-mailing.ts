@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BlockWork } from '../domain/marketing/campaign/plan-campaign.ts'
+import type { BlockWork } from '../domain/marketing/campaign/plan-later.ts'
 import { noteDelivery } from '../domain/marketing/delivery/note-ses-news.ts'
 import { blockPages } from '../domain/marketing/delivery/page.table.ts'
 import { blockSize, deliveryTag } from '../domain/marketing/delivery/page.ts'
