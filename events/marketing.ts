@@ -98,6 +98,14 @@ export const SegmentDeleted = defineEvent({
   sample: {},
 })
 
+export const SegmentCountAsked = defineEvent({
+  name: 'segment.count-asked',
+  version: 1,
+  summary: 'Somebody counts a segment that one function cannot look through.',
+  data: z.strictObject({ by: z.string() }),
+  sample: { by: 'usr_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' },
+})
+
 export const CampaignCreated = defineEvent({
   name: 'campaign.created',
   version: 1,

@@ -125,6 +125,15 @@ export const marketing: ContextFunctions = {
       table: 'write',
     },
     {
+      name: 'queue-count-on-segment-count-asked',
+      entry: 'functions/consumers/marketing/queue-count-on-segment-count-asked.ts',
+      source: 'guanxi',
+      detailTypes: ['segment.count-asked.v1'],
+      timeoutSeconds: 30,
+      table: 'read',
+      sends: ['count-segment'],
+    },
+    {
       name: 'queue-mail-on-lead-captured',
       entry: 'functions/consumers/marketing/queue-mail-on-lead-captured.ts',
       source: 'guanxi',
@@ -164,6 +173,15 @@ export const marketing: ContextFunctions = {
       table: 'write',
       sends: ['send-pause-notice'],
       mails: true,
+    },
+    {
+      name: 'count-segment',
+      entry: 'functions/queues/marketing/count-segment.ts',
+      timeoutSeconds: 300,
+      batchSize: 1,
+      concurrency: 2,
+      table: 'write',
+      sends: ['count-segment'],
     },
     {
       name: 'plan-campaign',

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { type Known, type Meant, segmentIds, segmentSlices } from '../segment/segment-ids.ts'
+import type { Meant } from '../segment/segment-ids.ts'
+import { mostAtOnce, peopleFrom } from '../segment/segment-portions.ts'
 import { audienceAt } from './campaign.table.ts'
 
 /** How far a segment was gathered: the slice to go on with, and the parts that stand as files, by their first slices. */
@@ -7,15 +8,6 @@ export interface Gathered {
   next: number
   parts: number[]
 }
-
-/** What one function takes on: people found, and cards judged. */
-export interface Portion {
-  people: number
-  cards: number
-}
-
-/** The portion of one message of the queue, to the end of a slice: a larger segment, or firm, takes several, one after the other. */
-export const mostAtOnce: Portion = { people: 100_000, cards: 200_000 }
 
 const partAt = (ctx: Context, campaignId: string, part: number): string => `${audienceAt(ctx, campaignId)}-part-${part}`
 
@@ -27,19 +19,6 @@ async function readPart(ctx: Context, campaignId: string, part: number): Promise
   const chunks: Uint8Array[] = []
   for await (const chunk of ctx.files.read(partAt(ctx, campaignId, part))) chunks.push(chunk)
   return Buffer.concat(chunks).toString().split('\n').filter(Boolean)
-}
-
-/** The people of a segment slice by slice from one on, until it is enough, or no slice is left. */
-async function peopleFrom(ctx: Context, meant: Meant, from: number, most: Portion): Promise<{ ids: string[]; next?: number }> {
-  const [slices, known] = [await segmentSlices(ctx), new Map() as Known]
-  const ids: string[] = []
-  const judged = { cards: 0 }
-  for (let at = from; at < slices.length; at++) {
-    ids.push(...(await segmentIds(ctx, meant, { slice: slices[at], known, judged })))
-    const isEnough = ids.length >= most.people || judged.cards >= most.cards
-    if (isEnough && at + 1 < slices.length) return { ids, next: at + 1 }
-  }
-  return { ids }
 }
 
 /** Some people of a segment, as many as there are in one portion; whether they are all. */

@@ -32,11 +32,12 @@ export async function contactsBy(ctx: Context, ids: readonly string[]): Promise<
   return rowsInSight(ctx, rows)
 }
 
-async function found(ctx: Context, where: Tree, { slice, known = new Map(), limits, judged }: Part): Promise<string[]> {
+async function found(ctx: Context, where: Tree, { slice, inOneSearch, known = new Map(), limits, judged }: Part): Promise<string[]> {
   const criteria = await once(known, `criteria ${JSON.stringify(where)}`, () => loadCriteria(ctx, where))
   try {
     return await searchPeople(ctx, slice ? { and: [where, isOf(slice)] } : where, criteria, limits, judged)
   } catch (error) {
+    if (error instanceof TooManyCards && inOneSearch) throw error
     if (error instanceof TooManyCards && !slice) return bySlices(ctx, where, { known, limits, judged })
     if (!(error instanceof Problem) || error.code !== 'search.too-large') throw error
     throw invalid('segment.not-served', '/where', `No index serves this segment. ${error.message}`)
@@ -55,6 +56,8 @@ export type Known = Map<string, Promise<unknown>>
 
 interface Part {
   slice?: Slice | undefined
+  /** Fails with TooManyCards instead of taking one slice after the other. */
+  inOneSearch?: boolean | undefined
   known?: Known | undefined
   /** How much one search may read. */
   limits?: SearchLimits | undefined
@@ -76,19 +79,19 @@ function once<T>(known: Known, what: string, read: () => Promise<T>): Promise<T>
 export async function segmentIds(
   ctx: Context,
   { where, includeContactIds = [], excludeContactIds = [], excludeSegmentIds = [] }: Meant,
-  { slice, known = new Map(), limits, judged }: Part = {},
+  { slice, inOneSearch, known = new Map(), limits, judged }: Part = {},
   depth = 0,
 ): Promise<string[]> {
   if (depth > deepest)
     throw invalid('segment.nested', '/excludeSegmentIds', `Segments exclude one another more than ${deepest} deep, or in a ring.`)
   const [ids, listed] = await Promise.all([
-    where ? found(ctx, where, { slice, known, limits, judged }) : [],
+    where ? found(ctx, where, { slice, inOneSearch, known, limits, judged }) : [],
     once(known, `listed ${includeContactIds}`, () => contactsBy(ctx, includeContactIds)),
   ])
   const excluded = new Set(excludeContactIds)
   for (const id of excludeSegmentIds) {
     const other = await once(known, id, () => get(ctx, segments, id))
-    for (const member of await segmentIds(ctx, other, { slice, known, limits, judged }, depth + 1)) excluded.add(member)
+    for (const member of await segmentIds(ctx, other, { slice, inOneSearch, known, limits, judged }, depth + 1)) excluded.add(member)
   }
   const included = slice ? listed.filter(({ ownerId }) => (ownerId ?? null) === slice.ownerId) : listed
   return membersOf(

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { Where } from '../../kernel/search-tree.ts'
@@ -26,9 +27,13 @@ export type Segment = z.output<typeof SegmentRecord>
 
 export const SegmentCount = z
   .object({
-    count: z.int().meta({ description: 'People in it.' }),
+    count: z.int().meta({ description: 'People in it that were found so far; all of them when it is `complete`.' }),
     mailable: z.int().meta({ description: 'Of the first 1,000 of them those with an address who did not opt out.' }),
     sampled: z.int().meta({ description: 'How many were looked at for that.' }),
+    complete: z.boolean().meta({
+      description: 'False while a segment that one function cannot look through is counted; ask again for the rest.',
+    }),
+    countedAt: Instant.meta({ description: 'A large segment, once counted, is counted anew after an hour.' }),
   })
   .meta({ id: 'SegmentCount' })
 

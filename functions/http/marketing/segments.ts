@@ -9,8 +9,9 @@ import {
   listSegments,
   segmentList,
 } from '../../../domain/marketing/segment/change-segment.ts'
+import { countSegment, previewSegment } from '../../../domain/marketing/segment/count-segment.ts'
 import { ChangeSegment, CreateSegment, PreviewSegment, Segment, SegmentCount } from '../../../domain/marketing/segment/segment.ts'
-import { countSegment, listMembers, memberList, previewSegment } from '../../../domain/marketing/segment/segment-members.ts'
+import { listMembers, memberList } from '../../../domain/marketing/segment/segment-members.ts'
 import { Contact } from '../../../domain/parties/contact/contact.ts'
 import { route } from '../route.ts'
 
@@ -55,7 +56,8 @@ export const segmentRoutes = [
     method: 'POST',
     path: '/v1/segments/preview',
     summary: 'Try a segment before it is saved',
-    description: 'How many people it finds, how many of the first 1,000 can be mailed, and the first ten.',
+    description:
+      'How many people it finds, how many of the first 1,000 can be mailed, and the first ten. In a firm too large for one function it looks through a part (`complete` is false): save the segment and ask for its count.',
     permission: 'segments.read',
     readOnly: true,
     body: PreviewSegment,
@@ -94,20 +96,22 @@ export const segmentRoutes = [
     method: 'GET',
     path: '/v1/segments/{id}/members',
     summary: 'List the people of a segment',
-    description: 'As it is now, of those the caller sees; the earliest made first.',
+    description:
+      'As it is now, of those the caller sees; the earliest made first. In a firm too large for one search, those of one owner after those of another, and pages may be short before the last.',
     permission: 'segments.read',
     list: memberList,
     response: Contact,
     present: (ctx, contact) => withoutHidden(ctx.actor, 'contact', contact),
-    run: listMembers,
+    run: (ctx, input) => listMembers(ctx, input),
   }),
   route({
     method: 'GET',
     path: '/v1/segments/{id}/count',
     summary: 'Count the people of a segment',
-    description: 'Judged by the search cards, so that it costs little.',
+    description:
+      'Judged by the search cards, so that it costs little. What one function cannot look through is counted by a queue, a portion after the other: `complete` is false until it is done, and who asks again is told how far it came.',
     permission: 'segments.read',
     response: SegmentCount,
-    run: countSegment,
+    run: (ctx, input) => countSegment(ctx, input),
   }),
 ]

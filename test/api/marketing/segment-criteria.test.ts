@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from '../../../domain/kernel/paging.ts'
 import { campaigns } from '../../../domain/marketing/campaign/campaign.table.ts'
 import { forgetParts, type Gathered, gatherAudience } from '../../../domain/marketing/campaign/gather-audience.ts'
 import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
 import { claimPage, markSent, pageKey } from '../../../domain/marketing/delivery/page.table.ts'
+import { countPortion, countSegment, previewSegment } from '../../../domain/marketing/segment/count-segment.ts'
 import { type Meant, segmentIds, segmentSlices } from '../../../domain/marketing/segment/segment-ids.ts'
-import { searchLimits } from '../../../domain/parties/index.ts'
+import { listMembers } from '../../../domain/marketing/segment/segment-members.ts'
+import { type Contact, searchLimits } from '../../../domain/parties/index.ts'
 import { commit } from '../../../domain/store/commit.ts'
 import { get } from '../../../domain/store/read.ts'
 import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
@@ -12,6 +15,7 @@ import { handler as rekeyRecords } from '../../../functions/consumers/parties/re
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { memoryFiles } from '../../support/files.ts'
+import { fakeClock } from '../../support/mail.ts'
 import { type MarketingWorld, marketingWorld } from '../../support/marketing.ts'
 import { day } from '../../support/parties.ts'
 import { confirmedOrder, lineOf, productOf } from '../../support/sales.ts'
@@ -79,6 +83,52 @@ describe('a segment of more people than one search judges', () => {
 
     expect(all).toEqual(Object.values(people).sort())
     expect(await segmentIds(ctx, asked, withMost(7))).toEqual(all)
+  })
+
+  test('is counted by a function after the other, and again only when it was changed or an hour is over', async () => {
+    const ctx = await world.tenant.as(world.tenant.admin)
+    const clock = fakeClock('2026-11-20T03:00:00.000Z')
+    const { body: segment } = await call('/v1/segments', { body: { name: 'Large', ...asked } })
+    const count = () => countSegment({ ...ctx, now: clock.now }, segment, { people: 1, cards: 1 })
+    const work = { tenantId: ctx.tenant.id, segmentId: segment.id, by: ctx.actor.id }
+
+    const first = await count()
+    const meanwhile = await count()
+    while (await countPortion({ ...(await world.tenant.as(world.marketer)), now: clock.now }, work, { people: 1, cards: 1 }));
+    const done = await count()
+    const twice = await countPortion(ctx, work)
+    clock.pass(61)
+    const anew = await count()
+
+    expect([first.complete, first.count < 4, meanwhile]).toEqual([false, true, first])
+    expect([done, twice]).toEqual([
+      { count: 4, mailable: first.mailable, sampled: first.sampled, complete: true, countedAt: clock.now().replace('04:01', '03:00') },
+      false,
+    ])
+    expect(anew).toEqual({ ...first, countedAt: clock.now() })
+    await call(`/v1/segments/${segment.id}`, { method: 'PATCH', body: { includeContactIds: [people.small] } })
+    expect(await countPortion(ctx, work, { people: 1, cards: 1 })).toBe(false)
+  })
+
+  test('is listed from one owner after another, each person once, and previewed in part', async () => {
+    const ctx = await world.tenant.as(world.tenant.admin)
+    const { body: segment } = await call('/v1/segments', { body: { name: 'Large', ...asked } })
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page: Page<Contact> = await listMembers(
+        ctx,
+        { id: segment.id, filter: {}, sort: 'createdAt', limit: 2, cursor },
+        { people: 1, cards: 1 },
+      )
+      seen.push(...page.data.map(({ id }) => id))
+      cursor = page.page.next ?? undefined
+    } while (cursor)
+
+    expect(seen).toHaveLength(4)
+    expect([...seen].sort()).toEqual(Object.values(people).sort())
+    expect(await previewSegment(ctx, asked, { people: 1, cards: 1 })).toMatchObject({ complete: false })
+    expect(await previewSegment(ctx, asked)).toMatchObject({ complete: true, count: 4 })
   })
 
   test('is refused when those of one owner are too many', async () => {

@@ -94,7 +94,11 @@ describe('a segment', () => {
   test('is counted with those who can be mailed', async () => {
     const { body: segment } = await save({ where: leaf('customer.level', 'eq', 'key-major') })
 
-    expect((await call(`/v1/segments/${segment.id}/count`)).body).toEqual({ count: 4, mailable: 3, sampled: 4 })
+    expect((await call(`/v1/segments/${segment.id}/count`)).body).toEqual({
+      ...{ count: 4, mailable: 3, sampled: 4 },
+      complete: true,
+      countedAt: expect.any(String),
+    })
   })
 
   test('shows everybody only whom they see', async () => {
