@@ -10,7 +10,8 @@ import { receipts } from './receipt.table.ts'
 import type { Receipt } from './receipt.ts'
 import { receiptsInSight } from './receipt-access.ts'
 import { advanceColumns } from './receipt-columns.ts'
-import { commonOf, receiptSheet } from './receipt-sheet.ts'
+import { receiptSheet } from './receipt-sheet.ts'
+import { commonOf } from './receipt-values.ts'
 
 async function compose(ctx: Context, values: Values, current?: Receipt): Promise<Record<string, unknown>> {
   const [common, customerId] = [await commonOf(ctx, values, current), await customerLink(ctx, values)]

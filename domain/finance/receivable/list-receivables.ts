@@ -5,14 +5,11 @@ import { isId } from '../../kernel/ids.ts'
 import { binding, cursorAt, type Filter, type ListInput, type ListSpec, type Page, positionOf, requireServed } from '../../kernel/paging.ts'
 import { asThingsOf, type Customer, dueRange, idsOfDays, inRange, rangesOf, whoseLists } from '../../parties/index.ts'
 import { recordOf } from '../../store/entity.ts'
-import { findByExternalId } from '../../store/external-id.ts'
-import { findGuarded } from '../../store/guard.ts'
 import { listPage } from '../../store/list.ts'
-import { queryAll, type Range } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import type { Range } from '../../store/query.ts'
 import { customerOfBooks, rowsOfBooks } from '../access.ts'
 import { openReceivablesOf } from '../ledger/read-open.ts'
-import { receivablesById } from '../settlement/read-receivables.ts'
+import { receivablesByExternalId, receivablesByNumber, receivablesOf, receivablesOfIds } from './find-receivables.ts'
 import {
   allReceivables,
   firstDueOn,
@@ -21,7 +18,6 @@ import {
   receivables,
   receivablesIn,
   receivablesOfOwner,
-  sharesOf,
 } from './receivable.table.ts'
 import type { Receivable } from './receivable.ts'
 
@@ -53,15 +49,6 @@ function narrowed(range: { from?: string; to?: string }, before: string | undefi
   return before === undefined || (range.to !== undefined && range.to < before) ? range : { ...range, to: before }
 }
 
-async function ofIds(ctx: Context, ids: string[]): Promise<Receivable[]> {
-  if (ids.length === 0) return []
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: receivables, id })),
-  )
-  return ids.flatMap((id) => (found.get(id) as Receivable | undefined) ?? [])
-}
-
 /** What is open of one customer stands together: by due date, whatever partition it lies in. */
 async function openOfCustomer(ctx: Context, customer: Customer, input: ListInput): Promise<Page<Receivable>> {
   const bound = binding(ctx, 'receivables', input)
@@ -76,7 +63,7 @@ async function openOfCustomer(ctx: Context, customer: Customer, input: ListInput
   if (isReverse) ids.reverse()
   const shown = ids.slice(0, input.limit)
   const next = ids.length > shown.length ? cursorAt(ctx, bound, shown.at(-1)!) : null
-  return { data: asThingsOf(customer, await ofIds(ctx, shown)), page: { next } }
+  return { data: asThingsOf(customer, await receivablesOfIds(ctx, shown)), page: { next } }
 }
 
 async function ofCustomer(ctx: Context, customerId: string, input: ListInput): Promise<Page<Receivable>> {
@@ -106,26 +93,6 @@ async function ofCustomer(ctx: Context, customerId: string, input: ListInput): P
   }
 }
 
-/** The receivables of an order, or of a shipment that belongs to none, however many there are: few. */
-export async function receivablesOf(ctx: Context, of: string): Promise<Receivable[]> {
-  const shares = await queryAll(ctx, sharesOf(of), { consistent: true })
-  const found = await receivablesById(
-    ctx,
-    shares.map(({ ref }) => ref as string),
-  )
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-async function byNumber(ctx: Context, number: string): Promise<Receivable[]> {
-  const id = await findGuarded(ctx, 'receivable-number', number)
-  return ofIds(ctx, id ? [id] : [])
-}
-
-async function byExternalId(ctx: Context, externalId: string): Promise<Receivable[]> {
-  const id = await findByExternalId(ctx, 'receivable', externalId)
-  return ofIds(ctx, id ? [id] : [])
-}
-
 /**
  * Receivables by due date, the first one due first unless asked otherwise: of all (gsi1), of the owners the caller sees,
  * merged (gsi2), of one customer or order; by number or externalId at most one. Those of customers out of sight are left out.
@@ -135,10 +102,11 @@ export async function listReceivables(ctx: Context, input: ListInput): Promise<P
   if (filter.customerId?.eq !== undefined) return ofCustomer(ctx, filter.customerId.eq, input)
   requireServed(filter, ways)
   const { externalId } = filter
-  if (externalId?.eq !== undefined) return { data: await rowsOfBooks(ctx, await byExternalId(ctx, externalId.eq)), page: { next: null } }
+  if (externalId?.eq !== undefined)
+    return { data: await rowsOfBooks(ctx, await receivablesByExternalId(ctx, externalId.eq)), page: { next: null } }
   const few = filter.orderId?.eq ?? filter.number?.eq
   if (few !== undefined) {
-    const rows = filter.number ? await byNumber(ctx, few) : isId('ord', few) ? await receivablesOf(ctx, few) : []
+    const rows = filter.number ? await receivablesByNumber(ctx, few) : isId('ord', few) ? await receivablesOf(ctx, few) : []
     const inOrder = input.sort === '-dueOn' ? rows.reverse() : rows
     return { data: await rowsOfBooks(ctx, inOrder), page: { next: null } }
   }

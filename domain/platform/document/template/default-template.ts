@@ -1,58 +1,11 @@
 import type { Locale } from '../../../kernel/text.ts'
-import type { ColumnField } from '../compose/line-columns.ts'
 import type { DocumentKind } from '../document-view.ts'
 import { type Paper, paperShape } from '../paper.ts'
+import { defaultColumns } from './default-columns.ts'
+import { customerItems, deliveryItems, documentItems } from './default-items.ts'
 import { type DefaultTexts, defaultTexts } from './default-texts.ts'
 import type { Block, Layout } from './layout.ts'
 import type { TemplateContent } from './template.ts'
-
-type Item = { label: string; text: string; strong?: boolean }
-
-const customerItems = (t: DefaultTexts, isForm: boolean): Item[] => [
-  { label: isForm ? t.customer : '', text: '{{ customer.name }}', strong: true },
-  { label: t.contact, text: '{{ customer.contact }}{% if customer.phone != "" %}  {{ customer.phone }}{% endif %}' },
-  ...(isForm ? [] : [{ label: t.email, text: '{{ customer.email }}' }]),
-  { label: t.address, text: '{{ customer.address }}' },
-]
-
-const deliveryItems = (t: DefaultTexts): Item[] => [
-  { label: '', text: '{{ deliverTo.name }}', strong: true },
-  { label: t.contact, text: '{{ deliverTo.contact }}{% if deliverTo.phone != "" %}  {{ deliverTo.phone }}{% endif %}' },
-  { label: t.address, text: '{{ deliverTo.address }}' },
-]
-
-/** What identifies a document, as pairs of label and text; what it does not have is left out when it is made. */
-function documentItems(kind: DocumentKind, t: DefaultTexts): Item[] {
-  const number = { label: t.numbers[kind], text: '{{ document.number }}' }
-  if (kind === 'statement')
-    return [number, { label: t.dates[kind], text: t.period }, { label: t.currency, text: '{{ document.currency }}' }, personItem(t)]
-  return [
-    number,
-    { label: t.dates[kind], text: '{{ document.date }}' },
-    { label: t.validUntil, text: '{{ document.validUntil }}' },
-    { label: t.deliverOn, text: '{{ document.deliverOn }}' },
-    ...(kind === 'quote' ? [] : [{ label: t.quoteNumber, text: '{{ document.quoteNumber }}' }]),
-    { label: t.orders, text: '{{ document.orderNumbers }}' },
-    { label: t.customerPo, text: '{{ document.customerPo }}' },
-    { label: t.contract, text: '{{ document.contractNumber }}' },
-    ...(kind === 'delivery-note'
-      ? [
-          { label: t.warehouse, text: '{{ document.warehouse }}' },
-          { label: t.carrier, text: '{{ document.carrier }}' },
-          { label: t.tracking, text: '{{ document.trackingNumber }}' },
-        ]
-      : [
-          { label: t.currency, text: '{{ document.currency }}' },
-          { label: t.payment, text: '{{ document.paymentTerms }}' },
-        ]),
-    personItem(t),
-  ]
-}
-
-const personItem = (t: DefaultTexts): Item => ({
-  label: t.person,
-  text: '{{ contactPerson.name }}{% if contactPerson.phone != "" %}  {{ contactPerson.phone }}{% elsif contactPerson.email != "" %}  {{ contactPerson.email }}{% endif %}',
-})
 
 const bankText: Record<Locale, string> = {
   'zh-CN':
@@ -135,48 +88,10 @@ function formLayout(kind: DocumentKind, locale: Locale, paper: Paper): Layout {
   }
 }
 
-const sheetColumns: Record<DocumentKind, ColumnField[]> = {
-  quote: ['position', 'description', 'model', 'spec', 'customerPartNo', 'quantity', 'unit', 'unitPrice', 'discount', 'taxRate', 'amount'],
-  order: [
-    'position',
-    'description',
-    'model',
-    'spec',
-    'customerPartNo',
-    'quantity',
-    'unit',
-    'unitPrice',
-    'discount',
-    'taxRate',
-    'amount',
-    'deliverOn',
-  ],
-  'delivery-note': [
-    'position',
-    'orderNumber',
-    'customerPo',
-    'description',
-    'model',
-    'spec',
-    'customerPartNo',
-    'quantity',
-    'unit',
-    'unitPrice',
-    'amount',
-  ],
-  statement: ['on', 'kind', 'number', 'customerPo', 'product', 'quantity', 'unitPrice', 'charge', 'payment', 'balance'],
-}
-const narrow = ['A5']
-const narrowColumns = (columns: ColumnField[]): ColumnField[] =>
-  columns.flatMap((field): ColumnField[] =>
-    field === 'description' ? ['product'] : ['model', 'spec', 'sku', 'customerPartNo'].includes(field) ? [] : [field],
-  )
-
 /** The built-in template of a kind in a language: used as it is until a tenant makes its own, and what its own begin with. */
 export function defaultTemplate(kind: DocumentKind, locale: Locale, paper: Paper = 'A4'): TemplateContent {
   const t = defaultTexts[locale]
   const { continuous } = paperShape(paper)
-  const columns = narrow.includes(paper) && kind !== 'statement' ? narrowColumns(sheetColumns[kind]) : sheetColumns[kind]
   return {
     kind,
     locale,
@@ -184,7 +99,7 @@ export function defaultTemplate(kind: DocumentKind, locale: Locale, paper: Paper
     accent: '#1d4e89',
     // A statement has ten columns: it is set a little smaller.
     fontSize: paper === 'A5' || paper === 'A5-landscape' ? 7.5 : kind === 'statement' ? 8 : 9,
-    columns: columns.map((field) => ({ field })),
+    columns: defaultColumns(kind, paper).map((field) => ({ field })),
     layout: continuous ? formLayout(kind, locale, paper) : sheetLayout(kind, locale),
     subject: t.subjects[kind],
     message: t.messages[kind],
