@@ -37,6 +37,16 @@ const changes: Change[] = [
     becomes: withoutComputedNames,
   },
   {
+    // Node hashes by itself, so SHA-256 written in JavaScript is never called.
+    file: /@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/,
+    becomes: () => 'export const Sha256Js = undefined',
+  },
+  {
+    // Lambda says the region; nobody asks the machine for it.
+    file: /@smithy\/core\/dist-es\/submodules\/config\/config-resolver\/regionConfig\/getInstanceMetadataRegion\.js$/,
+    becomes: () => 'export const getInstanceMetadataRegion = async () => undefined',
+  },
+  {
     // All that is asked of a client's package.json is its version.
     file: /@aws-sdk\/client-[\w-]+\/package\.json$/,
     becomes: (text) => JSON.stringify({ version: JSON.parse(text).version }),
