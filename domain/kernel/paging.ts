@@ -40,22 +40,31 @@ export const ListLimit = z
   .pipe(z.int().min(1).max(100))
   .default(25)
 
+/** What a filter takes: each of its values is a read of its own. */
+export const longestFilter = 4000
+export const mostValues = 100
+
 /** Fails with 400 when the list cannot serve the filter or sort, naming what it can. */
 export function checkList(spec: ListSpec, input: { sort?: string | undefined; filter: Filter }): void {
   for (const [field, byOperator] of Object.entries(input.filter))
-    for (const operator of Object.keys(byOperator))
-      if (!Object.hasOwn(spec.filters, field) || !spec.filters[field]?.includes(operator as Operator))
-        throw new Problem(
-          'malformed',
-          'filter.unsupported',
-          `This list cannot filter by ${field} ${operator}. It serves: ${describeFilters(spec)}.${alternative(spec)}`,
-        )
+    for (const [operator, value] of Object.entries(byOperator)) checkFilter(spec, field, operator, value)
   if (input.sort !== undefined && !spec.sorts.includes(input.sort))
     throw new Problem(
       'malformed',
       'sort.unsupported',
       `This list cannot sort by ${input.sort}. It serves: ${spec.sorts.join(', ')}.${alternative(spec)}`,
     )
+}
+
+function checkFilter(spec: ListSpec, field: string, operator: string, value: string): void {
+  if (!Object.hasOwn(spec.filters, field) || !spec.filters[field]?.includes(operator as Operator))
+    throw new Problem(
+      'malformed',
+      'filter.unsupported',
+      `This list cannot filter by ${field} ${operator}. It serves: ${describeFilters(spec)}.${alternative(spec)}`,
+    )
+  if (value.length > longestFilter || (operator === 'in' && value.split(',').length > mostValues))
+    throw new Problem('malformed', 'filter.too-long', `A filter takes at most ${mostValues} values and ${longestFilter} characters.`)
 }
 
 const alternative = ({ search }: { search?: string | undefined }): string =>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ZodOpenApiParameterObject } from 'zod-openapi'
-import { type ListSpec, type Operator, operators } from '../../../domain/kernel/paging.ts'
+import { type ListSpec, longestFilter, mostValues, type Operator, operators } from '../../../domain/kernel/paging.ts'
 import type { Route } from '../route.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/parameters/${name}` })
@@ -51,7 +51,7 @@ export const sharedParameters = {
 const meaning: Record<Operator, string> = {
   eq: 'equals the value',
   ne: 'differs from the value',
-  in: 'is one of the values, separated by commas',
+  in: `is one of the values, separated by commas, at most ${mostValues}`,
   lt: 'lies before the value',
   lte: 'lies before the value or is it',
   gt: 'lies behind the value',
@@ -73,7 +73,7 @@ function filterParameters(list: ListSpec): ZodOpenApiParameterObject[] {
         schema:
           operator === 'isNull'
             ? { type: 'string' as const, enum: ['true'] }
-            : { type: 'string' as const, maxLength: 4000, pattern: '^[^\\x00]*$' },
+            : { type: 'string' as const, maxLength: longestFilter, pattern: '^[^\\x00]*$' },
       })),
   )
 }

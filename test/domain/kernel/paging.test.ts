@@ -115,3 +115,13 @@ describe('a range of instants', () => {
     expect(() => range(filter)).toThrow(expect.objectContaining({ kind: 'malformed', code: 'filter.invalid' }))
   })
 })
+
+test('a filter takes a hundred values and 4,000 characters', () => {
+  const spec = { filters: { ownerId: ['eq', 'in'] }, sorts: ['-createdAt'] } as const
+  const check = (ownerId: Filter[string]) => () => checkList(spec, { filter: { ownerId } })
+
+  expect(check({ in: Array(100).fill('x').join() })).not.toThrow()
+  expect(check({ eq: 'x'.repeat(4000) })).not.toThrow()
+  for (const tooLong of [{ in: Array(101).fill('x').join() }, { eq: 'x'.repeat(4001) }])
+    expect(check(tooLong)).toThrow(expect.objectContaining({ kind: 'malformed', code: 'filter.too-long' }))
+})
