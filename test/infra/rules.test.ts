@@ -8,7 +8,8 @@ import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag
 import { describe, expect, test } from 'vitest'
 import { HouseRules } from '../../infra/rules/house-rules.ts'
 import { acknowledged, validate } from '../../infra/rules/validations.ts'
-import { build, production, templates } from './synthesized.ts'
+import { build } from './constructed.ts'
+import { production, templates } from './synthesized.ts'
 
 const brokenBy = (add: (stack: Stack) => void): string[] => {
   const app = new App()

@@ -1,13 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Code } from 'aws-cdk-lib/aws-lambda'
-import { App } from 'aws-cdk-lib/core'
-import type { House } from '../../infra/constructs/house.ts'
-import { validate } from '../../infra/rules/validations.ts'
-import { stageSettings } from '../../infra/stages.ts'
-import { guanxi } from '../../infra/system.ts'
+import { createRequire } from 'node:module'
 import { oncePerRun } from '../support/once-per-run.ts'
 
 export interface Resource {
@@ -30,40 +22,17 @@ export const production = {
   alarmMail: 'ops@example.com',
 }
 
-/** The construct tree of a stage, with inline code in place of the bundles. */
-export function build(context: Record<string, unknown>, outdir?: string): { app: App; house: House } {
-  const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8'))
-  // Where each construct was made in the source is nothing that a test asks for, and half of the time.
-  const app = new App({ context: flags, stackTraces: false, analyticsReporting: false, ...(outdir && { outdir }) })
-  const house: House = { settings: stageSettings(context), codeOf: () => Code.fromInline('exports.handler = () => {}') }
-  guanxi(app, house)
-  return { app, house }
-}
+// Only the worker that makes the templates loads the CDK.
+const constructs = () => createRequire(import.meta.url)('./constructed.ts') as typeof import('./constructed.ts')
 
 const made = new Map<string, Record<string, Template>>()
 
-/** The stacks' templates by their short names. Those of production have passed the house rules and the packs. */
+/** The stacks' templates by their short names. */
 export function templates(context: Record<string, unknown> = production): Record<string, Template> {
   const key = JSON.stringify(context)
-  const known = made.get(key) ?? oncePerRun(`templates-${hash('sha256', key)}`, () => synthesize(context))
+  const known = made.get(key) ?? oncePerRun(`templates-${hash('sha256', key)}`, () => constructs().synthesize(context))
   made.set(key, known)
   return known
-}
-
-function synthesize(context: Record<string, unknown>): Record<string, Template> {
-  const outdir = mkdtempSync(join(tmpdir(), 'guanxi-synth-'))
-  try {
-    const { app, house } = build(context, outdir)
-    // The rules take seconds. A variant of production is held to those of the packs in rules.test.ts, where every finding is looked at,
-    // and production to CloudFormation's own rule book by `npm run synth -- -c stage=prod …`, in .ci/run.
-    if (context === production) validate(app, house)
-    process.env.CDK_VALIDATION = 'false'
-    const { stacks } = app.synth().getNestedAssembly(`assembly-${house.settings.stage}`)
-    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName.replace(`guanxi-${house.settings.stage}-`, ''), template]))
-  } finally {
-    delete process.env.CDK_VALIDATION
-    rmSync(outdir, { recursive: true })
-  }
 }
 
 /** Resources of one type, of one stack or of all. */

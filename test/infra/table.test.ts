@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { tableDefinition, ttlAttribute } from '../../domain/store/table.ts'
-import { indexes } from '../../infra/constructs/table.ts'
 import { ofType, templates } from './synthesized.ts'
 
 const [table] = ofType('AWS::DynamoDB::Table', [templates().data!])
@@ -17,7 +16,6 @@ test('the deployed table is the one that the store defines', () => {
   })
   expect(StreamSpecification.StreamViewType).toBe(tableDefinition.StreamSpecification.StreamViewType)
   expect(TimeToLiveSpecification).toEqual({ AttributeName: ttlAttribute, Enabled: true })
-  expect(indexes).toEqual(tableDefinition.GlobalSecondaryIndexes.map(({ IndexName }) => IndexName))
 })
 
 test('the table of production can be restored to any second, and is not deleted by mistake', () => {

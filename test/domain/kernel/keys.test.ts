@@ -1,6 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodePart, joinParts, tenantPrefix } from '../../../domain/store/keys.ts'
+import { tries } from '../../support/share.ts'
+
+const numRuns = tries({ test: 250, faults: 1000, nightly: 20_000 })
 
 /** Texts as callers may send them: any Unicode, the characters that keys are made of, long ones. */
 const texts = fc
@@ -27,7 +30,7 @@ test('different texts have different parts', () => {
     fc.property(texts, texts, (a, b) => {
       expect(encodePart(a) === encodePart(b)).toBe(a === b)
     }),
-    { numRuns: 1000 },
+    { numRuns },
   )
 })
 
@@ -38,7 +41,7 @@ test('different lists of parts have different keys', () => {
     fc.property(lists, lists, (a, b) => {
       expect(joinParts(a) === joinParts(b)).toBe(JSON.stringify(a) === JSON.stringify(b))
     }),
-    { numRuns: 1000 },
+    { numRuns },
   )
 })
 
@@ -49,7 +52,7 @@ test('the prefix of a tenant is the beginning of no other tenant’s keys', () =
 
       expect(`${tenantPrefix(b)}${joinParts(parts)}`.startsWith(tenantPrefix(a))).toBe(false)
     }),
-    { numRuns: 1000 },
+    { numRuns },
   )
 })
 

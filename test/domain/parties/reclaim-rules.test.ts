@@ -11,6 +11,7 @@ import {
   termWeek,
   warnedFrom,
 } from '../../../domain/parties/ownership/reclaim-rules.ts'
+import { tries } from '../../support/share.ts'
 
 const calendar = { workdays: [1, 2, 3, 4, 5], holidays: [] }
 const settings = (rules: ReclaimSettings['rules'], more: Partial<ReclaimSettings> = {}): ReclaimSettings => ({
@@ -158,6 +159,7 @@ test('the day of a reclaim is the first with more counted days than the rule, wh
       expect(days).toBe(most + 1)
       expect(counted(day)).toBe(true)
     }),
+    { numRuns: tries({ test: 50, faults: 500, nightly: 10_000 }) },
   )
 })
 
@@ -171,7 +173,7 @@ test('who is to be reclaimed or warned on a day stands in the range that the run
 
       expect(range && termWeek(one, reclaim!.fact) <= range).toBe(true)
     }),
-    { numRuns: 500 },
+    { numRuns: tries({ test: 100, faults: 1000, nightly: 20_000 }) },
   )
 })
 

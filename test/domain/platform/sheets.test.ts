@@ -9,6 +9,7 @@ import { readXlsx, sheetNames } from '../../../domain/platform/sheet/read-xlsx.t
 import type { SheetRow } from '../../../domain/platform/sheet/source.ts'
 import { writeCsv } from '../../../domain/platform/sheet/write-csv.ts'
 import { writeXlsx } from '../../../domain/platform/sheet/write-xlsx.ts'
+import { tries } from '../../support/share.ts'
 import { all, bookOf, joined, sourceOf, zipOf } from '../../support/sheets.ts'
 
 const cellsOf = async (rows: AsyncIterable<SheetRow>) => (await all(rows)).map((row) => row.cells)
@@ -223,7 +224,7 @@ describe('what is written', () => {
           expected.map((cells) => cells.join('|').replace(/\|+$/, '')),
         )
       }),
-      { numRuns: 100 },
+      { numRuns: tries({ test: 30, faults: 500, nightly: 5000 }) },
     )
   })
 })

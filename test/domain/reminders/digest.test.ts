@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, isWorkingDay, type WorkCalendar } from '../../../domain/kernel/dates.ts'
 import { buildDigest, type Due, isDigestDay, lastDayAnnounced, lastTeamDay } from '../../../domain/reminders/digest/digest.ts'
+import { tries } from '../../support/share.ts'
 
 const day = '2026-11-20' // a Friday
 const week: WorkCalendar = { workdays: [1, 2, 3, 4, 5], holidays: [] }
@@ -82,6 +83,7 @@ describe('working days', () => {
     expect(buildDigest([due('2026-11-21')], [], saturday)).not.toBeNull()
   })
 
+  const numRuns = tries({ test: 30, faults: 200, nightly: 5000 })
   const days = fc.integer({ min: 0, max: 60 }).map((n) => addDays('2026-01-01', n))
   const calendars = fc.record({
     workdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
@@ -101,6 +103,7 @@ describe('working days', () => {
         expect(announced.some((on) => on.day < dueOn)).toBe(true)
         if (workingDaysOnly) expect(announced.every((on) => isWorkingDay(on.day, calendar))).toBe(true)
       }),
+      { numRuns },
     )
   })
 
@@ -115,6 +118,7 @@ describe('working days', () => {
         const wanted = isDigestDay(on) ? dates.filter((date) => date <= lastDayAnnounced(on)).length : 0
         expect((digest?.sections ?? []).reduce((sum, { lines, more }) => sum + lines.length + more, 0)).toBe(wanted)
       }),
+      { numRuns },
     )
   })
 })

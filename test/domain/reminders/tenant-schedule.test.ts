@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, localDate } from '../../../domain/kernel/dates.ts'
 import { dayToStart } from '../../../domain/reminders/tenant-schedule/schedule.ts'
+import { some } from '../../support/share.ts'
 
 const HOUR = 3_600_000
 
@@ -95,7 +96,7 @@ describe('each local day exactly once', () => {
     'Pacific/Auckland',
   ]
 
-  it.each(zones)('over 400 days with 29 February, in %s', (zone) => {
+  it.each(some(zones, 4))('over 400 days with 29 February, in %s', (zone) => {
     const reminderHour = zones.indexOf(zone) * 2 // every part of the day, the hours of the clock changes among them
 
     const started = run(zone, reminderHour, '2027-09-01T12:00:00Z', '2028-10-05T12:00:00Z')
@@ -107,7 +108,7 @@ describe('each local day exactly once', () => {
     expect(started.length - days.length).toBeLessThanOrEqual(1)
   })
 
-  it.each([
+  const changes = [
     ['Europe/Berlin', '2026-03-27'],
     ['Europe/Berlin', '2026-10-23'],
     ['Australia/Lord_Howe', '2026-04-03'],
@@ -116,7 +117,9 @@ describe('each local day exactly once', () => {
     ['America/Santiago', '2026-09-04'],
     ['Africa/Cairo', '2026-04-22'],
     ['America/St_Johns', '2026-11-01'],
-  ])('at every reminder hour, around the change in %s after %s', (zone, first) => {
+  ] as const
+
+  it.each(some(changes, 3))('at every reminder hour, around the change in %s after %s', (zone, first) => {
     for (let reminderHour = 0; reminderHour < 24; reminderHour++) {
       const days = daysOf(run(zone, reminderHour, `${first}T00:00:00Z`, `${addDays(first, 6)}T00:00:00Z`))
 
