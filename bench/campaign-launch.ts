@@ -37,8 +37,7 @@ export interface Launched {
 }
 
 /** A firm with so many customers of one contact each. */
-async function fill(recipients: number, progress: Progress): Promise<Context> {
-  const id = `bench-campaign-${recipients}`
+async function fill(id: string, recipients: number, progress: Progress): Promise<Context> {
   const settings = {
     name: 'Bench Trading',
     mailRate: quotaPerSecond,
@@ -67,9 +66,9 @@ async function fill(recipients: number, progress: Progress): Promise<Context> {
   return ctx
 }
 
-/** Plans and launches a campaign to everybody of a new firm; answers its blocks as they stand on the queue. */
-export async function launchedTo(recipients: number, progress: Progress): Promise<Launched> {
-  const ctx = await fill(recipients, progress)
+/** Plans and launches a campaign to everybody of a new firm of that id; answers its blocks as they stand on the queue. */
+export async function launchedTo(recipients: number, progress: Progress, firm = `bench-campaign-${recipients}`): Promise<Launched> {
+  const ctx = await fill(firm, recipients, progress)
   const queue: BlockWork[] = []
   let queueCalls = 0
   const plans: PlanWork[] = []
