@@ -30,11 +30,15 @@ export const BusinessDate = z
   .refine(inRange, yearMessage)
   .meta({ format: 'date', description: "A calendar day in the tenant's time zone.", examples: ['2026-11-21'] })
 
+/** Of a moment as it is kept; with fewer or more decimals it has another length. */
+const keptLength = '2026-11-21T01:30:00.000Z'.length
+
 /** A moment, kept as `YYYY-MM-DDTHH:mm:ss.sssZ`. Input may carry any offset; it must carry one. */
 export const Instant = z
   .string()
   .refine((text) => dateTime.test(text), { abort: true, error: 'must be ISO 8601 with an offset, such as 2026-11-21T09:30:00+08:00' })
-  .overwrite((text) => new Date(text).toISOString())
+  // Every answer is checked by it: one that is kept so already, as all of ours are, is not made anew.
+  .overwrite((text) => (text.length === keptLength && text.endsWith('Z') ? text : new Date(text).toISOString()))
   .refine(inRange, yearMessage)
   .meta({
     format: 'date-time',

@@ -16,7 +16,7 @@ export function beforeParsing<A>(command: Command, take: (answer: A) => void): v
     const response = answer.response as { statusCode: number; body: NodeJS.ReadableStream | Uint8Array }
     if (response.statusCode !== 200) return answer
     const bytes = response.body instanceof Uint8Array ? response.body : await collected(response.body)
-    const body = JSON.parse(Buffer.from(bytes).toString('utf8')) as A
+    const body = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as A
     take(body)
     response.body = Buffer.from(JSON.stringify(body))
     return answer

@@ -1,10 +1,10 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database, SystemContext } from '../kernel/context.ts'
-import { batchGetPlain } from './batch-get.ts'
 import { type Answered, countCommand, placeInSeries } from './capacity.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
+import { sendPlain } from './plain-reads.ts'
 import { spare, sparing } from './sparing-client.ts'
 
 /** Gives the credentials for a tenant's items; without it the function's own are used. */
@@ -52,8 +52,7 @@ export function openDatabase(table: string, config: DynamoDBClientConfig = {}, c
   }
   return {
     table,
-    send: (command, tenantId) =>
-      command instanceof BatchGetCommand ? batchGetPlain(clientOf(tenantId), command) : clientOf(tenantId).send(command as never),
+    send: (command, tenantId) => sendPlain(clientOf(tenantId), command),
   }
 }
 
