@@ -27,8 +27,8 @@ export interface HttpContext extends Needs {
   paths: string[]
 }
 
-/** Members of an event's detail, at any depth, with the values that are wanted; as EventBridge reads it. */
-export type DetailPattern = { [member: string]: (string | boolean)[] | DetailPattern }
+/** Members of an event's detail, at any depth, with the values that are wanted, or that there is none; as EventBridge reads it. */
+export type DetailPattern = { [member: string]: (string | boolean | { exists: false })[] | DetailPattern }
 
 /** One effect of one event: EventBridge rule -> SQS queue with DLQ -> function. */
 export interface Consumer extends Needs {
@@ -84,3 +84,6 @@ export const everySesEvent = [
   'Email Opened',
   'Email Clicked',
 ]
+
+/** News of a deal and its prices, but for goods that leave by an order: the order was that news. */
+export const unlessOrdered: DetailPattern = { data: { direct: [true, { exists: false }] } }

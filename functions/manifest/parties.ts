@@ -1,4 +1,4 @@
-import type { ContextFunctions } from './kinds.ts'
+import { type ContextFunctions, unlessOrdered } from './kinds.ts'
 
 export const parties: ContextFunctions = {
   http: [
@@ -60,6 +60,7 @@ export const parties: ContextFunctions = {
       entry: 'functions/consumers/parties/note-deals-on-deal-moved.ts',
       source: 'guanxi',
       detailTypes: ['quote.sent.v1', 'order.confirmed.v1', 'order.cancelled.v1', 'shipment.dispatched.v1', 'shipment.cancelled.v1'],
+      detail: unlessOrdered,
       timeoutSeconds: 30,
       table: 'write',
     },

@@ -1,4 +1,4 @@
-import type { ContextFunctions } from './kinds.ts'
+import { type ContextFunctions, unlessOrdered } from './kinds.ts'
 
 export const sales: ContextFunctions = {
   http: [
@@ -24,6 +24,7 @@ export const sales: ContextFunctions = {
       entry: 'functions/consumers/sales/record-prices-on-price-agreed.ts',
       source: 'guanxi',
       detailTypes: ['quote.sent.v1', 'quote.accepted.v1', 'order.confirmed.v1', 'order.amended.v1', 'shipment.dispatched.v1'],
+      detail: unlessOrdered,
       timeoutSeconds: 30,
       table: 'write',
     },

@@ -85,10 +85,13 @@ export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-typ
   return fits(rule.detail ?? {}, event.detail)
 }
 
+/** A value, or `{ exists: false }` for a member that is not there. */
+const isWanted = (wanted: unknown, value: unknown): boolean => (typeof wanted === 'object' ? value === undefined : value === wanted)
+
 function fits(pattern: Pattern, value: unknown): boolean {
   const members = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   return Object.entries(pattern).every(([name, wanted]) =>
-    Array.isArray(wanted) ? wanted.includes(members[name]) : fits(wanted, members[name]),
+    Array.isArray(wanted) ? wanted.some((value) => isWanted(value, members[name])) : fits(wanted, members[name]),
   )
 }
 

@@ -8,11 +8,13 @@ import { compact } from '../../kernel/resource.ts'
 import { type Customer, customers } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { newRecord } from '../../store/record.ts'
 import { customerOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
 import { requireOwnDocuments } from '../own-documents.ts'
 import { requireOpenDate } from '../period.ts'
+import { receivables } from '../receivable/receivable.table.ts'
 import { planAllocations } from '../settlement/plan-allocations.ts'
 import { enter } from '../settlement/settle.ts'
 import { enteredFacts } from '../settlement/source-kind.ts'
@@ -98,11 +100,13 @@ export async function createReceipt(ctx: Context, input: Input): Promise<Receipt
   requireBill(input)
   if (!input.customerId) return createWaiting(ctx, tenant, input)
   const available = minor(input.amount) + deducted(tenant, input)
-  const customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
+  const named = (input.allocations ?? []).map(({ receivableId }) => receivables.key(receivableId))
+  const along = readAlong(ctx, named)
+  const customer = await customerOfBooks(along, input.customerId, { pointer: '/customerId', toPost: true })
   await requireOwnOrder(ctx, customer, input.orderId)
   const { receivedOn: on, amount } = input
   const wish = { customer, tenant, on, currency: amount.currency, available, orderId: input.orderId ?? undefined }
-  const shares = await planAllocations(ctx, { ...wish, allocations: input.allocations, allocate: input.allocate })
+  const shares = await planAllocations(along, { ...wish, allocations: input.allocations, allocate: input.allocate })
   const source = await newReceipt(ctx, tenant, input, customer)
   const { after, writes } = enter(ctx, 'receipt', { customer, source, issuedOn: on, bill: billOf(ctx, source) }, shares)
   // What is owed keeps the customer from being deleted; where nothing is, the customer itself is held.
