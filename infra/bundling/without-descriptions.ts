@@ -27,9 +27,9 @@ export function bare(source: string): string {
 /** Sources that define routes and events. */
 const definesTold = /\/(events\/(?!define\.ts)|functions\/http\/(?!openapi|route\.ts|platform\/docs))/
 
-const told = /^ +(?:summary|description):(?=\s+['"`])|^ {2}sample:/m
+const told = /^ +(?:summary|description):(?=\s+['"`])|^ {2}sample:|^ {4}example:(?=\s+\{)|, example:(?= \w+ \})/m
 
-/** TypeScript without the summaries and descriptions of its routes and events, and without the samples of these. */
+/** TypeScript without the summaries, descriptions and examples of its routes, and without the samples of its events. */
 export function untold(source: string): string {
   const found = told.exec(source)
   if (!found) return source

@@ -15,5 +15,10 @@ test.each([
 test('what a route or an event is told by in documents is no part of a bundle', () => {
   const members = ["  summary: 'A {, b', ", '  data: z.object({ sample: id }),', "  sample: {\n    a: ['},'],\n  },"]
 
+  const route = "route({\n    body: A,\n    example: { body: { a: '}' } },\n    run,\n})"
+
+  expect(untold(route)).toBe('route({\n    body: A,\n\n    run,\n})')
+  expect(untold('bulkRoutes({ kind, response, example: it })')).toBe('bulkRoutes({ kind, response})')
+  expect(untold('const line = (example: object) => example')).toBe('const line = (example: object) => example')
   expect(untold(`defineEvent({\n${members.join('\n')}\n})`)).toBe('defineEvent({\n \n  data: z.object({ sample: id }),\n\n})')
 })

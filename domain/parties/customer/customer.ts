@@ -109,8 +109,9 @@ export const CustomerRecord = shapes.record.omit({ nextContactOn: true }).extend
   lastContactAt: Instant.optional(),
   lastQuotedOn: BusinessDate.optional(),
   lastOrderedOn: BusinessDate.optional(),
-  /** The days on which it ordered (order-rhythm.ts), and when it is dormant where the firm wants to know. */
+  /** The days on which it ordered and when the next order is overdue (order-rhythm.ts), and when it is dormant where the firm wants to know. */
   orderDays: z.string().optional(),
+  reorderOn: BusinessDate.optional(),
   dormancy: Dormancy.optional(),
   openFollowUps: z.array(OpenFollowUp).optional(),
   primaryContactId: z.string().optional(),

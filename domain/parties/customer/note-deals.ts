@@ -3,10 +3,10 @@ import { changedFields } from '../../kernel/resource.ts'
 import { commit } from '../../store/commit.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'
-import { unitedOrderDays } from './order-rhythm.ts'
+import { rhythmOf, unitedOrderDays } from './order-rhythm.ts'
 
 /** The days of the latest deals with a customer, and all on which it ordered; what is left out is not known, or never was. */
-export type Deals = Pick<Customer, 'lastQuotedOn' | 'lastOrderedOn' | 'orderDays'>
+export type Deals = Pick<Customer, 'lastQuotedOn' | 'lastOrderedOn' | 'orderDays' | 'reorderOn'>
 
 const later = (a: string | undefined, b: string | undefined) => (a === undefined || (b !== undefined && b > a) ? b : a)
 
@@ -20,11 +20,12 @@ export function latestDeals(...all: Deals[]): Deals {
     }),
     {},
   )
-  return Object.fromEntries(Object.entries(latest).filter(([, day]) => day !== undefined))
+  const reorderOn = rhythmOf(latest.orderDays)?.overdueOn
+  return Object.fromEntries(Object.entries({ ...latest, reorderOn }).filter(([, day]) => day !== undefined))
 }
 
 async function write(ctx: Context, before: Customer, deals: Deals): Promise<void> {
-  const { lastQuotedOn: _quoted, lastOrderedOn: _ordered, orderDays: _days, ...rest } = before
+  const { lastQuotedOn: _quoted, lastOrderedOn: _ordered, orderDays: _days, reorderOn: _next, ...rest } = before
   const after: Customer = { ...rest, ...deals }
   if (changedFields(before, after).length > 0) await commit(ctx, [customers.replace(ctx, before, after)], [])
 }

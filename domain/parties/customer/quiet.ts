@@ -31,22 +31,29 @@ function lastHeardOn(
  * median of the customer's own intervals have passed; dormant it is on the day on which the firm's `dormantDays` have (domain:
  * Reminders). Of who is given up (`lost`) nobody is reminded.
  */
-export function quietOf(customer: Customer): Quiet[] {
-  if (!customer.ownerId || customer.lifecycleStage === 'lost') return []
-  const rhythm = rhythmOf(customer.orderDays)
-  const reorder: Quiet[] = rhythm ? [{ kind: 'reorder', on: rhythm.overdueOn, rhythm }] : []
-  if (!customer.dormancy) return reorder
-  const since = lastHeardOn(customer, customer.dormancy.timeZone)
-  return [...reorder, { kind: 'dormant', on: addDays(since, customer.dormancy.days), since }]
+export function quietDays(customer: Customer): { kind: QuietKind; on: string; since?: string }[] {
+  const { ownerId, lifecycleStage, reorderOn, dormancy } = customer
+  if (!ownerId || lifecycleStage === 'lost') return []
+  const since = dormancy && lastHeardOn(customer, dormancy.timeZone)
+  return [
+    ...(reorderOn ? [{ kind: 'reorder' as const, on: reorderOn }] : []),
+    ...(since ? [{ kind: 'dormant' as const, on: addDays(since, dormancy.days), since }] : []),
+  ]
 }
 
 /** What the owner's digest and agenda find it by. */
 export const quietEntries = (customer: Customer): DueEntry[] =>
-  quietOf(customer).map(({ kind, on }) => ({ owner: customer.ownerId!, on, kind, id: customer.id, data: { customerId: customer.id } }))
+  quietDays(customer).map(({ kind, on }) => ({ owner: customer.ownerId!, on, kind, id: customer.id, data: { customerId: customer.id } }))
 
 /** What an entry tells of, when it is still true for that owner. */
-export const stillQuiet = (customer: Customer, entry: { kind: QuietKind; ownerId: string; dueOn: string }): Quiet | undefined =>
-  customer.ownerId === entry.ownerId ? quietOf(customer).find(({ kind, on }) => kind === entry.kind && on === entry.dueOn) : undefined
+export function stillQuiet(customer: Customer, entry: { kind: QuietKind; ownerId: string; dueOn: string }): Quiet | undefined {
+  const found = customer.ownerId === entry.ownerId && quietDays(customer).find(({ kind, on }) => kind === entry.kind && on === entry.dueOn)
+  if (!found) return undefined
+  const { on, since } = found
+  if (since) return { kind: 'dormant', on, since }
+  const rhythm = rhythmOf(customer.orderDays)
+  return rhythm && { kind: 'reorder', on, rhythm }
+}
 
 /** Since when nothing is heard, in words. */
 export function quietText(quiet: Quiet, locale: Locale, day: string): string {

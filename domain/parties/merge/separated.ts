@@ -37,7 +37,7 @@ const lists: Field[] = ['phones', 'tags', 'aliases', 'addresses', 'teamMembers',
 /** Made anew from what belongs to whom. */
 const computed: Field[] = [
   ...(['version', 'updatedAt', 'absorbed', 'merging', 'openFollowUps', 'lastContactAt', 'primaryContactId'] as const),
-  ...(['lastQuotedOn', 'lastOrderedOn', 'orderDays', 'dormancy'] as const),
+  ...(['lastQuotedOn', 'lastOrderedOn', 'orderDays', 'reorderOn', 'dormancy'] as const),
   ...(['foundBy', 'foundAs', 'sharesName'] as const),
 ]
 
@@ -95,8 +95,8 @@ export function separated(states: States, now: Customer): Separated {
   const { after, errors } = restoredValues(states, now)
   for (const field of lists) after[field] = restoredList(field, states, now)
   // Of what was added since nobody knows here whose it is: a consumer works it out from the documents.
-  const { lastQuotedOn, lastOrderedOn, orderDays } = states.survivor
-  Object.assign(after, { lastQuotedOn, lastOrderedOn, orderDays })
+  const { lastQuotedOn, lastOrderedOn, orderDays, reorderOn } = states.survivor
+  Object.assign(after, { lastQuotedOn, lastOrderedOn, orderDays, reorderOn })
   const open = now.openFollowUps ?? []
   const primary = now.primaryContactId
   const survivor = filled({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, daysBetween } from '../../../domain/kernel/dates.ts'
 import type { Customer } from '../../../domain/parties/customer/customer.ts'
 import { orderDay, rhythmOf, unitedOrderDays } from '../../../domain/parties/customer/order-rhythm.ts'
-import { quietOf, quietText } from '../../../domain/parties/customer/quiet.ts'
+import { quietDays, quietText } from '../../../domain/parties/customer/quiet.ts'
 
 const daysOf = (...days: string[]) => unitedOrderDays(...days.map(orderDay))
 const customer = (more: Partial<Customer>) =>
@@ -45,18 +45,18 @@ test.each<[string, Partial<Customer>]>([
   ['2026-03-13', { lastQualifyingContactAt: '2026-02-01T16:30:00.000Z', lastQuotedOn: '2026-02-11' }],
   ['2025-01-31', { lastOrderedOn: '2025-01-01' }],
 ])('dormant on %s with %j', (on, facts) => {
-  const [dormant] = quietOf(customer({ dormancy, ...facts }))
+  const [dormant] = quietDays(customer({ dormancy, ...facts }))
 
   expect([dormant?.kind, dormant?.on]).toEqual(['dormant', on])
-  expect(daysBetween((dormant as { since: string }).since, on)).toBe(30)
+  expect(daysBetween(dormant!.since!, on)).toBe(30)
 })
 
 test('nobody is reminded of a customer of the pool, of one that is given up, or where the firm does not ask', () => {
   const { ownerId: _nobody, ...pooled } = customer({ dormancy })
 
-  expect(quietOf(pooled as Customer)).toEqual([])
-  expect(quietOf(customer({ dormancy, lifecycleStage: 'lost' }))).toEqual([])
-  expect(quietOf(customer({}))).toEqual([])
+  expect(quietDays(pooled as Customer)).toEqual([])
+  expect(quietDays(customer({ dormancy, reorderOn: '2026-02-01', lifecycleStage: 'lost' }))).toEqual([])
+  expect(quietDays(customer({}))).toEqual([])
 })
 
 test('why a customer is due is said in both languages', () => {
