@@ -75,39 +75,29 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const everybody: Permission[] = ['tenant.read', 'users.read', 'agenda.read']
-const readParties: Permission[] = [
-  'customers.read',
-  'pools.read',
-  'contacts.read',
-  'activities.read',
-  'follow-ups.read',
-  'files.read',
-  'views.read',
-]
-const logContact: Permission[] = ['activities.write', 'follow-ups.write', 'files.write', 'views.write']
-const writeParties: Permission[] = ['customers.write', 'contacts.write', ...logContact]
-const readSales: Permission[] = ['products.read', 'quotes.read', 'orders.read', 'shipments.read', 'document-templates.read']
-const sell: Permission[] = [...readSales, 'quotes.write', 'orders.write', 'shipments.write']
-const readReports: Permission[] = ['reports.read']
-const readBooks: Permission[] = ['credit.read', 'receivables.read', 'receipts.read', 'credit-notes.read', 'write-offs.read']
-const chase: Permission[] = ['receivables.chase']
-const keepBooks: Permission[] = [...chase, 'receivables.write', 'receipts.write', 'credit-notes.write', 'write-offs.write']
-const bringIn: Permission[] = ['imports.read', 'imports.write']
-const readMarketing: Permission[] = ['campaigns.read', 'segments.read', 'message-templates.read', 'suppressions.read']
-const writeMarketing: Permission[] = [
-  'campaigns.write',
-  'campaigns.launch',
-  'segments.write',
-  'message-templates.write',
-  'suppressions.write',
-]
+type Noun<P, Verb extends string> = P extends `${infer N}.${Verb}` ? N : never
+const read = (...nouns: Noun<Permission, 'read'>[]) => nouns.map((noun): Permission => `${noun}.read`)
+const write = (...nouns: Noun<Permission, 'write'>[]) => nouns.map((noun): Permission => `${noun}.write`)
 
-const workLeads: Permission[] = ['leads.read', 'leads.write']
-const leadLeads: Permission[] = [...workLeads, 'leads.assign', 'lead-forms.read', 'lead-forms.write']
+const everybody = read('tenant', 'users', 'agenda')
+const readParties = read('customers', 'pools', 'contacts', 'activities', 'follow-ups', 'files', 'views')
+const logContact = write('activities', 'follow-ups', 'files', 'views')
+const writeParties = [...write('customers', 'contacts'), ...logContact]
+const readSales = read('products', 'quotes', 'orders', 'shipments', 'document-templates')
+const sell = [...readSales, ...write('quotes', 'orders', 'shipments')]
+const readReports = read('reports')
+const readBooks = read('credit', 'receivables', 'receipts', 'credit-notes', 'write-offs')
+const chase: Permission[] = ['receivables.chase']
+const keepBooks = [...chase, ...write('receivables', 'receipts', 'credit-notes', 'write-offs')]
+const bringIn = [...read('imports'), ...write('imports')]
+const readMarketing = read('campaigns', 'segments', 'message-templates', 'suppressions')
+const writeMarketing: Permission[] = [...write('campaigns', 'segments', 'message-templates', 'suppressions'), 'campaigns.launch']
+
+const workLeads = [...read('leads'), ...write('leads')]
+const leadLeads: Permission[] = [...workLeads, 'leads.assign', ...read('lead-forms'), ...write('lead-forms')]
 
 /** Who works with the data as a whole; service and viewers read it record by record. */
-const takeOut: Permission[] = ['exports.read', 'exports.write']
+const takeOut = [...read('exports'), ...write('exports')]
 
 /** What each role may do. */
 const granted: Record<Role, ReadonlySet<Permission>> = {
@@ -129,8 +119,7 @@ const granted: Record<Role, ReadonlySet<Permission>> = {
     'customers.assign',
     'customers.delete',
     'customers.merge',
-    'products.write',
-    'document-templates.write',
+    ...write('products', 'document-templates'),
     'orders.approve',
   ]),
   rep: new Set([

@@ -21,9 +21,8 @@ function lastHeardOn(
   { lastQualifyingContactAt: contactAt, lastQuotedOn, lastOrderedOn, ownedSince, createdAt }: Customer,
   timeZone: string,
 ) {
-  const contactOn = contactAt && localDate(contactAt, timeZone)
-  const facts = [contactOn, lastQuotedOn, lastOrderedOn].filter((day) => day !== undefined)
-  return facts.sort().at(-1) ?? localDate(ownedSince ?? createdAt, timeZone)
+  const facts = [contactAt ? localDate(contactAt, timeZone) : '', lastQuotedOn ?? '', lastOrderedOn ?? '']
+  return facts.sort()[2] || localDate(ownedSince ?? createdAt, timeZone)
 }
 
 /**
@@ -43,7 +42,7 @@ export function quietDays(customer: Customer): { kind: QuietKind; on: string; si
 
 /** What the owner's digest and agenda find it by. */
 export const quietEntries = (customer: Customer): DueEntry[] =>
-  quietDays(customer).map(({ kind, on }) => ({ owner: customer.ownerId!, on, kind, id: customer.id, data: { customerId: customer.id } }))
+  quietDays(customer).map(({ kind, on }) => ({ owner: customer.ownerId!, on, kind, id: customer.id, data: {} }))
 
 /** What an entry tells of, when it is still true for that owner. */
 export function stillQuiet(customer: Customer, entry: { kind: QuietKind; ownerId: string; dueOn: string }): Quiet | undefined {

@@ -58,9 +58,7 @@ export function plannedIn(
       validUntil,
       why,
     })),
-    quiet: quietKinds.flatMap((kind) =>
-      of<{ customerId: string }>(kind).map(({ on, customerId }) => ({ kind, ownerId, dueOn: on, customerId })),
-    ),
+    quiet: quietKinds.flatMap((kind) => of(kind).map(({ on, id }) => ({ kind, ownerId, dueOn: on, customerId: id }))),
     reclaims: of<ReclaimDue>('reclaim').map(({ customerId, reclaimOn }) => ({ ownerId, customerId, reclaimOn })),
   }
 }
