@@ -77,10 +77,11 @@ async function input(route: ControlRoute, request: IncomingMessage): Promise<unk
   }
 }
 
+/** The parameters that say something; one that is left empty, as in `?tenant=demo&to=`, does not. */
 function knownQuery(route: ControlRoute, given: URLSearchParams): Record<string, string> {
   const known = route.query ?? []
   const unknown = [...given.keys()].find((name) => !known.includes(name))
-  if (unknown === undefined) return Object.fromEntries(given)
+  if (unknown === undefined) return Object.fromEntries([...given].filter(([, value]) => value !== ''))
   const instead = known.length > 0 ? `known are ${known.join(', ')}` : 'none are known'
   throw new Problem('malformed', 'query.unknown', `There is no parameter ${JSON.stringify(unknown)} here; ${instead}.`)
 }

@@ -51,6 +51,7 @@ describe('the control room', () => {
 
     expect([created.status, await created.json()]).toEqual([201, { name: 'a b', size: 3 }])
     expect(await listed.json()).toEqual({ to: 'x' })
+    expect(await (await fetch(`${url}/_local/list?to=`)).json()).toEqual({})
   })
 
   test.each([
