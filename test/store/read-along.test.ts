@@ -7,6 +7,7 @@ import { measure } from '../../domain/store/capacity.ts'
 import { find, findMany, findWithin, readItems } from '../../domain/store/read.ts'
 import { readAlong } from '../../domain/store/read-along.ts'
 import { openStage } from '../../domain/store/stage.ts'
+import { isSecondEngine } from '../support/engine.ts'
 import { newTenant } from '../support/tenant.ts'
 
 const tenant = await newTenant()
@@ -51,7 +52,8 @@ test('what was asked for itself, or may be a moment old, is read each time', asy
     await find(along, contacts, contact.id, consistent)
   })
 
-  expect([spent.calls, spent.readUnits]).toEqual([3, 0.5 + 3 + 1])
+  // A key under which nothing stands costs a unit too, but for DynamoDB Local (docs/engines.md).
+  expect([spent.calls, spent.readUnits]).toEqual([3, 0.5 + (isSecondEngine ? 2 : 3) + 1])
 })
 
 test('what was written since is read again', async () => {
