@@ -6,9 +6,7 @@ import { orderToCashFindings } from '../../bench/order-to-cash.ts'
 import { reminderDay } from '../../bench/reminders.ts'
 import { requestCosts, requestFindings } from '../../bench/requests.ts'
 
-test('no request and no list costs more calls, units, items or bytes than committed in bench/counts.json', {
-  timeout: 60_000,
-}, async () => {
+test('no request and no list costs more calls, units, items or bytes than committed in bench/counts.json', async () => {
   const tenant = await fillTenant({ id: 'bench-1000', customers: 1000, reps: 20, duePerRep: 50, dueOn: reminderDay }, () => {})
 
   const requests = requestFindings(tenant, await requestCosts(tenant, 'run'))
