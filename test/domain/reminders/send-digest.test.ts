@@ -3,7 +3,9 @@ import { changeTenant } from '../../../domain/identity/tenant/change-tenant.ts'
 import { changeUser } from '../../../domain/identity/user/change-user.ts'
 import { MailRefused } from '../../../domain/kernel/errors.ts'
 import { changeCustomer, deleteCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { createFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { measure } from '../../../domain/store/capacity.ts'
+import { manyCustomers } from '../../support/parties.ts'
 import { customerDue, remindersOf } from '../../support/reminders.ts'
 import { newTenant } from '../../support/tenant.ts'
 
@@ -246,7 +248,10 @@ describe('what a digest costs', () => {
   it('is a Query of what is due, one of receivables, and one BatchGet of what is shown, besides what is kept in memory', async () => {
     const tenant = await newTenant()
     const rep = await tenant.user('rep')
-    await Promise.all(Array.from({ length: 100 }, (_, n) => customerDue(tenant, rep, [n < 70 ? '2026-11-10' : day])))
+    const ctx = await tenant.as(rep)
+    const others = await manyCustomers(ctx, await customerDue(tenant, rep, ['2026-11-10']), 99)
+    const dueOn = (n: number) => (n < 69 ? '2026-11-10' : day)
+    await Promise.all(others.map((customerId, n) => createFollowUp(ctx, { customerId, dueOn: dueOn(n), subject: 'Call' })))
     const reminders = await remindersOf(tenant)
     await reminders.plan({ tenantId: tenant.id, day, timeZone: 'Asia/Shanghai', reminderHour: 8 })
 
