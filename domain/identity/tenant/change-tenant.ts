@@ -16,6 +16,7 @@ import { duns } from './dunning-settings.ts'
 import { requireFinanceSettings } from './finance-settings.ts'
 import { reclaims } from './pool-rules.ts'
 import { currentTenant, findTenant, forgetTenant } from './read-tenant.ts'
+import { requireNoBooks } from './require-no-books.ts'
 import {
   type DunningEntry,
   dunningTenantEntry,
@@ -93,7 +94,8 @@ export async function createTenant(ctx: Context, input: NewTenant): Promise<{ te
 
 /**
  * Changes the settings. With another zone or hour the tenant is listed under the new one before it leaves the old one:
- * the day's reminder is neither lost nor doubled, since each person's digest is claimed once per local day.
+ * the day's reminder is neither lost nor doubled, since each person's digest is claimed once per local day. 409
+ * `tenant.currency-in-use` for another currency once there are books.
  */
 export async function changeTenant(
   ctx: Context,
@@ -106,6 +108,7 @@ export async function changeTenant(
   requireFinanceSettings(merged, localDate(ctx.now(), merged.timeZone))
   const changed = changedFields(before, merged)
   if (changed.length === 0) return before
+  if (changed.includes('currency')) await requireNoBooks(ctx)
   const since = {
     ...(changed.includes('poolRules') ? { poolRulesSince: ctx.now() } : {}),
     ...(movesDormancy(changed) ? { dormantSince: ctx.now() } : {}),

@@ -15,7 +15,7 @@ const Sender = z.strictObject({ name: line(100), email: Email.optional() })
 const settings = {
   name: line(200),
   timeZone: TimeZone.meta({ description: 'IANA time zone; business dates are days of this zone.' }),
-  currency: Currency.meta({ description: 'Base currency of the books.' }),
+  currency: Currency.meta({ description: 'Base currency of the books; it stays once there is a document or a posting.' }),
   locale: Locale.meta({ description: 'Language of mails and pages, unless a user has an own one.' }),
   reminderHour: z.int().min(0).max(23).meta({ description: 'Local hour of the daily reminder mail.' }),
   calendar: WorkCalendar.meta({ description: 'Working days (1 = Monday … 7 = Sunday) and holidays.' }),

@@ -41,6 +41,20 @@ test('settings are merged: a part of the calendar or of the sender stands for it
   expect(third.sender).toBeNull()
 })
 
+test('the currency of the books stays once there is something in them', async () => {
+  const { id, admin } = await newTenant()
+  const call = callAs(id, admin)
+  const change = (currency: string) => call('/v1/tenant', { method: 'PATCH', body: { currency } })
+
+  const early = await change('EUR')
+  const { body: customer } = await call('/v1/customers', { body: { name: 'x' } })
+  const customers = await change('USD')
+  await call('/v1/quotes', { body: { customerId: customer.id, lines: [{ description: 'x', quantity: 1, unitPrice: '1' }] } })
+
+  expect([early.status, customers.status, (await change('USD')).status]).toEqual([200, 200, 200])
+  expect((await change('EUR')).body).toMatchObject({ status: 409, code: 'tenant.currency-in-use', errors: [{ pointer: '/currency' }] })
+})
+
 test.each([
   ['/timeZone', { timeZone: 'Mars/Phobos' }],
   ['/timeZone', { timeZone: '+08:00' }],
