@@ -71,7 +71,7 @@ test('rules say who takes which customers, the first that fits; plans follow the
       { where: { field: 'level', op: 'in', value: ['key-major', 'key-secondary'] }, toUserId: keys!.id },
       {
         where: {
-          and: [{ field: 'addresses.city', op: 'contains', value: '上海' }, { not: { field: 'tags', op: 'contains', value: 'x' } }],
+          and: [{ field: 'addresses.city', op: 'contains', value: '上海' }, { not: { field: 'industry', op: 'eq', value: 'x' } }],
         },
         toUserId: rest!.id,
       },
