@@ -60,7 +60,7 @@ export async function twoCustomers() {
 }
 export type TwoCustomers = Awaited<ReturnType<typeof twoCustomers>>
 
-const fleeting = new Set(['updatedAt', 'version', 'finishedAt', 'createdAt', 'expiresAt', 'at', 'mergeId'])
+const fleeting = new Set(['updatedAt', 'version', 'finishedAt', 'createdAt', 'expiresAt', 'at', 'until', 'mergeId'])
 
 const steady = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(steady)
