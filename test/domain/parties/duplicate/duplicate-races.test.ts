@@ -7,6 +7,7 @@ import { judge, readParty } from '../../../../domain/parties/duplicate/judge-can
 import { factsOf } from '../../../../domain/parties/duplicate/party-facts.ts'
 import { partyGuards } from '../../../../domain/parties/duplicate/party-places.ts'
 import { retryStale } from '../../../../domain/store/commit.ts'
+import { isSecondEngine } from '../../../support/engine.ts'
 import { csvOf, errorsOf, imported, importer } from '../../../support/imports.ts'
 import { experiment, randomOf, seed, tries } from '../../../support/share.ts'
 import { newTenant } from '../../../support/tenant.ts'
@@ -66,7 +67,8 @@ function expectOneWinner(outcomes: Outcome[], code: string) {
   const [loser] = outcomes.flatMap(({ problem }) => problem ?? [])
   expect([winner === undefined, further]).toEqual([false, []])
   expect(loser).toMatchObject({
-    code,
+    // Where a batch get may see a part of what a transaction writes (docs/engines.md), the second to come may be less sure of it.
+    code: isSecondEngine ? expect.stringMatching(/^customer\.duplicate/) : code,
     more: {
       extra: {
         candidates: [{ customerId: null, name: winner!.name, owner: { name: 'rep user' }, level: expect.stringMatching(/same|likely/) }],
