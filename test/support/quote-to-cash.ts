@@ -26,14 +26,25 @@ type Answer = Awaited<ReturnType<Call>>
 /** A firm that sells; every sale has a customer of its own. */
 export const sellingFirm = () => newTenant({ currency: 'CNY', timeZone: 'Asia/Shanghai' })
 
+/** The functions that a sale needs: those of this process, unless they are somewhere else. */
+export interface Functions {
+  sales: unknown
+  finance: unknown
+  listeners: typeof listeners
+}
+const here: Functions = { sales, finance, listeners }
+
 /** Runs a request or a consumer; false when it died over it and said nothing. */
 type Runs = (work: () => Promise<unknown>) => Promise<boolean>
 
 /** A sale from the quote to the money, as a client makes it who repeats what fails with the same Idempotency-Key. */
-export async function openSale(tenant: TestTenant, runs: Runs) {
+export async function openSale(tenant: TestTenant, runs: Runs, functions = here) {
   const ctx = await tenant.as(tenant.admin)
   const { id: customerId } = await retryStale(() => createAnyway(ctx, { name: firmName() }))
-  const [toSales, toFinance] = [sales, finance].map((handler) => caller(handler, tenant.id, tenant.admin)) as [Call, Call]
+  const [toSales, toFinance] = [functions.sales, functions.finance].map((handler) => caller(handler, tenant.id, tenant.admin)) as [
+    Call,
+    Call,
+  ]
   const call: Call = (path, request) => (/^\/v1\/(quotes|orders|shipments)/.test(path) ? toSales : toFinance)(path, request)
   let key = 0
   const told = new Set<string>()
@@ -59,7 +70,7 @@ export async function openSale(tenant: TestTenant, runs: Runs) {
       const news = ((await eventsOf(ctx, customerId)) as unknown as OutboxItem[]).filter(({ id }) => !told.has(id))
       if (news.length === 0) return
       for (const event of news) told.add(event.id)
-      for (const { name, detailTypes, consume } of listeners) {
+      for (const { name, detailTypes, consume } of functions.listeners) {
         let rest = news.filter((event) => detailTypes.includes(detailTypeOf(event)))
         for (let nth = 1; rest.length > 0; nth++) {
           if (nth > mostTries) throw new Error(`${name} does not take ${rest[0]!.name}`)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context, SystemContext } from '../../../domain/kernel/context.ts'
 import { deleteTenant } from '../../../domain/platform/tenant-copy/delete-tenant.ts'
 import { exportTenant } from '../../../domain/platform/tenant-copy/export-tenant.ts'
@@ -18,7 +18,9 @@ import { callAs } from '../../support/api.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { type MemoryFiles, memoryFiles } from '../../support/files.ts'
 import { fullTenant } from '../../support/full-tenant.ts'
-import { randomOf, seed, tries } from '../../support/share.ts'
+import { copiedAndBack } from '../../support/killed-commands.ts'
+import { sharedS3 } from '../../support/s3.ts'
+import { experiment, isLarge, randomOf, seed, tries } from '../../support/share.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 import { toldEvents } from '../../support/told-events.ts'
 import { itemsWith } from '../../support/whole-table.ts'
@@ -55,12 +57,16 @@ async function dyingAt<T>(n: number, work: (to: Context) => Promise<T>): Promise
   return work(ctx)
 }
 
-test('a tenant is copied, deleted and restored, killed anywhere on the way: the same items, none, the same again, and a neighbour keeps its own', async () => {
+const runs = tries({ test: 1, faults: 40, nightly: 400 })
+const what =
+  'a tenant is copied, deleted and restored, killed anywhere on the way: the same items, none, the same again, and a neighbour keeps its own'
+
+test(experiment('R15', what, runs), async () => {
   const call = callAs(tenant.id, tenant.admin)
   const before = (await call('/v1/customers')).body
   const all = await stored(ctx)
   const random = randomOf(seed)
-  for (let i = 0; i < tries({ test: 1, faults: 40, nightly: 400 }); i++) {
+  for (let i = 0; i < runs; i++) {
     const run = `seed ${seed}, run ${i}`
     const to = memoryFiles()
     const copied = await dyingAt(1 + Math.floor(random() * 400), (of) =>
@@ -106,4 +112,25 @@ test('by command: what is backed up stands in an empty table as it did, and no e
   const { told, records } = await toldEvents(table)
   expect(records).toBeGreaterThan(2)
   expect(told).toBe(0)
+})
+
+// Each run starts six processes: too much for every run of the tests.
+describe.runIf(isLarge)('commands that the system kills', () => {
+  const killed = tries({ test: 0, faults: 10, nightly: 100 })
+  test(
+    experiment(
+      'R15',
+      'a tenant is copied, deleted and put back by commands that are killed for good (SIGKILL), each at some call of AWS',
+      killed,
+    ),
+    async () => {
+      await sharedS3()
+      const random = randomOf(seed)
+      let deaths = 0
+      for (let i = 0; i < killed; i++)
+        deaths += await copiedAndBack(tenant, [150, 250, 40].map((calls) => 1 + Math.floor(random() * calls)) as [number, number, number])
+
+      expect(deaths).toBeGreaterThanOrEqual(killed)
+    },
+  )
 })
