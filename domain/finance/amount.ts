@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/context.ts'
 import { invalid } from '../kernel/errors.ts'
 import { Decimal, inBase, Money, minor } from '../kernel/money.ts'
-import { rule } from '../kernel/resource.ts'
+import { rule } from '../kernel/parse-input.ts'
 
 /** The largest amount of one document: sums of thousands of them are still exact. */
 const most = 9_999_999_999.99

@@ -1,7 +1,7 @@
 import { BusinessDate, Instant } from './dates.ts'
 import { invalid, Problem } from './errors.ts'
 import type { Operator } from './paging.ts'
-import { pointerTo } from './resource.ts'
+import { pointerTo } from './parse-input.ts'
 import {
   type Catalogue,
   type Comparable,

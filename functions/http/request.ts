@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/kernel/errors.ts'
 import { checkList, type Filter, type ListInput, ListLimit, type ListSpec } from '../../domain/kernel/paging.ts'
-import { parseInput } from '../../domain/kernel/resource.ts'
+import { parseInput } from '../../domain/kernel/parse-input.ts'
 import type { Route } from './route.ts'
 
 const largestBody = 1024 * 1024

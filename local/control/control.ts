@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type * as z from 'zod'
 import { Problem } from '../../domain/kernel/errors.ts'
-import { parseInput } from '../../domain/kernel/resource.ts'
+import { parseInput } from '../../domain/kernel/parse-input.ts'
 import { problemAnswer } from '../../functions/http/answer.ts'
 import { readBody } from '../http.ts'
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { Problem } from '../../domain/kernel/errors.ts'
-import { parseInput } from '../../domain/kernel/resource.ts'
+import { parseInput } from '../../domain/kernel/parse-input.ts'
 
 /** The codes of the faults that an input has for a schema, or a call for its rules; none when all is right. */
 export function codesOf(rules: z.ZodType | (() => unknown), input?: unknown): string[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BusinessDate } from '../../kernel/dates.ts'
 import { Money, minor, money } from '../../kernel/money.ts'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 import { PostedMoney, shareOfBase } from '../amount.ts'
 import { ReceivableId } from '../receivable/receivable.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 
 /** How much a customer matters (客户级别), the most important first. */
 export const customerLevels = ['key-major', 'key-secondary', 'ordinary', 'small'] as const

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { UserId } from '../../identity/index.ts'
 import { Instant } from '../../kernel/dates.ts'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 import { Where } from '../../kernel/search-tree.ts'
 import { line } from '../../kernel/text.ts'
 

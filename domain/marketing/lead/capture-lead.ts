@@ -2,7 +2,7 @@ import { LeadCaptured, LeadCapturedAgain, LeadQualified } from '../../../events/
 import { requireWritableFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { notFound, Problem, StaleWrite } from '../../kernel/errors.ts'
-import { compact } from '../../kernel/resource.ts'
+import { compact } from '../../kernel/merge-patch.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { find } from '../../store/read.ts'
 import { newRecord } from '../../store/record.ts'

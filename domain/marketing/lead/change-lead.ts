@@ -12,7 +12,7 @@ import {
 import { requireOwner, requireWritableFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
-import { changedFields, mergePatch } from '../../kernel/resource.ts'
+import { changedFields, mergePatch } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { requireVersion } from '../../store/record.ts'
 import { readLeadRules } from '../lead-rules/change-lead-rules.ts'

@@ -3,7 +3,7 @@ import { SuppressionAdded, SuppressionChanged, SuppressionRemoved } from '../../
 import { allowed } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
-import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import { contacts, visibleOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { get } from '../../store/read.ts'

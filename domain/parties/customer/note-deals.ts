@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { changedFields } from '../../kernel/resource.ts'
+import { changedFields } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { customers } from './customer.table.ts'
 import type { Customer } from './customer.ts'

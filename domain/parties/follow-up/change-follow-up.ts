@@ -3,7 +3,7 @@ import { FollowUpChanged, FollowUpClosed, FollowUpDeleted } from '../../../event
 import type { Context } from '../../kernel/context.ts'
 import { addDays, BusinessDate } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { changedFields, mergePatch } from '../../kernel/resource.ts'
+import { changedFields, mergePatch } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { requireVersion } from '../../store/record.ts'
 import { visibleOfCustomer, writableCustomer, writableOfCustomer } from '../customer/access.ts'

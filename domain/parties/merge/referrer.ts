@@ -1,6 +1,6 @@
 import type { PublishedEvent } from '../../../events/define.ts'
 import type { Context } from '../../kernel/context.ts'
-import { changedFields } from '../../kernel/resource.ts'
+import { changedFields } from '../../kernel/merge-patch.ts'
 import { type Entity, recordOf } from '../../store/entity.ts'
 import type { Stored } from '../../store/entity-definition.ts'
 import { type Item, queryPage } from '../../store/query.ts'

@@ -1,7 +1,7 @@
 import { CustomerMerged } from '../../../events/parties.ts'
 import { hiddenFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { changedFields } from '../../kernel/resource.ts'
+import { changedFields } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { get } from '../../store/read.ts'
 import { newRecord } from '../../store/record.ts'

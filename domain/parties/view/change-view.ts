@@ -3,7 +3,7 @@ import { ViewChanged, ViewCreated, ViewDeleted } from '../../../events/parties.t
 import { allowed, knownUsers, requirePermission, teamOf } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
-import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'
 import { searched } from '../search/nouns.ts'

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
+import { parseInput } from '../../kernel/parse-input.ts'
 import type { KindRecord, RecordKind } from '../../kernel/record-kind.ts'
-import { parseInput } from '../../kernel/resource.ts'
 import { findGuarded } from '../../store/guard.ts'
 
 export interface Upserted<R> {

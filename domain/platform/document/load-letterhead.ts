@@ -1,6 +1,6 @@
 import { type LetterheadSettings, readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { compact } from '../../kernel/resource.ts'
+import { compact } from '../../kernel/merge-patch.ts'
 import type { Locale } from '../../kernel/text.ts'
 import { loadImages } from './image/load-images.ts'
 import type { BankAccount, Letterhead } from './letterhead.ts'

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { FileAdded } from '../../../events/platform.ts'
 import type { Context } from '../../kernel/context.ts'
-import { compact } from '../../kernel/resource.ts'
+import { compact } from '../../kernel/merge-patch.ts'
 import { customers } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord } from '../../store/record.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
-import { pointerTo } from '../../kernel/resource.ts'
+import { pointerTo } from '../../kernel/parse-input.ts'
 import type { TransferField, TransferKind } from '../../kernel/transfer-kind.ts'
 import type { Import } from './import.ts'
 

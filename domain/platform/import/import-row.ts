@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
+import { parseInput } from '../../kernel/parse-input.ts'
 import type { KindRecord } from '../../kernel/record-kind.ts'
-import { parseInput } from '../../kernel/resource.ts'
 import type { Values } from '../../kernel/transfer-kind.ts'
 import { changesOf } from '../bulk/upsert.ts'
 import type { RowUnit } from '../sheet/source.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 
 const plain = /^-?(0|[1-9]\d*)(\.\d+)?$/
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { BusinessDate } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Money } from '../../kernel/money.ts'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { LinePrice, Quantity, ruledDecimal } from './decimal.ts'
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { BusinessDate } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { allocate, Money, minor, NonNegativeMoney } from '../../kernel/money.ts'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 import { ruledDecimal } from '../document/decimal.ts'
 
 export const triggers = ['confirm', 'before-shipment', 'dispatch', 'signed', 'date'] as const

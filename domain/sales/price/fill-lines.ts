@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
-import { compact } from '../../kernel/resource.ts'
+import { compact } from '../../kernel/merge-patch.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
 import { findMany, readItems } from '../../store/read.ts'
 import type { LineChange, LineInput, LineRecord } from '../document/line.ts'

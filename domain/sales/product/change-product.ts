@@ -3,7 +3,7 @@ import { ProductChanged, ProductCreated, ProductDeleted } from '../../../events/
 import { requireWritableFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { get } from '../../store/read.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'

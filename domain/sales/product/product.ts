@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Currency } from '../../kernel/money.ts'
-import { rule, shapesOf } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
+import { shapesOf } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { LinePrice, ruledDecimal } from '../document/decimal.ts'
 import { ProductId, TaxRate, taxRates } from '../document/line.ts'

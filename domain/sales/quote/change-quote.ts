@@ -3,7 +3,7 @@ import { QuoteChanged, QuoteCreated, QuoteDeleted } from '../../../events/sales.
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
-import { changedFields, compact, mergePatch } from '../../kernel/resource.ts'
+import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import {
   type Contact,
   type Customer,

@@ -1,7 +1,7 @@
 import { QuoteAccepted, QuoteRejected } from '../../../events/sales.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { compact } from '../../kernel/resource.ts'
+import { compact } from '../../kernel/merge-patch.ts'
 import { writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { hasProducts } from '../document/line.ts'

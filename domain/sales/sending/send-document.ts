@@ -1,7 +1,7 @@
 import type { PublishedEvent } from '../../../events/define.ts'
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { changedFields } from '../../kernel/resource.ts'
+import { changedFields } from '../../kernel/merge-patch.ts'
 import { writableOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import type { Entity } from '../../store/entity.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { requireDistinct } from '../../kernel/resource.ts'
+import { requireDistinct } from '../../kernel/parse-input.ts'
 import { visibleOfCustomer } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { tallyWrite } from '../../store/tally.ts'

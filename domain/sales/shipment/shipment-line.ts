@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rule } from '../../kernel/resource.ts'
+import { rule } from '../../kernel/parse-input.ts'
 import { DocumentLine, givenLine, LineId, LineRecord } from '../document/line.ts'
 
 const ofOrder = ['id', 'orderLine', 'quantity', 'note']

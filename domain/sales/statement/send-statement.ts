@@ -1,6 +1,6 @@
 import { StatementSent } from '../../../events/sales.ts'
 import type { Context } from '../../kernel/context.ts'
-import { changedFields } from '../../kernel/resource.ts'
+import { changedFields } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { wayOf } from '../sending/delivery.ts'
 import { openStatement, shownStatement } from './read-statement.ts'

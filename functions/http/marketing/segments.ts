@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { withoutHidden } from '../../../domain/identity/index.ts'
-import { compact } from '../../../domain/kernel/resource.ts'
+import { compact } from '../../../domain/kernel/merge-patch.ts'
 import {
   changeSegment,
   createSegment,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { fieldErrors } from '../../../domain/kernel/resource.ts'
+import { fieldErrors } from '../../../domain/kernel/parse-input.ts'
 
 function sentenceOf(schema: z.ZodType, input: unknown): string | undefined {
   const { error } = schema.safeParse(input, { reportInput: true })

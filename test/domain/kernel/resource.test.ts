@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { changedFields, compact, fieldErrors, mergePatch, parseInput, pointerTo, shapesOf } from '../../../domain/kernel/resource.ts'
+import { changedFields, compact, mergePatch } from '../../../domain/kernel/merge-patch.ts'
+import { fieldErrors, parseInput, pointerTo } from '../../../domain/kernel/parse-input.ts'
+import { shapesOf } from '../../../domain/kernel/resource.ts'
 import { PaymentTerms } from '../../../domain/parties/customer/payment-terms.ts'
 
 const shapes = shapesOf('Sample', z.string(), { name: z.string(), tags: z.array(z.string()), level: z.enum(['a', 'b']) }, ['name'], {

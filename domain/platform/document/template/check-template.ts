@@ -1,5 +1,5 @@
 import { type FieldError, Problem } from '../../../kernel/errors.ts'
-import { pointerTo } from '../../../kernel/resource.ts'
+import { pointerTo } from '../../../kernel/parse-input.ts'
 import { LiquidFault, parseText, renderText, variablesOf } from '../../template/liquid-text.ts'
 import { type DocumentValues, documentValues, knownNames } from '../compose/document-values.ts'
 import { lineColumns, statementColumns } from '../compose/line-columns.ts'
