@@ -15,8 +15,8 @@ const hasLateOnes = ({ dormantSince, timeZone }: Tenant, day: string): boolean =
 
 /**
  * Fans a tenant's day out to its people: those who may be reminded at all and read on that day; whether something is due is
- * looked up for each by itself, but for what is owed where a look at the whole firm shows that it is nobody's of theirs. Only then is the day noted as done: a run that dies before is repeated, and nobody is mailed
- * twice (docs/mail.md).
+ * looked up for each by itself, but for what is owed where a look at the whole firm shows that nothing is. Only then is the day noted
+ * as done: a run that dies before is repeated, and nobody is mailed twice (docs/mail.md).
  *
  * A tenant that was found under a zone or hour it has left, or is about to take, is passed over: it stands under its own too.
  */

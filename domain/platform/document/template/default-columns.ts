@@ -2,22 +2,14 @@ import type { ColumnField } from '../compose/line-columns.ts'
 import type { DocumentKind } from '../document-view.ts'
 import type { Paper } from '../paper.ts'
 
+const ofQuote: ColumnField[] = [
+  ...(['position', 'description', 'model', 'spec', 'customerPartNo'] as const),
+  ...(['quantity', 'unit', 'unitPrice', 'discount', 'taxRate', 'amount'] as const),
+]
+
 const sheetColumns: Record<DocumentKind, ColumnField[]> = {
-  quote: ['position', 'description', 'model', 'spec', 'customerPartNo', 'quantity', 'unit', 'unitPrice', 'discount', 'taxRate', 'amount'],
-  order: [
-    'position',
-    'description',
-    'model',
-    'spec',
-    'customerPartNo',
-    'quantity',
-    'unit',
-    'unitPrice',
-    'discount',
-    'taxRate',
-    'amount',
-    'deliverOn',
-  ],
+  quote: ofQuote,
+  order: [...ofQuote, 'deliverOn'],
   'delivery-note': [
     'position',
     'orderNumber',
