@@ -61,17 +61,22 @@ function undoneOrder(ctx: Context, shipment: Shipment, order: Order): Undone {
   }
 }
 
+/** Whether something of a shipment is owed by now: what waits for the signature is not. */
+const isOwed = ({ waiting = [] }: Shipment, opening: Opened): boolean =>
+  !waiting.some(({ of, instalment }) => of === opening.of && instalment === opening.instalment)
+
 /** What a cancelled shipment gives back: to its orders, to the books, to the credit of its customer. */
 async function undone(ctx: Context, customer: Customer, shipment: Shipment, on: string): Promise<Write[]> {
   const found = await ordersOfLines(ctx, customer, shipment.lines)
   const ids = new Set(shipment.lines.flatMap(({ orderId }) => orderId ?? []))
   const parts = [...found.values()].filter(({ id }) => ids.has(id)).map((order) => undoneOrder(ctx, shipment, order))
   const direct = grossOf(shipment, undefined)
-  const openings: Opened[] = [
+  const all: Opened[] = [
     ...(shipment.openings ?? []),
     ...parts.flatMap((part) => part.openings),
     ...(direct > 0 ? [{ of: shipment.id, instalment: null, amount: direct }] : []),
   ]
+  const openings = all.filter((opening) => isOwed(shipment, opening))
   const lowered = Object.assign(
     { [shipment.id]: inBase(direct, shipment, ctx.tenant.currency) },
     ...parts.map((part) => part.lowered),

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { handler as openReceivables } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
+import { handler as openSigned } from '../../../functions/consumers/finance/open-receivables-on-shipment-signed.ts'
 import { deliver } from '../../support/deliver.ts'
+import { financeAs } from '../../support/finance.ts'
 import { customerOf } from '../../support/parties.ts'
 import { confirmedOrder, lineOf, salesAs, shipmentOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
@@ -36,4 +38,27 @@ test('one of which something came back is not cancelled', async () => {
     status: 409,
     body: { code: 'shipment.returned' },
   })
+})
+
+test.each([
+  ['by its terms', { paymentTerms: { kind: 'days', from: 'signed', days: 45 } }],
+  ['by an instalment', { instalments: [{ percent: '100', trigger: 'signed', days: 30 }] }],
+])('one that is owed %s once it is signed for is cancelled before as well as after', async (_how, agreed) => {
+  const order = await confirmedOrder(tenant, rep, customer.id, agreed)
+  const lines = [{ orderLine: order.lines[0].id, quantity: '100' }]
+  const shipped = () => shipmentOf(tenant, rep, { customerId: customer.id, lines, dispatch: true })
+  const receivable = async () => (await financeAs(tenant, tenant.admin)(`/v1/customers/${customer.id}/credit`)).body.receivable
+  const before = await receivable()
+
+  const unsigned = await call(`/v1/shipments/${(await shipped()).id}/cancel`, { body: {} })
+  const { id, shippedOn } = await shipped()
+  await call(`/v1/shipments/${id}/sign-off`, { body: { signedOn: shippedOn, signedBy: '李四' } })
+  await deliver(await tenant.as(tenant.admin), openSigned, ['shipment.signed'])
+  const owed = await receivable()
+  const signed = await call(`/v1/shipments/${id}/cancel`, { body: {} })
+
+  expect(unsigned).toMatchObject({ status: 200, body: { status: 'cancelled' } })
+  expect(signed).toMatchObject({ status: 200, body: { status: 'cancelled' } })
+  expect(Number(owed.amount) - Number(before.amount)).toBe(1250)
+  expect(await receivable()).toEqual(before)
 })
