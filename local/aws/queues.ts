@@ -40,7 +40,7 @@ export interface LocalQueues {
   endpoint: string
   url(name: string): string
   send(name: string, body: string): void
-  /** Calls back after each `send`, with the name of the queue. */
+  /** Calls back with the name of the queue whenever somebody sends to it, just before the message is in it. */
   onSend(listener: (name: string) => void): void
   /** Takes up to `most` (10 at the most) messages into a worker's hands; who was received too often goes to the dead letters. */
   receive(name: string, most: number): QueuedMessage[]
@@ -63,7 +63,8 @@ const arn = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`
 
 /** Starts SQS and S3 over `dir` with a queue and its dead-letter queue per definition, and the bucket. */
 export async function startQueues(dir: string, definitions: QueueDefinition[], bucket: string): Promise<LocalQueues> {
-  const { app, sqs, s3 } = openStores(dir)
+  let sent: (name: string) => void = () => {}
+  const { app, sqs, s3 } = openStores(dir, (name) => sent(name))
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   const url = (name: string): string => `${endpoint}/${account}/${name}`
   for (const { name, timeoutSeconds } of definitions) {
@@ -82,14 +83,10 @@ export async function startQueues(dir: string, definitions: QueueDefinition[], b
     found.processTimers()
     return found
   }
-  let sent: (name: string) => void = () => {}
   return {
     endpoint,
     url,
-    send: (name, body) => {
-      queue(name).enqueue(SqsStore.createMessage(body))
-      sent(name)
-    },
+    send: (name, body) => queue(name).enqueue(SqsStore.createMessage(body)),
     onSend: (listener) => {
       sent = listener
     },
@@ -111,7 +108,7 @@ export async function startQueues(dir: string, definitions: QueueDefinition[], b
   }
 }
 
-function openStores(dir: string) {
+function openStores(dir: string, sent: (queue: string) => void) {
   const files = join(dir, 'files')
   mkdirSync(files, { recursive: true })
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }
@@ -122,6 +119,12 @@ function openStores(dir: string) {
   db.exec('PRAGMA synchronous = OFF')
   messages.updateMessageReady = (messageId) => {
     db.prepare('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?').run(messageId)
+  }
+  // Whatever is sent, by ourselves or over HTTP, comes through here.
+  const insert = messages.insertMessage.bind(messages)
+  messages.insertMessage = (queue, message) => {
+    insert(queue, message)
+    sent(queue)
   }
   const objects = new FileS3Persistence(files)
   // What is stored is read before the stores learn where to write, else reading it would write it again.

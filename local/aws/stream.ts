@@ -31,7 +31,9 @@ export interface StreamReader {
   stop(): Promise<void>
 }
 
+/** From one reading to the next; while nothing comes each rest is twice as long, up to the longest. */
 const restMs = 200
+const longestRestMs = 1_600
 /** GetRecords answers so many at the most. */
 const fullPage = 1000
 const closed = 'closed'
@@ -40,19 +42,22 @@ export function startStreamReader(options: StreamReaderOptions): StreamReader {
   const places = openPlaces(options.placeFile, options.streamArn)
   const iterators = new Map<string, string>()
   let stopped = false
+  let rest = restMs
   let timer: NodeJS.Timeout | undefined
   let current: Promise<boolean> = Promise.resolve(false)
   let next: Promise<boolean> | undefined
   const read = async (): Promise<boolean> => {
     clearTimeout(timer)
     try {
-      return stopped ? false : await readToEnd(options, places, iterators, () => stopped)
+      const found = !stopped && (await readToEnd(options, places, iterators, () => stopped))
+      rest = found ? restMs : Math.min(2 * rest, longestRestMs)
+      return found
     } catch (error) {
       iterators.clear()
       if (!stopped) console.error(`The stream could not be read: ${error}`)
       return false
     } finally {
-      if (!stopped) timer = setTimeout(schedule, restMs)
+      if (!stopped) timer = setTimeout(schedule, rest)
     }
   }
   const schedule = (): Promise<boolean> => {

@@ -16,7 +16,8 @@ export interface Workers {
   stop(): Promise<void>
 }
 
-const lookEveryMs = 10
+/** For messages that come back or were delayed: what is sent is told of. */
+const lookEveryMs = 100
 
 /**
  * Works the queues until stopped. What failed comes back after `retrySeconds` instead of the whole visibility timeout,
@@ -43,7 +44,7 @@ export function startWorkers(queues: LocalQueues, works: Work[], retrySeconds: n
     }
   }
   const timer = setInterval(() => works.forEach(look), lookEveryMs)
-  // What the bus delivers is taken at once, after all of its call have been delivered; what comes over HTTP or back waits for the next look.
+  // What is sent is taken at once, after all that its call sends.
   const workOf = new Map(works.map((work) => [work.queue, work]))
   queues.onSend((name) => setImmediate(() => workOf.has(name) && look(workOf.get(name)!)))
   return {

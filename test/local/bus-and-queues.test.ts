@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { redrive } from '../../functions/commands/redrive.ts'
@@ -98,6 +98,16 @@ describe('bus, queues and workers', () => {
     )
 
     expect(queues.ready('welcome-customer')).toBe(brought)
+  })
+
+  test('tells the workers of whatever is sent, over HTTP too', async () => {
+    const told: string[] = []
+    queues.onSend((name) => told.push(name))
+
+    queues.send('welcome-customer', 'by the bus')
+    await sqs.send(new SendMessageCommand({ QueueUrl: queues.url('welcome-customer'), MessageBody: 'by a function' }))
+
+    expect(told).toEqual(['welcome-customer', 'welcome-customer'])
   })
 
   test('gives out at once what was in the hands of a worker that ended with its process', async () => {

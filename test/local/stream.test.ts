@@ -83,6 +83,16 @@ describe('the stream reader', () => {
     expect(published).toEqual(['1', '2', '3'])
   })
 
+  test('reads on by itself, whether something came or not', async () => {
+    await start()
+    await drained()
+
+    await put('1')
+    await expect.poll(() => published, { timeout: 10_000 }).toEqual(['1'])
+    await put('2')
+    await expect.poll(() => published, { timeout: 10_000 }).toEqual(['1', '2'])
+  })
+
   test('goes on after a restart where it stopped', async () => {
     await start()
     await put('1')
