@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import { invalid, notFound } from '../kernel/errors.ts'
 import { type Customer, customerPartition, isThingOf } from '../parties/index.ts'
 import type { ItemKey } from '../store/entity-definition.ts'
-import { readItems } from '../store/read.ts'
+import { readItems } from '../store/read-items.ts'
 import { customersOfBooks } from './access.ts'
 
 interface Named {

@@ -1,10 +1,8 @@
 import type { Context } from '../kernel/context.ts'
-import { invalid } from '../kernel/errors.ts'
 import type { TransferField, Values } from '../kernel/transfer-kind.ts'
 import { customerColumns, customersCalled, linkedCustomer } from '../parties/index.ts'
 import type { EntityDefinition, Stored } from '../store/entity-definition.ts'
-import { findGuarded } from '../store/guard.ts'
-import { find } from '../store/read.ts'
+import { matchByExternalId, matchByGuard, matchById } from '../store/row-matchers.ts'
 import { customersOfBooks } from './access.ts'
 
 /** The columns by which a row of the books names its customer. */
@@ -26,20 +24,10 @@ export async function payerOf(ctx: Context, payerName: string): Promise<string |
 }
 
 /** Finds the record of a row by its id, its externalId or its number. */
-export const documentMatchers = <T extends Stored>(entity: EntityDefinition<T>) => {
-  const guarded = (guard: string, field: string) => async (ctx: Context, values: Values) => {
-    const id = await findGuarded(ctx, `${entity.type}-${guard}`, String(values[field]), true)
-    return id ? [id] : []
-  }
-  return {
-    id: async (ctx: Context, values: Values): Promise<string[]> => {
-      const id = String(values.id)
-      if (await find(ctx, entity, id)) return [id]
-      throw invalid('row.id-unknown', '/id', `There is no ${entity.type} with this id. Leave the cell empty to create a new one.`)
-    },
-    externalId: guarded('external-id', 'externalId'),
-    number: guarded('number', 'number'),
-  }
-}
+export const documentMatchers = <T extends Stored>(entity: EntityDefinition<T>) => ({
+  id: matchById(entity),
+  externalId: matchByExternalId(entity),
+  number: matchByGuard(`${entity.type}-number`, ({ number }) => number),
+})
 
 export const noteSpellings = ['说明', '摘要', 'remarks', 'remark', 'comments', 'memo', 'description'] as const

@@ -149,3 +149,6 @@ export interface SystemContext {
   db: Database
   enqueue: Enqueue
 }
+
+/** The person behind a call, also behind an API key; the system itself where there is none. */
+export const callerOf = ({ actor }: Context): string => actor.userId ?? actor.id

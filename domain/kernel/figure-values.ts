@@ -1,6 +1,7 @@
 import { dateValue } from './cell-values.ts'
 import { currencyDigits } from './currencies.ts'
 import { Problem } from './errors.ts'
+import { digitsOf } from './money.ts'
 
 /** Figures as people and banks write them into cells, each with a code of its own for what cannot be read. */
 
@@ -115,7 +116,7 @@ export function moneyOf(ctx: Zoned, { amount, currency }: Figure, ofRow: unknown
 
 /** With all the decimals of the currency, as it is stored: a row that is imported again says the same. */
 function padded(amount: string, currency: string): string {
-  const digits = currencyDigits(currency) ?? 0
+  const digits = digitsOf(currency)
   const [whole = '0', decimals = ''] = amount.split('.')
   const rest = decimals.slice(digits)
   if (/[1-9]/.test(rest)) return amount

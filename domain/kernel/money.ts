@@ -120,7 +120,8 @@ function faultOf({ amount, currency }: Money): string | undefined {
   if (!Number.isSafeInteger(Number(new Big(amount).times(10 ** digits)))) return `is too large for ${currency}`
 }
 
-function digitsOf(currency: string): number {
+/** How many decimals an amount in the currency has. A RangeError for what is none. */
+export function digitsOf(currency: string): number {
   const digits = currencyDigits(currency)
   if (digits === undefined) throw new RangeError(`${currency} is not an active ISO 4217 currency.`)
   return digits

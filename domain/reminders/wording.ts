@@ -1,5 +1,5 @@
-import { currencyDigits } from '../kernel/currencies.ts'
 import { addDays, daysBetween, weekday } from '../kernel/dates.ts'
+import { digitsOf } from '../kernel/money.ts'
 import type { Locale } from '../kernel/text.ts'
 
 /** How days and phone numbers are written in mails and on pages. */
@@ -33,7 +33,7 @@ export function pastDayText(date: string, locale: Locale, today: string): string
 
 /** An amount in minor units as people write it: `¥12,000.00`. */
 export function moneyText(minor: number, currency: string, locale: Locale): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** (currencyDigits(currency) ?? 2))
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** digitsOf(currency))
 }
 
 /** The number for a `tel:` link; an extension (转, x, #) follows after a pause. Undefined when there is nothing to dial. */

@@ -1,20 +1,13 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { notFound } from '../kernel/errors.ts'
 import { isId } from '../kernel/ids.ts'
 import { send } from './database.ts'
 import { detailKey } from './detail.ts'
 import { recordOf } from './entity.ts'
-import { type EntityDefinition, type ItemKey, itemKey, type Stored } from './entity-definition.ts'
-import { pause } from './pause.ts'
+import { type EntityDefinition, itemKey, type Stored } from './entity-definition.ts'
+import { getAll, type Item, type Key, type ReadOptions } from './read-items.ts'
 import { redirectType } from './redirect.ts'
-
-/** Reads before a write are consistent; reads for an answer cost half and may be a moment old (docs/adr/0003-consistency.md). */
-export interface ReadOptions {
-  consistent?: boolean
-}
-
-type Item = Record<string, unknown>
 
 /** Stands at the key of a record that was merged into another one, `to` (redirect.ts): reads by the old id answer with that one. */
 const isRedirect = (item: Item | undefined): item is Item & { to: string } => item?.entity === redirectType
@@ -59,8 +52,6 @@ export interface Wanted {
   id: string
 }
 
-const mostKeys = 100
-
 /** Several records, of several kinds, in as few calls as possible; what does not exist is missing from the map (by id). */
 export async function findMany(
   ctx: Context,
@@ -94,6 +85,22 @@ export async function findMany(
   return found
 }
 
+/** Records by their ids, in the order of the ids; what is gone is left out, and a merged one answered by its survivor once. */
+export async function findInOrder<T extends Stored>(
+  ctx: Context,
+  entity: EntityDefinition<T>,
+  ids: readonly string[],
+  options: ReadOptions = {},
+): Promise<T[]> {
+  const wanted = ids.map((id) => ({ entity, id }))
+  return inOrder(ids, await findMany(ctx, wanted, options)) as T[]
+}
+
+/** What was found by these ids, in their order and none twice. */
+export function inOrder(ids: readonly string[], found: ReadonlyMap<string, Stored>): Stored[] {
+  return [...new Map(ids.flatMap((id) => found.get(id) ?? []).map((record) => [record.id, record])).values()]
+}
+
 /**
  * The records in whose partitions things live (their customers), by the id of the thing or of the record itself. The
  * partition decides whose a thing is; that of a record merged away belongs to the one it was merged into.
@@ -108,7 +115,7 @@ export async function findParents<P extends Stored>(
   const distinct = new Map([...keyOf.values()].map((key) => [key.pk, key]))
   const items = new Map((await getAll(ctx, [...distinct.values()], options)).map((item) => [item.pk as string, item]))
   const targets = [...items.values()].filter(isRedirect).map(({ to }) => ({ entity: parent, id: to }))
-  const further = targets.length > 0 ? await findMany(ctx, targets, options) : undefined
+  const further = await findMany(ctx, targets, options)
   const recordAt = (item: Item | undefined): P | undefined =>
     isRedirect(item) ? (further?.get(item.to) as P | undefined) : item?.entity === parent.type ? recordOf(parent, item) : undefined
   const all = [...keyOf].map(([id, { pk }]) => [id, recordAt(items.get(pk))] as const)
@@ -130,45 +137,10 @@ export async function findWithin<T extends Stored, P extends Stored>(
   const detail = detailKey(entity, id)
   const beside = detail && itemKey(ctx, detail)
   const keys = [itemKey(ctx, entity.key(id)), itemKey(ctx, parent.key(id)), ...(beside ? [beside] : [])]
-  const items = await batchGet(ctx, keys, options)
+  const items = await getAll(ctx, keys, options)
   const own = items.find((item) => item.id === id)
   const found = items.find((item) => item.entity === parent.type)
   const redirect = items.find(isRedirect)
   const above = found ? recordOf(parent, found) : redirect && (await find(ctx, parent, redirect.to, options))
   return { ...(own ? { record: whole(entity, own, items, beside) } : {}), ...(above ? { parent: above } : {}) }
-}
-
-/** Items by their keys, in the order of the keys; undefined where there is none. One call for up to 100. */
-export async function readItems(ctx: Context, keys: readonly ItemKey[], options: ReadOptions = {}): Promise<(Item | undefined)[]> {
-  const wanted = keys.map((key) => itemKey(ctx, key))
-  const place = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk}\n${sk}`
-  const found = new Map(
-    (await getAll(ctx, [...new Map(wanted.map((key) => [place(key), key])).values()], options)).map((item) => [place(item), item]),
-  )
-  return wanted.map((key) => found.get(place(key)))
-}
-
-interface Key {
-  pk: string
-  sk: string
-}
-
-async function getAll(ctx: Context, keys: Key[], options: ReadOptions): Promise<Item[]> {
-  const chunks = Array.from({ length: Math.ceil(keys.length / mostKeys) }, (_, i) => keys.slice(i * mostKeys, (i + 1) * mostKeys))
-  return (await Promise.all(chunks.map((chunk) => batchGet(ctx, chunk, options)))).flat()
-}
-
-async function batchGet(ctx: Context, keys: Key[], options: ReadOptions): Promise<Item[]> {
-  const items: Item[] = []
-  let rest: object[] = keys
-  for (let attempt = 1; rest.length > 0; attempt++) {
-    const answer = await send<{
-      Responses?: Record<string, Item[]>
-      UnprocessedKeys?: Record<string, { Keys?: object[] }>
-    }>(ctx, new BatchGetCommand({ RequestItems: { [ctx.db.table]: { Keys: rest as never, ConsistentRead: options.consistent ?? false } } }))
-    items.push(...(answer.Responses?.[ctx.db.table] ?? []))
-    rest = answer.UnprocessedKeys?.[ctx.db.table]?.Keys ?? []
-    if (rest.length > 0) await pause(attempt)
-  }
-  return items
 }

@@ -1,6 +1,6 @@
 import { type Ageing, type Bucket, buckets } from '../../finance/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import type { Chart } from '../chart/chart.ts'
 import { reportTexts } from '../report/report-texts.ts'
 
@@ -21,7 +21,7 @@ export async function ageingChart(ctx: Context, asOf: string, total: Ageing, row
   const { renderChart } = await import('../chart/render-chart.ts')
   const { locale, currency } = ctx.tenant
   const texts = reportTexts[locale]
-  const digits = currencyDigits(currency) ?? 0
+  const digits = digitsOf(currency)
   const ages = ['notDue', ...buckets] as const
   const value = (ageing: Ageing, age: (typeof ages)[number]) => ageing[age] / 10 ** digits
   const owed = rows.filter(({ ageing }) => ages.some((age) => ageing[age] !== 0)).slice(0, mostBars)

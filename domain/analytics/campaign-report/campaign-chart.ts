@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import { type Chart, chartOf } from '../chart/chart.ts'
 import { type CampaignRow, funnelOf } from './campaign-row.ts'
 import { campaignTexts } from './campaign-texts.ts'
@@ -20,7 +20,7 @@ async function funnelChart(ctx: Context, row: CampaignRow, words: Words): Promis
 /** Several by the gross profit that each is credited with. */
 function profitChart(ctx: Context, rows: readonly CampaignRow[], words: Words): Chart {
   const { title, figures } = campaignTexts[ctx.tenant.locale]
-  const digits = currencyDigits(ctx.tenant.currency) ?? 0
+  const digits = digitsOf(ctx.tenant.currency)
   const drawn = rows.map(({ campaign, grossProfit }) => ({ category: campaign.name, value: grossProfit / 10 ** digits }))
   const subtitle = `${words.subtitle} · ${figures.grossProfit} · ${ctx.tenant.currency}`
   return chartOf(drawn, { ...words, subtitle, title, digits, name: figures.grossProfit })

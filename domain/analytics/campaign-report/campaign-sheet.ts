@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import type { Cell } from '../../kernel/transfer-kind.ts'
 import { writeXlsx } from '../../platform/index.ts'
 import { roiOf } from './attribute.ts'
@@ -10,7 +10,7 @@ import { campaignTexts } from './campaign-texts.ts'
 export async function campaignSheet(ctx: Context, rows: readonly CampaignRow[]): Promise<Uint8Array> {
   const { currency, locale } = ctx.tenant
   const { title, campaign, steps, refusals, figures } = campaignTexts[locale]
-  const amount = (units: number): Cell => units / 10 ** (currencyDigits(currency) ?? 0)
+  const amount = (units: number): Cell => units / 10 ** digitsOf(currency)
   const unit = (name: string) => `${name} (${currency})`
   const { cost, revenue, grossProfit, costUnknown, roi, ...counts } = figures
   const headings = [

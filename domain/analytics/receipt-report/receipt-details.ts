@@ -1,8 +1,7 @@
 import type { MoneyReceived } from '../../finance/index.ts'
 import { userNames } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
-import { money } from '../../kernel/money.ts'
+import { digitsOf, money } from '../../kernel/money.ts'
 import type { Cell } from '../../kernel/transfer-kind.ts'
 import { writeXlsx } from '../../platform/index.ts'
 import { customersOf } from '../report/labels.ts'
@@ -37,7 +36,7 @@ const headings = {
 
 /** Every receipt by itself, as a sheet. */
 export async function detailSheet(ctx: Context, details: readonly ReceiptDetail[], title: string): Promise<Uint8Array> {
-  const digits = currencyDigits(ctx.tenant.currency) ?? 2
+  const digits = digitsOf(ctx.tenant.currency)
   async function* rows(): AsyncGenerator<Cell[]> {
     for (const { on, number, kind, method, customer, rep, amount, baseAmount } of details)
       yield [

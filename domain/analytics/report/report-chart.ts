@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import { chartOf } from '../chart/chart.ts'
 import { isPeriodUnit, periodsBetween } from './period.ts'
 import { reportTexts } from './report-texts.ts'
@@ -32,7 +32,7 @@ export async function reportChart(ctx: Context, report: SummedReport, rows: Summ
     subtitle: [days, figure.kind === 'money' ? report.currency : texts.figures[figure.name]].filter(Boolean).join(' · '),
     locale: ctx.tenant.locale,
     kind: time >= 0 ? 'columns' : 'bars',
-    digits: figure.kind === 'money' ? (currencyDigits(report.currency!) ?? 0) : 0,
+    digits: figure.kind === 'money' ? digitsOf(report.currency!) : 0,
     name: texts.figures[figure.name] ?? figure.name,
     ...periods,
   })

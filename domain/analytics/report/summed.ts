@@ -1,5 +1,4 @@
-import { currencyDigits } from '../../kernel/currencies.ts'
-import { money } from '../../kernel/money.ts'
+import { digitsOf, money } from '../../kernel/money.ts'
 import { keyText, type RowKey } from './report.ts'
 
 /** A figure of a report: a number of things, or money in minor units of the report's currency. */
@@ -75,5 +74,5 @@ export const shownSums = ({ figures, currency }: Pick<SummedReport, 'figures' | 
 /** A figure as a number for sheets and pictures. */
 export function numberOf({ currency }: Pick<SummedReport, 'currency'>, figure: Figure, value: number | null | undefined): number | null {
   if (value === null || value === undefined) return null
-  return figure.kind === 'money' ? value / 10 ** (currencyDigits(currency!) ?? 0) : value
+  return figure.kind === 'money' ? value / 10 ** digitsOf(currency!) : value
 }

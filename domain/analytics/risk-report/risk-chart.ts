@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import { mostCategories } from '../chart/chart.ts'
 import { reportTexts } from '../report/report-texts.ts'
 import type { AtRisk } from './report-risk.ts'
@@ -10,7 +10,7 @@ export async function riskChart(ctx: Context, asOf: string, risks: AtRisk[]): Pr
   const { renderChart } = await import('../chart/render-chart.ts')
   const { locale, currency } = ctx.tenant
   const { title, headings, notDue } = riskTexts[locale]
-  const digits = currencyDigits(currency) ?? 0
+  const digits = digitsOf(currency)
   const shown = [...risks].sort((a, b) => b.receivable - a.receivable).slice(0, mostCategories.bars)
   const values = (of: (risk: AtRisk) => number) => shown.map((risk) => of(risk) / 10 ** digits)
   return renderChart({

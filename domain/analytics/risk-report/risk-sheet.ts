@@ -1,6 +1,6 @@
 import type { RiskFlag } from '../../finance/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import type { Cell } from '../../kernel/transfer-kind.ts'
 import { writeXlsx } from '../../platform/index.ts'
 import type { AtRisk } from './report-risk.ts'
@@ -36,7 +36,7 @@ export const riskTexts = {
 /** The risk list as a sheet; amounts in the currency of the firm. */
 export async function riskSheet(ctx: Context, risks: AtRisk[]): Promise<Uint8Array> {
   const { title, headings, flags, between } = riskTexts[ctx.tenant.locale]
-  const amount = (minor: number | null): Cell => (minor === null ? null : minor / 10 ** (currencyDigits(ctx.tenant.currency) ?? 0))
+  const amount = (minor: number | null): Cell => (minor === null ? null : minor / 10 ** digitsOf(ctx.tenant.currency))
   async function* rows(): AsyncGenerator<Cell[]> {
     for (const risk of [...risks].sort((a, b) => b.outstanding - a.outstanding))
       yield [

@@ -21,7 +21,7 @@ interface Documented {
 }
 
 async function foundById<T>(ctx: Context, wanted: Parameters<typeof findMany>[1]): Promise<Map<string, T>> {
-  return wanted.length > 0 ? ((await findMany(ctx, wanted)) as Map<string, unknown> as Map<string, T>) : new Map()
+  return (await findMany(ctx, wanted)) as Map<string, unknown> as Map<string, T>
 }
 
 /** The goods that receivables are owed for: of a shipment those of the same order, of instalments those of the order. */

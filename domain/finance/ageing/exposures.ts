@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { type Customer, creditKey, partitionsOf } from '../../parties/index.ts'
-import { readItems } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { figuresOf } from '../credit/credit-item.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { type Customer, creditKey, partitionsOf } from '../../parties/index.ts'
 import type { ItemKey } from '../../store/entity-definition.ts'
-import { readItems } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { exactly, type Numbers, numbersOf, type TallyLimit, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 

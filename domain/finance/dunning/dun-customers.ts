@@ -7,7 +7,7 @@ import { type Customer, customers, isThingOf, type MailAddress, mailAddressesOf,
 import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryPage } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findMany, inOrder } from '../../store/read.ts'
 import { receivables } from '../receivable/receivable.table.ts'
 import { isOpen, outstandingOf, type Receivable } from '../receivable/receivable.ts'
 import { type DunningNotice, dunningNotices, noticesIn } from './dunning.table.ts'
@@ -44,7 +44,7 @@ async function overdueOf(ctx: Context, { customers: asked, day }: DunningGroup):
   return asked.flatMap(({ id, receivables: ids }) => {
     const customer = found.get(id) as Customer | undefined
     if (!customer) return []
-    const overdue = ids.flatMap((receivable) => (found.get(receivable) as Receivable | undefined) ?? [])
+    const overdue = inOrder(ids, found) as Receivable[]
     return { customer, overdue: overdue.filter((one) => one.dueOn < day && isOpen(one) && isThingOf(customer, one.id)) }
   })
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { binding, cursorAt, type ListInput, type Page, positionOf } from '../../kernel/paging.ts'
 import type { TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { openOfAll } from '../ledger/read-open.ts'
 import { receiptKind } from '../record-kinds.ts'
 import { customerLink } from '../sheet-links.ts'
@@ -25,11 +25,7 @@ async function listAdvances(ctx: Context, input: ListInput): Promise<Page<Receip
   const after = positionOf(ctx, bound, input.cursor) ?? ''
   const ids = (await openOfAll(ctx)).map(({ id }) => id).filter((id) => id.startsWith('rct_') && id > after)
   const some = ids.sort().slice(0, input.limit)
-  const found = await findMany(
-    ctx,
-    some.map((id) => ({ entity: receipts, id })),
-  )
-  const rows = some.flatMap((id) => (found.get(id) as Receipt | undefined) ?? [])
+  const rows = await findInOrder(ctx, receipts, some)
   return { data: await receiptsInSight(ctx, rows), page: { next: ids.length > some.length ? cursorAt(ctx, bound, some.at(-1)!) : null } }
 }
 

@@ -7,7 +7,7 @@ import { findByExternalId } from '../../store/external-id.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { listPage } from '../../store/list.ts'
 import type { Item, Range } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { find, findMany } from '../../store/read.ts'
 import { customerOfBooks } from '../access.ts'
 import { allReceipts, receipts, receiptsIn, receiptsOfOwner, waitingReceipts } from './receipt.table.ts'
 import type { Receipt } from './receipt.ts'
@@ -27,14 +27,14 @@ export const customerReceiptList = { filters: { receivedOn }, sorts } as const s
 const ways = [['ownerId', 'receivedOn'], ['customerId', 'receivedOn'], ['status', 'receivedOn'], ['number'], ['externalId']]
 
 async function byId(ctx: Context, id: string | undefined): Promise<Page<Receipt>> {
-  const found = id ? await findMany(ctx, [{ entity: receipts, id }]) : new Map()
-  return { data: await receiptsInSight(ctx, [...found.values()] as Receipt[]), page: { next: null } }
+  const found = id ? await find(ctx, receipts, id) : undefined
+  return { data: await receiptsInSight(ctx, found ? [found] : []), page: { next: null } }
 }
 
 /** What a partition points to is read from where it lies. */
 export async function readPointed(ctx: Context, items: Item[]): Promise<Receipt[]> {
   const pointed = items.flatMap((item) => (item.entity === 'pointer' ? [{ entity: receipts, id: item.ref as string }] : []))
-  const found = pointed.length > 0 ? await findMany(ctx, pointed) : new Map()
+  const found = await findMany(ctx, pointed)
   return items.flatMap((item) =>
     item.entity === 'pointer' ? ((found.get(item.ref as string) as Receipt | undefined) ?? []) : recordOf(receipts, item),
   )

@@ -2,19 +2,14 @@ import type { Context } from '../../kernel/context.ts'
 import { findByExternalId } from '../../store/external-id.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { queryAll } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { receivablesById } from '../settlement/read-receivables.ts'
 import { receivables, sharesOf } from './receivable.table.ts'
 import type { Receivable } from './receivable.ts'
 
 /** Receivables by their ids, in that order; those that do not exist are left out. */
 export async function receivablesOfIds(ctx: Context, ids: string[]): Promise<Receivable[]> {
-  if (ids.length === 0) return []
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: receivables, id })),
-  )
-  return ids.flatMap((id) => (found.get(id) as Receivable | undefined) ?? [])
+  return findInOrder(ctx, receivables, ids)
 }
 
 /** The receivables of an order, or of a shipment that belongs to none, however many there are: few. */

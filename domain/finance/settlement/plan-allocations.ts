@@ -4,7 +4,7 @@ import { addDays } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { minor } from '../../kernel/money.ts'
 import type { Customer } from '../../parties/index.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { openReceivablesOf } from '../ledger/read-open.ts'
 import { requireOpenDate } from '../period.ts'
 import { receivables } from '../receivable/receivable.table.ts'
@@ -66,11 +66,10 @@ async function namedShares(ctx: Context, wish: Wish, inputs: AllocationInput[]):
 /** What is due first, what belongs to the order that a deposit was paid for before the rest. */
 async function oldestFirst(ctx: Context, wish: Wish): Promise<Wanted[]> {
   const open = (await openReceivablesOf(ctx, wish.customer)).filter(({ currency }) => currency === wish.currency)
-  const ids = open.slice(0, wish.orderId ? mostRead : mostAllocations).map(({ id }) => ({ entity: receivables, id }))
-  const found = ids.length > 0 ? await findMany(ctx, ids, { consistent: true }) : new Map()
-  const inOrder = ids.flatMap(({ id }) => (found.get(id) as Receivable | undefined) ?? [])
+  const ids = open.slice(0, wish.orderId ? mostRead : mostAllocations).map(({ id }) => id)
+  const byDueDay = await findInOrder(ctx, receivables, ids, { consistent: true })
   const isFirst = ({ orderId }: Receivable) => wish.orderId !== undefined && orderId === wish.orderId
-  const queue = [...inOrder.filter(isFirst), ...inOrder.filter((one) => !isFirst(one))].slice(0, mostAllocations)
+  const queue = [...byDueDay.filter(isFirst), ...byDueDay.filter((one) => !isFirst(one))].slice(0, mostAllocations)
   let left = wish.available
   return queue.flatMap((receivable) => {
     const units = Math.min(left, outstandingOf(receivable))

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { minor, money } from '../../kernel/money.ts'
 import type { Customer } from '../../parties/index.ts'
-import { findMany } from '../../store/read.ts'
+import { findMany, inOrder } from '../../store/read.ts'
 import { together } from '../../store/stage.ts'
 import type { Write } from '../../store/write.ts'
 import { creditNoteSource } from '../credit-note/create-credit-note.ts'
@@ -40,7 +40,6 @@ export async function creditsFor(
   if (!orderId && !shipmentId) return []
   const isWanted = (open: { id: string; currency: string }) => open.currency === currency && (isNote(open) ? shipmentId : orderId)
   const ids = (await openCreditsOf(ctx, customer, read)).filter(isWanted).map(({ id }) => id)
-  if (ids.length === 0) return []
   const entityOf = (id: string) => (isNote({ id }) ? creditNotes : receipts)
   const found = await findMany(
     ctx,
@@ -48,7 +47,7 @@ export async function creditsFor(
     { consistent: true },
   )
   const isForIt = (credit: Credit) => (isNote(credit) ? (credit as CreditNote).shipmentId === shipmentId : credit.orderId === orderId)
-  const credits = ids.flatMap((id) => (found.get(id) as Credit | undefined) ?? [])
+  const credits = inOrder(ids, found) as Credit[]
   return credits.filter((credit) => isForIt(credit) && credit.allocations.length < mostAllocations)
 }
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { ApiKeyCreated, ApiKeyRevoked, ApiKeyRotated } from '../../../events/identity.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { compact } from '../../kernel/merge-patch.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
@@ -57,7 +58,7 @@ export async function createApiKey(ctx: Context, input: z.output<typeof CreateAp
   const key = {
     ...compact(input),
     ...newRecord(ctx, 'key'),
-    userId: ctx.actor.userId ?? ctx.actor.id,
+    userId: callerOf(ctx),
     hash: sha256(secret),
     hint: secret.slice(-4),
   } as ApiKey

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { UserActivityChanged, UserChanged, UserCreated } from '../../../events/identity.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import { requireDistinct } from '../../kernel/parse-input.ts'
@@ -88,6 +89,6 @@ export const getUser = (ctx: Context, { id }: { id: string }): Promise<User> => 
 
 /** The person behind the call, and what the call may do. */
 export async function currentUser(ctx: Context) {
-  const user = await get(ctx, users, ctx.actor.userId ?? ctx.actor.id)
+  const user = await get(ctx, users, callerOf(ctx))
   return { ...user, permissions: permissions.filter((permission) => allowed(ctx.actor, permission)), dataScope: scopeOf(ctx.actor) }
 }

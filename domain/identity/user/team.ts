@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
-import type { ReadOptions } from '../../store/read.ts'
+import type { ReadOptions } from '../../store/read-items.ts'
 import { hasStaged } from '../../store/staging.ts'
 import { permissionsOf, type Role, scopeOf } from '../permissions.ts'
 import { allUsers, usersPartition } from './user.table.ts'
@@ -32,7 +33,7 @@ function readUsers(ctx: Context, options: ReadOptions = {}): Promise<User[]> {
 export async function visibleOwners(ctx: Context): Promise<'all' | ReadonlySet<string>> {
   const scope = scopeOf(ctx.actor)
   if (scope === 'all') return 'all'
-  const self = ctx.actor.userId ?? ctx.actor.id
+  const self = callerOf(ctx)
   return scope === 'own' ? new Set([self]) : teamOf(await knownUsers(ctx), self)
 }
 

@@ -1,10 +1,8 @@
 import { choiceValue, listValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { column, listColumn, partsOfField, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferKind } from '../../kernel/transfer-kind.ts'
-import { findGuarded } from '../../store/guard.ts'
-import { find } from '../../store/read.ts'
+import { matchByExternalId, matchByGuard, matchById } from '../../store/row-matchers.ts'
 import type { Role } from '../permissions.ts'
 import { changeUser } from './change-user.ts'
 import { linkedUser } from './find-user.ts'
@@ -48,19 +46,6 @@ async function compose(ctx: Context, values: Record<string, unknown>): Promise<R
   return { ...plainValues(values), ...(manager ? { managerId: manager.id } : {}) }
 }
 
-async function byId(ctx: Context, values: Record<string, unknown>): Promise<string[]> {
-  const id = String(values.id)
-  if (await find(ctx, users, id)) return [id]
-  throw invalid('row.id-unknown', '/id', 'There is no user with this id. Leave the cell empty to add a new one.')
-}
-
-const byGuard =
-  (guard: string, keyOf: (values: Record<string, unknown>) => string) =>
-  async (ctx: Context, values: Record<string, unknown>): Promise<string[]> => {
-    const id = await findGuarded(ctx, guard, keyOf(values), true)
-    return id ? [id] : []
-  }
-
 async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
   const people = new Map((await knownUsers(ctx)).map((user) => [user.id, user]))
   return (records as User[]).map((user) => {
@@ -81,9 +66,9 @@ export const userSheet: TransferKind<User> = {
   fields,
   required: [['name'], ['email'], ['roles']],
   matchers: {
-    id: byId,
-    externalId: byGuard('user-external-id', ({ externalId }) => String(externalId)),
-    email: byGuard('user-email', ({ email }) => String(email).toLowerCase()),
+    id: matchById(users),
+    externalId: matchByExternalId(users),
+    email: matchByGuard('user-email', ({ email }) => String(email).toLowerCase()),
   },
   compose,
   selfLinks: ['manager.email', 'manager.name', 'manager.externalId'],

@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { defineEntity, recordOf } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { queryAll } from '../../store/query.ts'
-import type { ReadOptions } from '../../store/read.ts'
+import type { ReadOptions } from '../../store/read-items.ts'
 import type { User } from './user.ts'
 
 export const usersPartition = ['USERS']

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { CampaignChanged, CampaignCreated, CampaignDeleted } from '../../../events/marketing.ts'
 import { findUser, readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
@@ -39,7 +40,7 @@ async function requireReferences(ctx: Context, campaign: Campaign, changed: read
 /** Plans a campaign. Nothing is sent before it is launched. */
 export async function createCampaign(ctx: Context, input: z.output<typeof CreateCampaign>): Promise<Campaign> {
   const base = newRecord(ctx, 'cmp')
-  const campaign = { ownerId: ctx.actor.userId ?? ctx.actor.id, ...compact(input), status: 'draft', ...base } as Campaign
+  const campaign = { ownerId: callerOf(ctx), ...compact(input), status: 'draft', ...base } as Campaign
   await requireReferences(ctx, campaign, Object.keys(campaign))
   return commit(ctx, [campaigns.create(campaign)], [CampaignCreated(subjectOf(campaign.id), {})])
 }

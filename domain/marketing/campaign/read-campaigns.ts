@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { firstIdAt } from '../../kernel/ids.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryAll } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { allCampaigns, campaigns } from './campaign.table.ts'
 import type { Campaign } from './campaign.ts'
 
@@ -14,9 +14,5 @@ export async function campaignsCreated(ctx: Context, { from, to }: { from: strin
 
 /** Campaigns by their ids; those there are not are missing. */
 export async function campaignsByIds(ctx: Context, ids: readonly string[]): Promise<Campaign[]> {
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: campaigns, id })),
-  )
-  return ids.flatMap((id) => (found.get(id) as Campaign | undefined) ?? [])
+  return findInOrder(ctx, campaigns, ids)
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
-import { readItems } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { scattered } from '../../store/scattered.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import { inSeconds } from './page.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { readItems } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { campaignTally } from './lead.table.ts'
 import type { CampaignLeads } from './lead-steps.ts'

@@ -1,5 +1,6 @@
 import { type CheckedLeaf, checkTree } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { comparable, type SearchField } from '../../kernel/search-fields.ts'
 import { judgeRows } from '../../kernel/search-judge.ts'
@@ -35,7 +36,7 @@ export const leadFacts: Record<string, Fact> = {
 
 /** A tree over what is known of a lead; 422 at its place for what it cannot say. */
 export const checkLeadTree = (ctx: Context, where: Tree, path: readonly string[]): Checked<CheckedLeaf> =>
-  checkTree(leadFacts, where, { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }, path)
+  checkTree(leadFacts, where, { me: callerOf(ctx), today: today(ctx), timeZone: ctx.tenant.timeZone }, path)
 
 /** Points that rules give to leads, each with the rule that gives them. */
 export type Scorer = (lead: Lead) => { score: number; scoredBy: { rule: string; points: number }[] }

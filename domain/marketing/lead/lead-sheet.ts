@@ -1,11 +1,9 @@
 import { linkedUser, userNames, withoutHidden } from '../../identity/index.ts'
 import { choiceValue, momentValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { column, momentColumn, partsOf, partsOfField, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { findByExternalId } from '../../store/external-id.ts'
-import { find } from '../../store/read.ts'
+import { matchByExternalId, matchById } from '../../store/row-matchers.ts'
 import { openLeadOf } from './capture-lead.ts'
 import { leads } from './lead.table.ts'
 import type { Lead } from './lead.ts'
@@ -46,11 +44,6 @@ const fields: TransferField[] = [
   momentColumn('createdAt', 'Created', '创建时间'),
 ]
 
-async function byId(ctx: Context, { id }: Values): Promise<string[]> {
-  if (await find(ctx, leads, String(id))) return [String(id)]
-  throw invalid('row.id-unknown', '/id', 'There is no lead with this id. Leave the cell empty to create a new one.')
-}
-
 const idsOf = (id: string | undefined) => (id ? [id] : [])
 
 /** What a change takes: how a lead came, and whose it is, stay. */
@@ -84,8 +77,8 @@ export const leadSheet: TransferKind<Lead> = {
   fields,
   required: [['name']],
   matchers: {
-    id: byId,
-    externalId: async (ctx, { externalId }) => idsOf(await findByExternalId(ctx, 'lead', String(externalId))),
+    id: matchById(leads),
+    externalId: matchByExternalId(leads),
     email: async (ctx, { email }) => idsOf((await openLeadOf(ctx, String(email).trim().toLowerCase()))?.id),
   },
   compose,

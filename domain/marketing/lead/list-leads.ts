@@ -67,7 +67,7 @@ async function rangesOf(ctx: Context, { filter, sort }: ListInput): Promise<Rang
 /** Rows of a list as leads; marks of a campaign are read. */
 async function resolved(ctx: Context, items: Item[]): Promise<Lead[]> {
   const marked = items.filter(({ entity }) => entity === 'pointer').map(({ ref }) => ({ entity: leads, id: ref as string }))
-  const found = marked.length > 0 ? await findMany(ctx, marked) : new Map()
+  const found = await findMany(ctx, marked)
   return items.flatMap((item) =>
     item.entity === 'pointer' ? ((found.get(item.ref as string) as Lead | undefined) ?? []) : [recordOf(leads, item)],
   )

@@ -1,3 +1,5 @@
+import { withoutReferences } from '../../kernel/character-references.ts'
+
 /** The plain text of a mail, made from its HTML; Liquid in it stays as it is. */
 
 const entities = new Map(
@@ -14,13 +16,6 @@ const entities = new Map(
     ndash: '–',
   }),
 )
-
-const decoded = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
-    const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
-    if (code !== undefined) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
-    return entities.get(String(name).toLowerCase()) ?? whole
-  })
 
 /** How what only mailboxes show begins. */
 export const hiddenOpening = '<div style="display:none;font-size:1px;max-height:0;overflow:hidden">'
@@ -65,7 +60,7 @@ export function plainTextOf(html: string): string {
     .replace(/<li[^<>]{0,500}>/gi, '\n- ')
     .replace(/<br[^<>]{0,500}>|<\/(?:p|h[1-6]|tr|ul|ol|table)>/gi, '\n')
     .replace(/<[^<>]*>/g, ' ')
-  const lines = decoded(body)
+  const lines = withoutReferences(body, entities)
     .split('\n')
     .map((line) => line.replace(/[ \t\u00a0]+/g, ' ').trim())
   return `${lines

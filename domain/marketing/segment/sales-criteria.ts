@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
-import { currencyDigits } from '../../kernel/currencies.ts'
 import { addDays, BusinessDate, daysBetween, today } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
+import { digitsOf } from '../../kernel/money.ts'
 import type { PersonField } from '../../parties/index.ts'
 
 interface Period {
@@ -81,7 +81,7 @@ export async function loadSales(
 ): Promise<Record<string, PersonField>> {
   const found: Record<string, PersonField> = {}
   const periods = new Map<string, Map<string, Bought>>()
-  const unit = 10 ** (currencyDigits(ctx.tenant.currency) ?? 0)
+  const unit = 10 ** digitsOf(ctx.tenant.currency)
   for (const { field, what, period } of criteria) {
     const name = `${period.from} ${period.to}`
     const bought = periods.get(name) ?? (await boughtIn(ctx, period, whose))

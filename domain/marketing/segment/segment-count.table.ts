@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
 import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
-import { readItems } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { ttlAttribute } from '../../store/table.ts'
 import { tryWrite } from '../../store/try-write.ts'
 import type { Write } from '../../store/write.ts'

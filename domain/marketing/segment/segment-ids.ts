@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import type { Tree } from '../../kernel/search-tree.ts'
 import { type Contact, contacts, rowsInSight, type SearchLimits, searchPeople, TooManyCards } from '../../parties/index.ts'
-import { findMany, get } from '../../store/read.ts'
+import { findInOrder, get } from '../../store/read.ts'
 import { loadCriteria } from './criteria.ts'
 import { segments } from './segment.table.ts'
 import { membersOf, type Segment } from './segment.ts'
@@ -24,12 +24,7 @@ const isOf = ({ ownerId }: Slice): Tree =>
 
 /** The contacts of a list, of those the caller sees. */
 export async function contactsBy(ctx: Context, ids: readonly string[]): Promise<Contact[]> {
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: contacts, id })),
-  )
-  const rows = ids.flatMap((id) => (found.get(id) as Contact | undefined) ?? [])
-  return rowsInSight(ctx, rows)
+  return rowsInSight(ctx, await findInOrder(ctx, contacts, ids))
 }
 
 async function found(ctx: Context, where: Tree, { slice, inOneSearch, known = new Map(), limits, judged }: Part): Promise<string[]> {

@@ -1,10 +1,7 @@
 import { choiceValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
-import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { column } from '../../kernel/transfer-field.ts'
 import type { Row, TransferKind } from '../../kernel/transfer-kind.ts'
-import { findByExternalId } from '../../store/external-id.ts'
-import { find } from '../../store/read.ts'
+import { matchByExternalId, matchById } from '../../store/row-matchers.ts'
 import { listSuppressions, suppressionList } from './list-suppressions.ts'
 import { findSuppression, suppressions } from './suppression.table.ts'
 import { everything, type Suppression, type SuppressionReason } from './suppression.ts'
@@ -26,11 +23,6 @@ const fields = [
   column('note', 'Note', '备注', paragraphValue, 'notes', 'comment', '说明'),
 ]
 
-async function byId(ctx: Context, { id }: Record<string, unknown>): Promise<string[]> {
-  if (await find(ctx, suppressions, String(id))) return [String(id)]
-  throw invalid('row.id-unknown', '/id', 'There is no suppression with this id. Leave the cell empty to add a new one.')
-}
-
 const idsOf = (id: string | undefined) => (id ? [id] : [])
 
 /** The list of addresses that are not mailed, as other systems keep it. An export holds what a later import brings back. */
@@ -40,8 +32,8 @@ export const suppressionSheet: TransferKind<Suppression> = {
   fields,
   required: [['email']],
   matchers: {
-    id: byId,
-    externalId: async (ctx, { externalId }) => idsOf(await findByExternalId(ctx, 'suppression', String(externalId))),
+    id: matchById(suppressions),
+    externalId: matchByExternalId(suppressions),
     email: async (ctx, { email, scope = everything }) =>
       idsOf((await findSuppression(ctx, String(email).trim().toLowerCase(), String(scope)))?.id),
   },

@@ -3,7 +3,8 @@ import { Problem } from '../../kernel/errors.ts'
 import { defineEntity } from '../../store/entity.ts'
 import { externalIdGuard } from '../../store/external-id.ts'
 import { findGuarded, guardKey } from '../../store/guard.ts'
-import { find, readItems } from '../../store/read.ts'
+import { find } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import type { Suppression } from './suppression.ts'
 
 export const allSuppressions = ['SUP-ALL']

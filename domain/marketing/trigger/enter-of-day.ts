@@ -4,7 +4,7 @@ import { addDays, localDate, startOfLocalDay } from '../../kernel/dates.ts'
 import { type Contact, contacts, contactsBornOn } from '../../parties/index.ts'
 import { contractsEndingOn, quotesEndedOn } from '../../sales/index.ts'
 import { commit } from '../../store/commit.ts'
-import { find, findMany } from '../../store/read.ts'
+import { find, findInOrder } from '../../store/read.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { pauseCampaign } from '../campaign/control-campaign.ts'
@@ -24,14 +24,6 @@ type Found = Omit<Entry, 'dueAt'>
 const mostDays = 7
 /** How long before its end a contract is thought of, when the trigger does not say. */
 const usualNotice = 30
-
-const named = async (ctx: Context, ids: readonly string[]): Promise<Contact[]> => {
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: contacts, id })),
-  )
-  return ids.flatMap((id) => (found.get(id) as Contact | undefined) ?? [])
-}
 
 /** Those whom something of a customer is about, each with what makes it this time. */
 async function peopleOf(
@@ -58,7 +50,7 @@ async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promis
   const meant = await meantBy(ctx, trigger.where)
   if (trigger.on === 'birthday') {
     const born = addDays(day, trigger.daysBefore ?? 0)
-    const people = await meant(await named(ctx, await contactsBornOn(ctx, born)))
+    const people = await meant(await findInOrder(ctx, contacts, await contactsBornOn(ctx, born)))
     return people.map(({ id }) => ({ contactId: id, key: born.slice(0, 4) }))
   }
   if (trigger.on === 'quote-expired') {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { ActivityLogged } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { localDate } from '../../kernel/dates.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { oneLine } from '../../kernel/html.ts'
@@ -37,7 +38,7 @@ async function readConcerned(ctx: Context, customer: Customer, input: NewActivit
     ...(input.contactId ? [{ entity: contacts, id: input.contactId }] : []),
     ...[...settledIds, ...(next ? [next.id] : [])].map((id) => ({ entity: followUps, id })),
   ]
-  const found = wanted.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
+  const found = await findMany(ctx, wanted, { consistent: true })
   const isOurs = (id: string) => found.has(id) && isThingOf(customer, id)
   if (input.contactId && !isOurs(input.contactId)) throw notFound('contact', '/contactId')
   if (input.followUpId && !isOurs(input.followUpId)) throw notFound('follow-up', '/followUpId')
@@ -56,7 +57,7 @@ async function readConcerned(ctx: Context, customer: Customer, input: NewActivit
 export async function logActivity(ctx: Context, input: NewActivity): Promise<Activity> {
   requirePast(input.at, ctx.now())
   const customer = await writableCustomer(ctx, input.customerId, '/customerId')
-  const authorId = ctx.actor.userId ?? ctx.actor.id
+  const authorId = callerOf(ctx)
   const settledIds = settled(ctx, customer, authorId, input)
   const known = await readConcerned(ctx, customer, input, settledIds)
   const start = { ...untouched(withActivity(customer, input)), ...(known ? { known } : {}) }

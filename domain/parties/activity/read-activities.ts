@@ -1,7 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
 import { recordOf } from '../../store/entity.ts'
 import { type Item, queryPage } from '../../store/query.ts'
-import { findMany, type ReadOptions } from '../../store/read.ts'
+import { findMany } from '../../store/read.ts'
+import type { ReadOptions } from '../../store/read-items.ts'
 import type { Customer } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
 import { activities, activitiesOf } from './activity.table.ts'
@@ -17,7 +18,7 @@ function inPlace(item: Item): Activity | undefined {
 export async function activitiesIn(ctx: Context, items: Item[], options: ReadOptions = {}): Promise<Activity[]> {
   const pointed = (item: Item) => (item.entity === 'pointer' ? (item.ref as string) : undefined)
   const moved = items.flatMap((item) => pointed(item) ?? []).map((id) => ({ entity: activities, id }))
-  const found = moved.length > 0 ? await findMany(ctx, moved, options) : undefined
+  const found = await findMany(ctx, moved, options)
   return items.flatMap((item) => {
     const id = pointed(item)
     return (id ? (found?.get(id) as Activity | undefined) : inPlace(item)) ?? []

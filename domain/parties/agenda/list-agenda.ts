@@ -1,5 +1,6 @@
 import { knownUsers, visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { addDays, daysBetween, today } from '../../kernel/dates.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
@@ -30,7 +31,7 @@ type DueItem = ContactDue & Pick<DueQuote, 'number' | 'validUntil' | 'why'> & { 
 
 /** Whose agenda, and whose records that person sees: the caller's, or somebody's whose records the caller sees. 404 for anybody else. */
 async function personOf(ctx: Context, userId: string | undefined) {
-  const self = ctx.actor.userId ?? ctx.actor.id
+  const self = callerOf(ctx)
   if (userId === undefined || userId === self) return { ownerId: self, reach: await reachOf(ctx) }
   const visible = await visibleOwners(ctx)
   const user = (await knownUsers(ctx)).find(({ id }) => id === userId)

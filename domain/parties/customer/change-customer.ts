@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { CustomerChanged, CustomerCreated, CustomerDeleted } from '../../../events/parties.ts'
 import { requireCustomerOwner, requireWritableFields } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { changedFields, compact, mergePatch } from '../../kernel/merge-patch.ts'
 import { commit } from '../../store/commit.ts'
 import { findGuarded } from '../../store/guard.ts'
@@ -49,7 +50,7 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
   const pool = input.poolId ? await requirePool(ctx, input.poolId) : undefined
   const watched = await factsToWatch(ctx)
   const filled = { ...compact(rest), ...base, ...(watched.length > 0 ? { watched } : {}), ...(await dormancyOfNew(ctx)) } as Customer
-  const placed = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, ctx.actor.userId ?? ctx.actor.id)
+  const placed = ownerId ? { ...filled, ownerId, ownedSince: base.createdAt } : createdInPool(filled, callerOf(ctx))
   const admitted = await admitParty(ctx, { party: placed, body, override })
   const customer = { ...placed, ...admitted.fields }
   const plan = nextContactOn ? await planNextContact(ctx, untouched(customer), nextContactOn, defaultSubject(ctx)) : untouched(customer)

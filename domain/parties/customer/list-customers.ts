@@ -61,13 +61,10 @@ async function byExternalId(ctx: Context, externalId: string): Promise<Page<Cust
 /** Rows of a list as customers: pointers of team members are read, what is no longer visible is left out. */
 async function resolve(ctx: Context, items: Item[]): Promise<Customer[]> {
   const pointed = items.filter((item) => item.entity === 'pointer').map((item) => item.ref as string)
-  const found =
-    pointed.length > 0
-      ? await findMany(
-          ctx,
-          pointed.map((id) => ({ entity: customers, id })),
-        )
-      : new Map()
+  const found = await findMany(
+    ctx,
+    pointed.map((id) => ({ entity: customers, id })),
+  )
   const reach = await reachOf(ctx)
   const seen = new Set<string>()
   return items.flatMap((item) => {

@@ -16,13 +16,10 @@ export interface MailAddress {
  */
 export async function mailAddressesOf(ctx: Context, customers: readonly Customer[]): Promise<Map<string, MailAddress>> {
   const primary = customers.flatMap(({ primaryContactId }) => primaryContactId ?? [])
-  const found =
-    primary.length > 0
-      ? await findMany(
-          ctx,
-          primary.map((id) => ({ entity: contacts, id })),
-        )
-      : undefined
+  const found = await findMany(
+    ctx,
+    primary.map((id) => ({ entity: contacts, id })),
+  )
   const addresses = customers.flatMap(({ id, email: own, primaryContactId }): [string, MailAddress][] => {
     const contact = primaryContactId ? (found?.get(primaryContactId) as Contact | undefined) : undefined
     const email = own ?? contact?.email

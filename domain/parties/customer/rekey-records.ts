@@ -7,7 +7,7 @@ import { commit } from '../../store/commit.ts'
 import { recordOf } from '../../store/entity.ts'
 import { findAnswer, keepAnswer } from '../../store/idempotency.ts'
 import { queryAll } from '../../store/query.ts'
-import { find, findMany } from '../../store/read.ts'
+import { find, findInOrder } from '../../store/read.ts'
 import { contacts, contactsOf } from '../contact/contact.table.ts'
 import type { Contact } from '../contact/contact.ts'
 import { followUps } from '../follow-up/follow-up.table.ts'
@@ -43,9 +43,8 @@ async function leftBehind(ctx: Context, customer: Customer, event: DeliveredEven
   }
   const open = customer.openFollowUps ?? []
   const left = await Promise.all(open.map(isLeft))
-  const wanted = open.filter((_, i) => left[i]).map(({ id }) => ({ entity: followUps, id }))
-  const found = wanted.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
-  return wanted.flatMap(({ id }) => (found.get(id) as FollowUp | undefined) ?? []).filter(({ createdAt }) => createdAt <= event.at)
+  const ids = open.filter((_, i) => left[i]).map(({ id }) => id)
+  return (await findInOrder(ctx, followUps, ids, { consistent: true })).filter(({ createdAt }) => createdAt <= event.at)
 }
 
 /** The follow-ups in the hands of the owner; cancelled when the customer came out of the pool, where nothing is planned. */

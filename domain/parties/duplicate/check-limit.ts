@@ -1,5 +1,6 @@
 import { DuplicateCheckLimited } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
 import { unstaged } from '../../store/staging.ts'
@@ -25,7 +26,7 @@ export async function countHidden(ctx: Context, shown: readonly DuplicateCandida
   if (!shown.some(({ customerId }) => customerId === null)) return
   const { name, perTenMinutes, perDay } = limits[kind]
   const now = Date.parse(ctx.now())
-  const userId = ctx.actor.userId ?? ctx.actor.id
+  const userId = callerOf(ctx)
   const { window, day } = await countUse(ctx, { name, of: userId, at: now })
   if (window <= perTenMinutes && day <= perDay) return
   if (window === perTenMinutes + 1 || (day === perDay + 1 && window <= perTenMinutes)) await told(ctx, { userId, window, day })

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import type { Entry } from '../../store/entry.ts'
-import { readItems } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { hasRoom } from './entry.ts'
 import { entriesUnder, entryPlace, phoneEntryKey, readEntry, storedKey } from './party-keys.ts'
 import { phoneKeys } from './phone-keys.ts'

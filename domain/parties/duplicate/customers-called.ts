@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { findParents, readItems } from '../../store/read.ts'
+import { findParents } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { namesInEntry } from './entry.ts'

@@ -2,7 +2,8 @@ import type { Context } from '../../kernel/context.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../store/entity-definition.ts'
 import { guardKey } from '../../store/guard.ts'
-import { findParents, type ReadOptions, readItems } from '../../store/read.ts'
+import { findParents } from '../../store/read.ts'
+import { type ReadOptions, readItems } from '../../store/read-items.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { partitionsOf } from '../customer/partitions.ts'
@@ -117,7 +118,7 @@ export async function duplicatesOf(ctx: Context, party: Party, options: FindOpti
   const own = new Set([...(party.id ? [party.id] : []), ...(party.absorbed ?? [])].map(partitionOf))
   const holders = guards.map((_, i) => items[i]?.ref as string | undefined).map((id) => (id && !own.has(partitionOf(id)) ? id : undefined))
   const ids = [...foundIn(facts, entries, own, options.warnings).map(idIn), ...holders.filter((id) => id !== undefined)]
-  const found = ids.length > 0 ? await findParents(ctx, customers, ids, options) : new Map<string, Customer>()
+  const found = await findParents(ctx, customers, ids, options)
   const [nameHolder, taxHolder] = holders.map((id) => (id ? found.get(id) : undefined))
   return {
     candidates: await judged(ctx, party, facts, entries, [

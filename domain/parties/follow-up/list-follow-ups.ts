@@ -6,7 +6,7 @@ import { binding, cursorAt, type Filter, type ListInput, type ListSpec, type Pag
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import type { Range } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { askedFor, askedPersons, whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
@@ -75,11 +75,9 @@ async function openOfCustomer(ctx: Context, customerId: string, input: ListInput
     .map((open) => ({ id: open.id, key: `${open.dueOn}#${open.id}` }))
     .filter(({ key }) => inRange(key, range) && (after === undefined || (descending ? key < after : key > after)))
   const shown = (descending ? keys.reverse() : keys).slice(0, input.limit)
-  const wanted = shown.map(({ id }) => ({ entity: followUps, id }))
-  const found = wanted.length > 0 ? await findMany(ctx, wanted) : new Map()
+  const ids = shown.map(({ id }) => id)
   const next = keys.length > shown.length ? cursorAt(ctx, bound, shown.at(-1)!.key) : null
-  const rows = wanted.flatMap(({ id }) => (found.get(id) as FollowUp | undefined) ?? [])
-  return { data: asThingsOf(customer, rows), page: { next } }
+  return { data: asThingsOf(customer, await findInOrder(ctx, followUps, ids)), page: { next } }
 }
 
 /** All that was ever planned with one customer, from its partitions. */

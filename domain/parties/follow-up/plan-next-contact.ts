@@ -1,8 +1,9 @@
 import type { PublishedEvent } from '../../../events/define.ts'
 import { FollowUpChanged, FollowUpClosed, FollowUpPlanned } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import type { Stored } from '../../store/entity-definition.ts'
-import { findMany } from '../../store/read.ts'
+import { findMany, inOrder } from '../../store/read.ts'
 import { newRecord } from '../../store/record.ts'
 import type { Write } from '../../store/write.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -25,8 +26,8 @@ const subjectOf = (followUp: FollowUp) => ({ type: 'follow-up', id: followUp.id,
 /** The follow-ups with the given ids, as stored: those known already, the others by one BatchGet. */
 async function stored(ctx: Context, ids: string[], known: Planned['known']): Promise<FollowUp[]> {
   const unread = ids.filter((id) => !known?.has(id)).map((id) => ({ entity: followUps, id }))
-  const found = unread.length > 0 ? await findMany(ctx, unread, { consistent: true }) : undefined
-  return ids.flatMap((id) => ((known?.get(id) ?? found?.get(id)) as FollowUp | undefined) ?? [])
+  const found = await findMany(ctx, unread, { consistent: true })
+  return inOrder(ids, new Map([...(known ?? []), ...found])) as FollowUp[]
 }
 
 /** A new follow-up of the customer, open unless a past one is brought in. */
@@ -75,7 +76,7 @@ export async function planNextContact(ctx: Context, plan: Planned, nextContactOn
     return closed(ctx, plan, ids, 'cancelled')
   }
   if (!earliest) {
-    const ownerId = plan.customer.ownerId ?? ctx.actor.userId ?? ctx.actor.id
+    const ownerId = plan.customer.ownerId ?? callerOf(ctx)
     return planned(ctx, plan, { dueOn: nextContactOn, subject, ownerId })
   }
   if (earliest.dueOn === nextContactOn) return plan

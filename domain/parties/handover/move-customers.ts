@@ -1,7 +1,7 @@
 import { CustomerChanged } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
 import { type Item, queryPage } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { customers, customersOf } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
@@ -12,16 +12,8 @@ import { counted, type Mover, type Task } from './mover.ts'
 async function listed(ctx: Context, fromUserId: string, after: string | undefined, most: number, wanted: (item: Item) => boolean) {
   const { items, more } = await queryPage(ctx, { index: 'gsi2', partition: customersOf(fromUserId) }, { limit: most, after })
   const ids = items.filter(wanted).map((item) => (item.ref ?? item.id) as string)
-  const found =
-    ids.length > 0
-      ? await findMany(
-          ctx,
-          ids.map((id) => ({ entity: customers, id })),
-          { consistent: true },
-        )
-      : new Map()
   const next = more ? (items.at(-1)?.gsi2sk as string | undefined) : undefined
-  return { read: ids.flatMap((id) => (found.get(id) as Customer | undefined) ?? []), next }
+  return { read: await findInOrder(ctx, customers, ids, { consistent: true }), next }
 }
 
 const isPointer = (item: Item) => item.entity === 'pointer'

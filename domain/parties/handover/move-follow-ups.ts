@@ -3,7 +3,7 @@ import { knownUsers } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryPage } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder, findMany } from '../../store/read.ts'
 import { reachOfUser, sightOf } from '../customer/access.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -22,13 +22,7 @@ async function receiver(ctx: Context, customer: Customer, { fromUserId, toUserId
 
 /** The plans of a page with their customers, both as they are now. */
 async function read(ctx: Context, ids: string[]): Promise<{ followUp: FollowUp; customer: Customer }[]> {
-  if (ids.length === 0) return []
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: followUps, id })),
-    { consistent: true },
-  )
-  const plans = ids.flatMap((id) => (found.get(id) as FollowUp | undefined) ?? [])
+  const plans = await findInOrder(ctx, followUps, ids, { consistent: true })
   const owners = await findMany(
     ctx,
     plans.map(({ customerId }) => ({ entity: customers, id: customerId })),

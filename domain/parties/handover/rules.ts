@@ -1,5 +1,6 @@
 import { checkTree } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { comparable } from '../../kernel/search-fields.ts'
 import { judgeRows, type Lookup } from '../../kernel/search-judge.ts'
@@ -18,7 +19,7 @@ const lookup: Lookup<Customer> = (name) => {
  * rule by a field or value that there is not.
  */
 export function receiverBy(ctx: Context, { rules = [], toUserId }: HandoverRequest): (customer: Customer) => string {
-  const at = { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }
+  const at = { me: callerOf(ctx), today: today(ctx), timeZone: ctx.tenant.timeZone }
   const judges = rules.map((rule, i) => ({
     fits: judgeRows(checkTree(customerFields, rule.where, at, ['rules', String(i), 'where']), lookup),
     toUserId: rule.toUserId,

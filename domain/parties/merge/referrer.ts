@@ -55,7 +55,7 @@ interface Turned<T> {
 /** The things among items of a partition, with those that lie elsewhere and are pointed to from there. */
 export async function thingsAmong<T extends Thing>(ctx: Context, entity: Entity<T>, items: Item[]): Promise<T[]> {
   const pointed = items.flatMap((item) => (item.entity === 'pointer' ? [{ entity, id: item.ref as string }] : []))
-  const found = pointed.length > 0 ? await findMany(ctx, pointed, { consistent: true }) : new Map()
+  const found = await findMany(ctx, pointed, { consistent: true })
   return [...items.filter((item) => item.entity === entity.type).map((item) => recordOf(entity, item)), ...([...found.values()] as T[])]
 }
 

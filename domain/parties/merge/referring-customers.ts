@@ -59,7 +59,7 @@ export const referringCustomers: Referrer = {
     const { items, more } = await queryPage(ctx, marksOf(move), { limit: marksAtOnce, after, consistent: true })
     const marks: Mark[] = items.map(({ sk, ref }) => ({ ref: ref as string, field: String(sk).split('#').at(-1) as CustomerReference }))
     const wanted = marks.map(({ ref }) => ({ entity: customers, id: ref }))
-    const found = marks.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
+    const found = await findMany(ctx, wanted, { consistent: true })
     const line = marks.length > 0 ? await lineOf(ctx, move.to) : new Set<string>()
     const states = marks.length > 0 && !move.isUndo ? await find(ctx, mergeStates, move.mergeId) : undefined
     const byCustomer = Map.groupBy(marks, ({ ref }) => ref)

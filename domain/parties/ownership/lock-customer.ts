@@ -1,5 +1,6 @@
 import { CustomerLockChanged } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { commit } from '../../store/commit.ts'
 import { writableCustomer } from '../customer/access.ts'
 import { customers } from '../customer/customer.table.ts'
@@ -16,7 +17,7 @@ export async function lockCustomer(
   const customer = await writableCustomer(ctx, id)
   const { lock, ...rest } = customer
   if (locked ? lock?.reason === reason : !lock) return customer
-  const by = ctx.actor.userId ?? ctx.actor.id
+  const by = callerOf(ctx)
   const after: Customer = locked ? { ...rest, lock: { at: ctx.now(), by, reason: reason! } } : { ...rest, ruleSince: ctx.now() }
   const subject = { type: 'customer', id: customer.id, customerId: customer.id }
   return commit(ctx, [customers.replace(ctx, customer, after)], [CustomerLockChanged(subject, { locked, reason: reason ?? null })])

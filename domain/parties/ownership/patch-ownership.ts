@@ -1,6 +1,7 @@
 import type { PublishedEvent } from '../../../events/define.ts'
 import { allowed, requireCustomerOwner } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import type { CountLimit } from '../../store/count.ts'
 import type { Write } from '../../store/write.ts'
@@ -40,7 +41,7 @@ async function assigned(ctx: Context, before: Customer, merged: Customer, ownerI
 async function released(ctx: Context, before: Customer, merged: Customer): Promise<PatchedOwnership> {
   requireUnlocked(before)
   const pool = await poolFor(ctx, merged, merged.poolId === before.poolId ? undefined : merged.poolId)
-  const by = ctx.actor.userId ?? ctx.actor.id
+  const by = callerOf(ctx)
   const kept = { ...merged, ownerId: before.ownerId! }
   const customer = inPool(kept, { at: ctx.now(), how: 'released', by, poolId: pool?.id ?? null })
   return { customer, writes: heldPool(pool), events: [ownerChanged(before, customer, 'released')] }

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { commit, retryStale } from '../../store/commit.ts'
 import { dueKey } from '../../store/entity-definition.ts'
 import { queryPage } from '../../store/query.ts'
-import { find, findMany } from '../../store/read.ts'
+import { find, findInOrder } from '../../store/read.ts'
 import type { Write } from '../../store/write.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -96,10 +96,9 @@ async function page(ctx: Context, { level, fact, most, day, after }: RuleDay, se
   if (!latest) return { concerned: [], next: undefined }
   const { pk: partition } = dueKey({ owner: reclaimPartition(level, fact), on: '', kind: '', id: '' })
   const { items, more } = await queryPage(ctx, { partition, to: endOfDay(latest) }, { limit: atOnce, after })
-  const wanted = items.map(({ id }) => ({ entity: customers, id: id as string }))
-  const found = wanted.length > 0 ? await findMany(ctx, wanted, { consistent: true }) : new Map()
+  const ids = items.map(({ id }) => id as string)
   const next = more ? (items.at(-1)?.sk as string | undefined) : undefined
-  return { concerned: wanted.flatMap(({ id }) => (found.get(id) as Customer | undefined) ?? []), next }
+  return { concerned: await findInOrder(ctx, customers, ids, { consistent: true }), next }
 }
 
 /** Judges a customer as it was read; when it changed meanwhile, as it is by then. */

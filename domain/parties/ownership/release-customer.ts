@@ -1,5 +1,6 @@
 import { allowed, visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { commit } from '../../store/commit.ts'
 import { find } from '../../store/read.ts'
@@ -49,6 +50,6 @@ export async function releaseCustomer(
   requireUnlocked(customer)
   await requireFree(ctx, customer)
   const pool = await poolFor(ctx, customer, poolId)
-  const after = inPool(customer, { at: ctx.now(), how: 'released', by: ctx.actor.userId ?? ctx.actor.id, reason, poolId: pool?.id ?? null })
+  const after = inPool(customer, { at: ctx.now(), how: 'released', by: callerOf(ctx), reason, poolId: pool?.id ?? null })
   return commit(ctx, [customers.replace(ctx, customer, after), ...heldPool(pool)], [ownerChanged(customer, after, 'released', reason)])
 }

@@ -1,6 +1,7 @@
 import { hiddenFields } from '../../identity/index.ts'
 import { type CheckedLeaf, checkTree } from '../../kernel/check-tree.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { cursorAt, positionOf } from '../../kernel/paging.ts'
@@ -51,7 +52,7 @@ export const checkedFor = <T>(ctx: Context, noun: SearchNoun, fields: NounFields
   checkedTree(ctx, singular[noun], fields, where, ['where'])
 
 function checkedTree<T>(ctx: Context, noun: string, fields: NounFields<T>, where: Tree, path: string[]) {
-  const at = { me: ctx.actor.userId ?? ctx.actor.id, today: today(ctx), timeZone: ctx.tenant.timeZone }
+  const at = { me: callerOf(ctx), today: today(ctx), timeZone: ctx.tenant.timeZone }
   const checked = checkTree(fields, where, at, path)
   const unseen = hiddenFields(ctx.actor, noun)
   const errors = leavesOf(checked)

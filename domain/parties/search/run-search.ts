@@ -143,7 +143,7 @@ async function pageOf<T extends Stored>(
   if (query.idsOnly) return { data: [], page: { next: null }, total, ids, fields: undefined }
   const at = (id: string) => known.get(id) ?? held(id)
   const missing = ids.filter((id) => !at(id)).map((id) => ({ entity, id }))
-  const found = missing.length > 0 ? ((await findMany(ctx, missing)) as Map<string, T>) : new Map<string, T>()
+  const found = (await findMany(ctx, missing)) as Map<string, T>
   const data = await inSight(ids.flatMap((id) => at(id) ?? found.get(id) ?? []))
   const next = rows.length > query.limit ? cursorBehind(ctx, query, page.at(-1)!) : null
   return { data, page: { next }, total, ids, fields: query.fields }

@@ -1,11 +1,10 @@
 import { userNames } from '../../identity/index.ts'
 import { choiceValue, momentValue, paragraphValue, textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { findGuarded } from '../../store/guard.ts'
-import { find } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
+import { matchByExternalId, matchById } from '../../store/row-matchers.ts'
 import { activities } from '../activity/activity.table.ts'
 import type { Activity } from '../activity/activity.ts'
 import { activityList, listActivities } from '../activity/list-activities.ts'
@@ -14,7 +13,7 @@ import { activityKind } from '../record-kinds.ts'
 import { customerColumns, linkedCustomer } from './customer-link.ts'
 import { customerNames, withCustomer } from './customer-names.ts'
 import { nextContactColumn } from './next-contact-column.ts'
-import { foundInOrder, sheetSource } from './sheet-source.ts'
+import { sheetSource } from './sheet-source.ts'
 
 const kind = choiceValue({
   call: ['电话', '来电', '致电', 'phone', 'phone call'],
@@ -77,17 +76,6 @@ async function compose(ctx: Context, values: Values): Promise<Record<string, unk
   return { ...plainValues(values), ...(customerId ? { customerId } : {}), ...(place ? { location: { text: place } } : {}) }
 }
 
-async function byId(ctx: Context, values: Values): Promise<string[]> {
-  const id = String(values.id)
-  if (await find(ctx, activities, id)) return [id]
-  throw invalid('row.id-unknown', '/id', 'There is no activity with this id. Leave the cell empty to log a new one.')
-}
-
-async function byExternalId(ctx: Context, values: Values): Promise<string[]> {
-  const id = await findGuarded(ctx, 'activity-external-id', String(values.externalId), true)
-  return id ? [id] : []
-}
-
 async function flatten(ctx: Context, records: object[]): Promise<Row[]> {
   const shown = records as Activity[]
   const [names, people] = await Promise.all([customerNames(ctx, shown), userNames(ctx)])
@@ -104,10 +92,10 @@ export const activitySheet: TransferKind<Activity> = {
   label: { en: 'Activities', 'zh-CN': '跟进记录' },
   fields,
   required: [['kind'], ['at'], ['summary'], ['customer.id', 'customer.externalId', 'customer.name']],
-  matchers: { id: byId, externalId: byExternalId },
+  matchers: { id: matchById(activities), externalId: matchByExternalId(activities) },
   compose,
   apartBy: ['customer.id', 'customer.externalId', 'customer.name'],
-  search: sheetSource('activities', async (ctx, ids) => rowsInSight(ctx, await foundInOrder(ctx, activities, ids))),
+  search: sheetSource('activities', async (ctx, ids) => rowsInSight(ctx, await findInOrder(ctx, activities, ids))),
   list: { spec: activityList, read: listActivities, whole: true },
   present: (_ctx, activity) => activity,
   flatten,

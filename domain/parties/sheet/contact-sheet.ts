@@ -1,12 +1,11 @@
 import { withoutHidden } from '../../identity/index.ts'
 import { choiceValue, dateValue, paragraphValue, phonesValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { column, listColumn, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { findGuarded } from '../../store/guard.ts'
 import { queryAll } from '../../store/query.ts'
-import { find } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
+import { matchByExternalId, matchById } from '../../store/row-matchers.ts'
 import { contacts, contactsOf } from '../contact/contact.table.ts'
 import type { Contact } from '../contact/contact.ts'
 import { contactList, listContacts } from '../contact/list-contacts.ts'
@@ -14,7 +13,7 @@ import { rowsInSight } from '../customer/access.ts'
 import { contactKind } from '../record-kinds.ts'
 import { customerColumns, linkedCustomer } from './customer-link.ts'
 import { customerNames, withCustomer } from './customer-names.ts'
-import { foundInOrder, sheetSource } from './sheet-source.ts'
+import { sheetSource } from './sheet-source.ts'
 
 const fields: TransferField[] = [
   column('id', 'ID', 'ID', textValue, '联系人ID', 'contact id'),
@@ -58,17 +57,6 @@ async function compose(ctx: Context, values: Values): Promise<Record<string, unk
   return { ...plainValues(values), ...(customerId ? { customerId } : {}) }
 }
 
-async function byId(ctx: Context, values: Values): Promise<string[]> {
-  const id = String(values.id)
-  if (await find(ctx, contacts, id)) return [id]
-  throw invalid('row.id-unknown', '/id', 'There is no contact with this id. Leave the cell empty to create a new one.')
-}
-
-async function byExternalId(ctx: Context, values: Values): Promise<string[]> {
-  const id = await findGuarded(ctx, 'contact-external-id', String(values.externalId), true)
-  return id ? [id] : []
-}
-
 /** Contacts of the row's customer with the same value: people are told apart within their firm. */
 const withinCustomer = (field: 'email' | 'name') => async (ctx: Context, values: Values) => {
   const customerId = await linkedCustomer(ctx, values, 'customer')
@@ -94,10 +82,15 @@ export const contactSheet: TransferKind<Contact> = {
   label: { en: 'Contacts', 'zh-CN': '联系人' },
   fields,
   required: [['name'], ['customer.id', 'customer.externalId', 'customer.name']],
-  matchers: { id: byId, externalId: byExternalId, email: withinCustomer('email'), name: withinCustomer('name') },
+  matchers: {
+    id: matchById(contacts),
+    externalId: matchByExternalId(contacts),
+    email: withinCustomer('email'),
+    name: withinCustomer('name'),
+  },
   compose,
   apartBy: ['customer.id', 'customer.externalId', 'customer.name'],
-  search: sheetSource('contacts', async (ctx, ids) => rowsInSight(ctx, await foundInOrder(ctx, contacts, ids))),
+  search: sheetSource('contacts', async (ctx, ids) => rowsInSight(ctx, await findInOrder(ctx, contacts, ids))),
   list: { spec: contactList, read: listContacts },
   present: (ctx, contact) => withoutHidden(ctx.actor, 'contact', contact),
   flatten,

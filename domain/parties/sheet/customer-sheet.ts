@@ -1,10 +1,10 @@
 import { knownUsers, linkedUser } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid, Problem } from '../../kernel/errors.ts'
+import { Problem } from '../../kernel/errors.ts'
 import { partsOf, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { findGuarded } from '../../store/guard.ts'
-import { find } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
+import { matchByExternalId, matchByGuard, matchById } from '../../store/row-matchers.ts'
 import { customersInSight, reachOf, sightOf } from '../customer/access.ts'
 import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
@@ -19,7 +19,7 @@ import { customerKind } from '../record-kinds.ts'
 import { customerSheetColumns } from './customer-columns.ts'
 import { linkedCustomer } from './customer-link.ts'
 import { heldRecords } from './held-records.ts'
-import { foundInOrder, sheetSource } from './sheet-source.ts'
+import { sheetSource } from './sheet-source.ts'
 
 type Fields = Record<string, unknown>
 
@@ -69,24 +69,8 @@ async function compose(ctx: Context, values: Values, current?: Customer): Promis
   })
 }
 
-async function byId(ctx: Context, values: Values): Promise<string[]> {
-  const id = String(values.id)
-  if (await find(ctx, customers, id)) return [id]
-  throw invalid('row.id-unknown', '/id', 'There is no customer with this id. Leave the cell empty to create a new one.')
-}
-
-async function byExternalId(ctx: Context, values: Values): Promise<string[]> {
-  const id = await findGuarded(ctx, 'customer-external-id', String(values.externalId), true)
-  return id ? [id] : []
-}
-
-async function byTaxNumber(ctx: Context, values: Values): Promise<string[]> {
-  const id = await findGuarded(ctx, 'customer-tax-number', taxKey(String(values.taxNumber)), true)
-  return id ? [id] : []
-}
-
 async function readSeen(ctx: Context, ids: readonly string[]): Promise<Customer[]> {
-  const [found, reach] = await Promise.all([foundInOrder(ctx, customers, ids), reachOf(ctx)])
+  const [found, reach] = await Promise.all([findInOrder(ctx, customers, ids), reachOf(ctx)])
   return found.filter((customer) => sightOf(ctx, customer, reach) !== 'none')
 }
 
@@ -142,9 +126,9 @@ export const customerSheet: TransferKind<Customer> = {
   fields: customerSheetColumns,
   required: [['name']],
   matchers: {
-    id: byId,
-    externalId: byExternalId,
-    taxNumber: byTaxNumber,
+    id: matchById(customers),
+    externalId: matchByExternalId(customers),
+    taxNumber: matchByGuard('customer-tax-number', ({ taxNumber }) => taxKey(String(taxNumber))),
     name: (ctx, values) => customersNamed(ctx, String(values.name)),
   },
   compose,

@@ -1,5 +1,6 @@
 import { knownUsers, managersAbove, teamOf } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
@@ -8,8 +9,6 @@ import type { Range } from '../../store/query.ts'
 import { find } from '../../store/read.ts'
 import { views, viewsOf } from './view.table.ts'
 import type { SearchNoun, View } from './view.ts'
-
-export const callerOf = (ctx: Context): string => ctx.actor.userId ?? ctx.actor.id
 
 /** A view that the caller may use: its own, one of its team, or everybody's. 404 otherwise. */
 export async function usableView(ctx: Context, id: string, options: { consistent?: boolean; pointer?: string } = {}): Promise<View> {

@@ -1,5 +1,6 @@
 import { visibleOwners } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { localDate } from '../../kernel/dates.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
@@ -20,7 +21,7 @@ export function exportKind(kinds: readonly TransferKind[], name: string): Transf
   throw invalid('export.kind-unknown', '/kind', `There is no kind ${JSON.stringify(name)}. There are: ${names}.`)
 }
 
-const isOwn = (ctx: Context, { ownerId }: Export) => ownerId === (ctx.actor.userId ?? ctx.actor.id)
+const isOwn = (ctx: Context, { ownerId }: Export) => ownerId === callerOf(ctx)
 
 /** An export of the caller, or of somebody whose records it sees; 404 otherwise. */
 async function visibleExport(ctx: Context, id: string, options: { consistent?: boolean } = {}): Promise<Export> {

@@ -4,7 +4,8 @@ import type { Context } from '../../kernel/context.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { type Customer, customerPartition, customers, writableCustomer, writableRecord } from '../../parties/index.ts'
-import { findParents, readItems } from '../../store/read.ts'
+import { findParents } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 
 const on = <const T extends string>(type: T, prefix: string) => z.strictObject({ type: z.literal(type), id: idOf(prefix) })
 

@@ -1,6 +1,7 @@
 import { ImportStarted } from '../../../events/platform.ts'
 import { type Permission, requirePermission } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
+import { callerOf } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { step } from '../../kernel/states.ts'
 import type { TransferKind } from '../../kernel/transfer-kind.ts'
@@ -15,7 +16,7 @@ const actorOf = ({ actor: { kind, id, userId } }: Context) => ({ kind, id, userI
 
 /** 403 for another's import: its rows are written in the name of who starts it. */
 function requireOwn(ctx: Context, imported: Import): void {
-  if (imported.ownerId === (ctx.actor.userId ?? ctx.actor.id)) return
+  if (imported.ownerId === callerOf(ctx)) return
   throw new Problem('forbidden', 'import.not-yours', 'Only who announced an import can start it. Make one of your own.')
 }
 

@@ -1,3 +1,4 @@
+import { withoutReferences } from '../../kernel/character-references.ts'
 import { sheetFault } from './sheet-faults.ts'
 
 /** What is told of an XML document while it is read: names without their prefix, texts decoded. */
@@ -9,14 +10,7 @@ export interface XmlListener {
 
 const named = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }))
 
-const decoded = (text: string): string =>
-  text.includes('&')
-    ? text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,4}));/g, (whole, decimal, hex, name) => {
-        const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
-        if (code === undefined) return named.get(name) ?? whole
-        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
-      })
-    : text
+const decoded = (text: string): string => (text.includes('&') ? withoutReferences(text, named) : text)
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 
@@ -26,11 +20,12 @@ function attributeOf(tag: string, name: string): string | undefined {
   const pattern = patterns.get(name) ?? new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
   patterns.set(name, pattern)
   const found = pattern.exec(tag)
-  return found ? decoded(found[1] ?? found[2] ?? '') : undefined
+  return found ? decoded((found[1] ?? found[2])!) : undefined
 }
 
-const count = (text: string, char: string) => text.split(char).length - 1
-const areClosed = (tag: string) => (!tag.includes('"') || count(tag, '"') % 2 === 0) && (!tag.includes("'") || count(tag, "'") % 2 === 0)
+/** Whether every quote of a tag is closed. Within one kind of quotes the other one is text, as in `name="Bob's"`. */
+const areClosed = (tag: string) =>
+  tag.includes("'") ? !/["']/.test(tag.replace(/"[^"]*"|'[^']*'/g, '')) : !tag.includes('"') || tag.split('"').length % 2 === 1
 
 /** Where the tag ends that begins at `from`; -1 while its end is not there yet. A `>` in quotes does not end it. */
 function endOfTag(buffer: string, from: number): number {
@@ -60,7 +55,7 @@ export function xmlReader({ open, text, close }: XmlListener): (piece: string) =
       close?.(localName(tag.slice(1).trim()))
       return
     }
-    const name = localName(/^[^\s/]+/.exec(tag)?.[0] ?? '')
+    const name = localName(tag.split(/[\s/]/, 1)[0]!)
     open?.(name, (attribute) => attributeOf(tag, attribute))
     if (tag.endsWith('/')) close?.(name)
   }

@@ -51,12 +51,10 @@ export async function documentRows(ctx: Context, records: object[]): Promise<Row
   const [names, people, found] = await Promise.all([
     customerNames(ctx, shown),
     userNames(ctx),
-    ids.length > 0
-      ? findMany(
-          ctx,
-          ids.map((id) => ({ entity: products, id })),
-        )
-      : new Map(),
+    findMany(
+      ctx,
+      ids.map((id) => ({ entity: products, id })),
+    ),
   ])
   return shown.flatMap(({ total, netTotal, discount = {} as { percent?: string; amount?: Money }, deliverTo, lines, ...document }) => {
     const off = discount as { percent?: string; amount?: Money }

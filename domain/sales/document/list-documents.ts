@@ -6,7 +6,7 @@ import { askedFor, rowsInSight } from '../../parties/index.ts'
 import { type Entity, recordOf } from '../../store/entity.ts'
 import type { KeyParts } from '../../store/keys.ts'
 import type { Item, Range } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import type { OwnedDocument } from './owned-document.ts'
 
 /** What is listed: without its lines, with the products that they name. */
@@ -109,15 +109,5 @@ export function rangesOfDay<T extends ListedDocument, S extends string>(
 
 /** One page of those with these ids, in their order, as far as the caller sees them. */
 export async function pageOfIds<T extends ListedDocument>(ctx: Context, entity: Entity<T>, ids: readonly string[]): Promise<T[]> {
-  const found =
-    ids.length > 0
-      ? await findMany(
-          ctx,
-          ids.map((id) => ({ entity, id })),
-        )
-      : new Map()
-  return rowsInSight(
-    ctx,
-    ids.flatMap((id) => (found.get(id) as T | undefined) ?? []),
-  )
+  return rowsInSight(ctx, await findInOrder(ctx, entity, ids))
 }

@@ -42,7 +42,7 @@ async function pageOfCustomer<T extends ListedDocument, S extends string>(
 async function withProduct<T extends ListedDocument>(ctx: Context, entity: Entity<T>, rows: T[], productId: string): Promise<T[]> {
   const likely = rows.filter((row) => mayHold(row, productId) !== false)
   const open = likely.filter((row) => mayHold(row, productId) === undefined).map(({ id }) => ({ entity, id }))
-  const whole = open.length > 0 ? await findMany(ctx, open) : new Map()
+  const whole = await findMany(ctx, open)
   const names = (id: string) => (whole.get(id) as { lines?: { productId?: string }[] } | undefined)?.lines ?? []
   return likely.filter((row) => !whole.has(row.id) || names(row.id).some((line) => line.productId === productId))
 }

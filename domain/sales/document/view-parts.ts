@@ -31,14 +31,10 @@ function listAmounts({ currency, pricesIncludeTax, lines }: Viewed): number[] {
 export async function viewLines(ctx: Context, document: Viewed): Promise<DocumentViewLine[]> {
   const { currency, lines } = document
   const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))]
-  const found = (
-    ids.length > 0
-      ? await findMany(
-          ctx,
-          ids.map((id) => ({ entity: products, id })),
-        )
-      : new Map()
-  ) as Map<string, Product>
+  const found = (await findMany(
+    ctx,
+    ids.map((id) => ({ entity: products, id })),
+  )) as Map<string, Product>
   const amounts = listAmounts(document)
   return lines.map((line, i) => {
     const { id: _id, productId, description, unitCost: _cost, net, tax, gross, ...said } = line

@@ -5,8 +5,7 @@ import { type Figure, moneyOf } from '../../kernel/figure-values.ts'
 import { partsOf, plainValues } from '../../kernel/transfer-field.ts'
 import type { TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { linkedCustomer } from '../../parties/index.ts'
-import { findGuarded } from '../../store/guard.ts'
-import { find } from '../../store/read.ts'
+import { matchByExternalId, matchByGuard, matchById } from '../../store/row-matchers.ts'
 import { documentRows, withDetails } from '../document/document-rows.ts'
 import { listOrders, orderList } from '../order/list-orders.ts'
 import { orders } from '../order/order.table.ts'
@@ -59,23 +58,17 @@ async function compose(ctx: Context, values: Values, current?: Order): Promise<R
   return Object.fromEntries(Object.entries(changes).filter(([name]) => freeFields.includes(name)))
 }
 
-const guarded = (guard: string, field: string) => async (ctx: Context, values: Values) => {
-  const id = await findGuarded(ctx, `order-${guard}`, String(values[field]), true)
-  return id ? [id] : []
-}
-
-async function byId(ctx: Context, { id }: Values): Promise<string[]> {
-  if (await find(ctx, orders, String(id))) return [String(id)]
-  throw invalid('row.id-unknown', '/id', 'There is no order with this id. Leave the cell empty to create a new one.')
-}
-
 /** Orders in sheets, a row for each line: histories of trade come in by it as they were, each with its own past days. */
 export const orderSheet: TransferKind<Order> = {
   kind: importedOrderKind,
   label: { en: 'Orders', 'zh-CN': '订单' },
   fields: [...orderColumns, ...lineColumns, createdColumn],
   required: [['customer.id', 'customer.externalId', 'customer.name'], ['line.sku', 'line.description'], ['line.quantity']],
-  matchers: { id: byId, externalId: guarded('external-id', 'externalId'), number: guarded('number', 'number') },
+  matchers: {
+    id: matchById(orders),
+    externalId: matchByExternalId(orders),
+    number: matchByGuard('order-number', ({ number }) => number),
+  },
   groupBy: ['number', 'externalId', 'id'],
   compose,
   takeBack: takeBackOrder,

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { queryAll } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { contractEnds, orders } from './order.table.ts'
 import type { Order } from './order.ts'
 import { hasContractEnd } from './order-states.ts'
@@ -9,11 +9,5 @@ import { hasContractEnd } from './order-states.ts'
 export async function contractsEndingOn(ctx: Context, day: string): Promise<Order[]> {
   const pointers = await queryAll(ctx, { partition: contractEnds, prefix: [day] })
   const ids = pointers.map(({ ref }) => String(ref))
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: orders, id })),
-  )
-  return ids
-    .flatMap((id) => (found.get(id) as Order | undefined) ?? [])
-    .filter((order) => hasContractEnd(order) && order.contract?.endsOn === day)
+  return (await findInOrder(ctx, orders, ids)).filter((order) => hasContractEnd(order) && order.contract?.endsOn === day)
 }

@@ -2,7 +2,8 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound } from '../../kernel/errors.ts'
 import { compact } from '../../kernel/merge-patch.ts'
 import { type Customer, partitionsOf } from '../../parties/index.ts'
-import { findMany, readItems } from '../../store/read.ts'
+import { findMany } from '../../store/read.ts'
+import { readItems } from '../../store/read-items.ts'
 import type { LineChange, LineInput, LineRecord } from '../document/line.ts'
 import { usualTaxRate } from '../document/usual-tax.ts'
 import { products } from '../product/product.table.ts'
@@ -68,12 +69,10 @@ async function known(ctx: Context, { customer, currency, lines, before }: ToFill
   const isOpen = (line: Given) => (line.unitPrice ?? formerOf(line, before)?.unitPrice) === undefined
   const unpriced = [...new Set(lines.flatMap((line) => (line.productId && isOpen(line) ? line.productId : [])))]
   const [found, agreed] = await Promise.all([
-    ids.length > 0
-      ? findMany(
-          ctx,
-          ids.map((id) => ({ entity: products, id })),
-        )
-      : new Map(),
+    findMany(
+      ctx,
+      ids.map((id) => ({ entity: products, id })),
+    ),
     unpriced.length > 0 ? agreedPrices(ctx, customer, currency, unpriced) : new Map<string, AgreedPrice>(),
   ])
   return { found: found as Map<string, Product>, agreed }

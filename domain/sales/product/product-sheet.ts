@@ -1,15 +1,13 @@
 import { withoutHidden } from '../../identity/index.ts'
 import { moneyValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalid } from '../../kernel/errors.ts'
 import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
-import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { findGuarded } from '../../store/guard.ts'
-import { find } from '../../store/read.ts'
+import type { Row, TransferField, TransferKind } from '../../kernel/transfer-kind.ts'
+import { matchByExternalId, matchByGuard, matchById } from '../../store/row-matchers.ts'
 import { taxRateValue } from '../document/line-values.ts'
 import { listProducts, productList } from './list-products.ts'
-import { findBySku, products } from './product.table.ts'
-import type { Price, Product } from './product.ts'
+import { products, skuGuardName } from './product.table.ts'
+import { type Price, type Product, skuKey } from './product.ts'
 import { productKind } from './product-kind.ts'
 
 const fields: TransferField[] = [
@@ -32,14 +30,6 @@ const fields: TransferField[] = [
   momentColumn('updatedAt', 'Changed', '修改时间'),
 ]
 
-async function byId(ctx: Context, values: Values): Promise<string[]> {
-  const id = String(values.id)
-  if (await find(ctx, products, id)) return [id]
-  throw invalid('row.id-unknown', '/id', 'There is no product with this id. Leave the cell empty to create a new one.')
-}
-
-const found = async (id: Promise<string | undefined>): Promise<string[]> => [await id].filter((one) => one !== undefined)
-
 /** A price in a cell: the amount, and its currency where that is not the firm's. */
 const priceCell = (ctx: Context, price: Price | undefined | null): string | null =>
   price ? (price.currency === ctx.tenant.currency ? price.amount : `${price.amount} ${price.currency}`) : null
@@ -58,9 +48,9 @@ export const productSheet: TransferKind<Product> = {
   fields,
   required: [['sku'], ['name'], ['listPrice']],
   matchers: {
-    id: byId,
-    externalId: (ctx, { externalId }) => found(findGuarded(ctx, 'product-external-id', String(externalId), true)),
-    sku: (ctx, { sku }) => found(findBySku(ctx, String(sku), true)),
+    id: matchById(products),
+    externalId: matchByExternalId(products),
+    sku: matchByGuard(skuGuardName, ({ sku }) => skuKey(String(sku))),
   },
   compose: async (_ctx, values) => plainValues(values),
   apartBy: ['sku'],

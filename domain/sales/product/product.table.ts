@@ -12,7 +12,7 @@ import { cardsOf } from './product-card.ts'
 export const allProducts = ['PRO-ALL']
 const productsBy = (active: boolean) => ['PRO-ALL', active ? 'active' : 'inactive']
 
-const skuGuardName = 'product-sku'
+export const skuGuardName = 'product-sku'
 
 function skuGuard(sku: string): Guard {
   const code = 'product.sku-taken'

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { queryAll } from '../../store/query.ts'
-import { findMany } from '../../store/read.ts'
+import { findInOrder } from '../../store/read.ts'
 import { quotes, sentQuotes } from './quote.table.ts'
 import type { Quote } from './quote.ts'
 
@@ -8,9 +8,5 @@ import type { Quote } from './quote.ts'
 export async function quotesEndedOn(ctx: Context, day: string): Promise<Quote[]> {
   const pointers = await queryAll(ctx, { partition: sentQuotes, prefix: [day] })
   const ids = pointers.map(({ ref }) => String(ref))
-  const found = await findMany(
-    ctx,
-    ids.map((id) => ({ entity: quotes, id })),
-  )
-  return ids.flatMap((id) => (found.get(id) as Quote | undefined) ?? []).filter(({ status }) => status === 'sent')
+  return (await findInOrder(ctx, quotes, ids)).filter(({ status }) => status === 'sent')
 }

@@ -28,7 +28,7 @@ export const orderKeys = (customerId: string, lines: OrderedLines): ItemKey[] =>
 export async function ordersOfLines(ctx: Context, customer: Customer, lines: OrderedLines): Promise<Map<string, Order>> {
   const ids = new Set(partitionsOf(customer).flatMap((home) => orderIdsIn(home, lines)))
   const wanted = [...ids].map((id) => ({ entity: orders, id }))
-  return wanted.length > 0 ? ((await findMany(ctx, wanted, { consistent: true })) as Map<string, Order>) : new Map()
+  return (await findMany(ctx, wanted, { consistent: true })) as Map<string, Order>
 }
 
 interface Found {

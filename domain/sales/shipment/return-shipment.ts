@@ -48,14 +48,11 @@ export type ShipmentReturn = z.output<typeof ShipmentReturn>
 /** The lines of orders are open again, and count against the credit until they are shipped. 409 for an order that has ended. */
 async function reopened(ctx: Context, customer: Customer, back: readonly Back[]): Promise<Write[]> {
   const ids = [...new Set(back.flatMap(({ line }) => line.orderId ?? []))]
-  const found =
-    ids.length > 0
-      ? await findMany(
-          ctx,
-          ids.map((id) => ({ entity: orders, id })),
-          { consistent: true },
-        )
-      : new Map()
+  const found = await findMany(
+    ctx,
+    ids.map((id) => ({ entity: orders, id })),
+    { consistent: true },
+  )
   const writes: Write[] = []
   for (const id of ids) {
     const order = found.get(id) as Order

@@ -48,12 +48,10 @@ export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipme
   const plain = shipment.lines.map(({ orderId: _order, orderLine: _line, ...line }) => line)
   const [contact, found, lines, person] = await Promise.all([
     customer.primaryContactId ? find<Contact>(ctx, contacts, customer.primaryContactId) : undefined,
-    orderIds.length > 0
-      ? findMany(
-          ctx,
-          orderIds.map((orderId) => ({ entity: orders, id: orderId })),
-        )
-      : new Map(),
+    findMany(
+      ctx,
+      orderIds.map((orderId) => ({ entity: orders, id: orderId })),
+    ),
     viewLines(ctx, { ...shipment, discountTotal: 0, lines: plain }),
     viewPerson(ctx, shipment.salesRepId ?? shipment.ownerId ?? shipment.createdBy),
   ])

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sendOnce } from '../../../domain/platform/index.ts'
 import { deliveryIdOf, type MailKey } from '../../../domain/platform/mail/mail.ts'
-import { readItems } from '../../../domain/store/read.ts'
+import { readItems } from '../../../domain/store/read-items.ts'
 import { scattered } from '../../../domain/store/scattered.ts'
 import { type Plan, withFaults } from '../../support/faults.ts'
 import { fakeClock, fakeSes, withMail } from '../../support/mail.ts'

@@ -154,6 +154,14 @@ describe('an XLSX file', () => {
     expect(await codeOf(all(readXlsx(sourceOf(book), 'Three')))).toBe('import.sheet-missing')
   })
 
+  test('may have quotes and ends of tags in the names of its sheets, and comments between them', async () => {
+    const row = (text: string) => `<!-- <row> of > "one --><row><c t='inlineStr'><is><t>${text}&#x4e2d;&#22269;&none;</t></is></c></row>`
+    const book = await bookOf({ "Bob's": row('1'), '&quot;A&quot; > B': row('2'), C: row('3') })
+
+    expect(await sheetNames(sourceOf(book))).toEqual(["Bob's", '"A" > B', 'C'])
+    expect(await cellsOf(readXlsx(sourceOf(book), 'C'))).toEqual([['3中国&none;']])
+  })
+
   test('that unpacks to too much is refused before it is unpacked, and one that lies about it while it is', async () => {
     const book = await bookOf({ s: `<row><c t="inlineStr"><is><t>${'x'.repeat(200_000)}</t></is></c></row>` })
     const sizeAt = (name: string) => book.indexOf(Buffer.from(name), book.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))) - 46 + 24

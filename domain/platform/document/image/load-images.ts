@@ -20,7 +20,7 @@ export async function loadImages(ctx: Context, ids: readonly string[]): Promise<
   const unknown = [...new Set(ids)].filter((id) => !kept.has(keyOf(id)))
   if (kept.size + unknown.length > mostKept) kept.clear()
   const wanted = unknown.map((id) => ({ entity: documentImages, id }))
-  const records = wanted.length > 0 ? ([...(await findMany(ctx, wanted)).values()] as DocumentImageRecord[]) : []
+  const records = [...(await findMany(ctx, wanted)).values()] as DocumentImageRecord[]
   for (const { id, width, height, contentType } of records) {
     const type = contentType === 'image/png' ? ('png' as const) : ('jpeg' as const)
     kept.set(keyOf(id), { type, width, height, bytes: await readBytes(ctx, id) })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changeContact, createContact, deleteContact } from '../../../../domain/parties/contact/change-contact.ts'
 import { changeCustomer, createCustomer, deleteCustomer } from '../../../../domain/parties/customer/change-customer.ts'
-import { readItems } from '../../../../domain/store/read.ts'
+import { readItems } from '../../../../domain/store/read-items.ts'
 import { scattered } from '../../../../domain/store/scattered.ts'
 import { newTenant } from '../../../support/tenant.ts'
 
