@@ -54,3 +54,6 @@ export function defineEvent<S extends z.ZodType>(definition: EventDefinition<S>)
   })
   return Object.assign(make, { definition: definition as unknown as EventDefinition })
 }
+
+/** The EventBridge detail type of an event, e.g. `customer.created.v1`. */
+export const detailTypeOf = (event: { name: string; version: number }): string => `${event.name}.v${event.version}`

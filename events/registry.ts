@@ -17,6 +17,3 @@ export const eventsByContext: Record<string, EventDefinition[]> = Object.fromEnt
 )
 
 export const allEvents: EventDefinition[] = Object.values(eventsByContext).flat()
-
-/** The EventBridge detail type of an event, e.g. `customer.created.v1`. */
-export const detailTypeOf = (event: { name: string; version: number }): string => `${event.name}.v${event.version}`

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { Context } from '../domain/kernel/context.ts'
 import { retryStale } from '../domain/store/commit.ts'
-import type { DeliveredEvent, EventDefinition, PublishedEvent } from '../events/define.ts'
-import { detailTypeOf } from '../events/registry.ts'
+import { type DeliveredEvent, detailTypeOf, type EventDefinition, type PublishedEvent } from '../events/define.ts'
 import { batchHandler } from './batch.ts'
 import { type Abilities, systemActor, tenantContext } from './runtime.ts'
 

@@ -4,7 +4,7 @@ import { type BuildOptions, build } from 'esbuild'
 import * as manifest from '../functions/manifest.ts'
 import { copyDocuments, documentsBeside, partsBeside, writeParts } from './bundling/beside.ts'
 import { leftOut } from './bundling/left-out.ts'
-import { withoutDescriptions } from './bundling/without-descriptions.ts'
+import { ourModules } from './bundling/our-modules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -44,7 +44,9 @@ const options = {
   },
   // Part of Lambda's runtime; only a stage with credentials per tenant loads it.
   external: ['@aws-sdk/client-sts'],
-  plugins: [leftOut, withoutDescriptions],
+  // zod asks it where it runs, and Node would load it, and what it needs, for the answer.
+  define: { navigator: 'undefined' },
+  plugins: [leftOut, ourModules],
 } satisfies BuildOptions
 
 /**

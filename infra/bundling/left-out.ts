@@ -47,6 +47,17 @@ const changes: Change[] = [
     becomes: () => 'export const getInstanceMetadataRegion = async () => undefined',
   },
   {
+    // A function finds no profiles in files: its environment says all. Without them Node need not load its promises of files.
+    file: /@smithy\/core\/dist-es\/submodules\/config\/shared-ini-file-loader\/readFile\.js$/,
+    becomes: () =>
+      `export const filePromises = {}; export const fileIntercept = {}; export const readFile = async () => { throw new Error('A function has no profiles.') }`,
+  },
+  {
+    // The global `crypto` brings all of Web Crypto with it.
+    file: /@smithy\/core\/dist-es\/submodules\/serde\/uuid\/v4\.js$/,
+    becomes: () => `import { randomUUID } from 'node:crypto'; export const bindV4 = () => () => randomUUID()`,
+  },
+  {
     // All that is asked of a client's package.json is its version.
     file: /@aws-sdk\/client-[\w-]+\/package\.json$/,
     becomes: (text) => JSON.stringify({ version: JSON.parse(text).version }),

@@ -1,18 +1,7 @@
-import { readFileSync } from 'node:fs'
-import type { Plugin } from 'esbuild'
-
 /**
  * What schemas say of themselves (`.meta(...)`), and what routes and events are told by, are read when the documents are written,
  * never by a function. In a bundle they would be parsed at every start, and each `.meta` makes zod copy the schema that it is said of.
  */
-export const withoutDescriptions: Plugin = {
-  name: 'without-descriptions',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\/(domain|functions|events)\/.*\.ts$/ }, ({ path }) => ({
-      contents: bare(definesTold.test(path) ? untold(readFileSync(path, 'utf8')) : readFileSync(path, 'utf8')),
-      loader: 'ts',
-    })),
-}
 
 const opening = '.meta('
 
@@ -23,9 +12,6 @@ export function bare(source: string): string {
   const end = closingOf(source, at + opening.length, ')')
   return source.slice(0, at).trimEnd() + bare(source.slice(end + 1))
 }
-
-/** Sources that define routes and events. */
-const definesTold = /\/(events\/(?!define\.ts)|functions\/http\/(?!openapi|route\.ts|platform\/docs))/
 
 const told = /^ +(?:summary|description):(?=\s+['"`])|^ {2}sample:|^ {4}example:(?=\s+\{)|, example:(?= \w+ \})/m
 

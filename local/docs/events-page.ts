@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EventDefinition } from '../../events/define.ts'
-import { detailTypeOf, eventsByContext } from '../../events/registry.ts'
+import { detailTypeOf } from '../../events/define.ts'
+import { eventsByContext } from '../../events/registry.ts'
 
 const head = `# Events
 

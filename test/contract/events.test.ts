@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { allEvents, detailTypeOf } from '../../events/registry.ts'
+import { detailTypeOf } from '../../events/define.ts'
+import { allEvents } from '../../events/registry.ts'
 import { consumers } from '../../functions/manifest.ts'
 
 const root = join(import.meta.dirname, '../..')

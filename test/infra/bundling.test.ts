@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withPureConstants } from '../../infra/bundling/pure-constants.ts'
 import { bare, untold } from '../../infra/bundling/without-descriptions.ts'
 
 test.each([
@@ -10,6 +11,30 @@ test.each([
   ['const metadata = of.metadata({})', 'const metadata = of.metadata({})'],
 ])('what a schema says of itself is no part of a bundle: %s', (source, left) => {
   expect(bare(source)).toBe(left)
+})
+
+test.each([
+  ['const a = f(1)', 'const a = /* @__PURE__ */ (() => (f(1)))()'],
+  ['export const a: Map<string, number> = new Map([])', 'export const a: Map<string, number> = /* @__PURE__ */ (() => (new Map([])))()'],
+  [
+    'const a = {\n  b: f(),\n\n  c,\n} as const\n\nconst d = 1',
+    'const a = /* @__PURE__ */ (() => ({\n  b: f(),\n\n  c,\n} as const))()\n\nconst d = 1',
+  ],
+])('a constant that a function does not use is no part of its bundle: %s', (source, left) => {
+  expect(withPureConstants(source)).toBe(left)
+})
+
+test.each([
+  'const a = (b) => f(b)',
+  'const a = async (b) => f(b)',
+  'const a = b => f(b)',
+  "const a = 'f()'",
+  'const a = { b, c }',
+  'function a() {\n  const b = f()\n}',
+  'const a = f(`\nb\n`)',
+  'const a = f(b) // c',
+])('what is no value made by calls stays as it is: %s', (source) => {
+  expect(withPureConstants(source)).toBe(source)
 })
 
 test('what a route or an event is told by in documents is no part of a bundle', () => {

@@ -2,7 +2,7 @@ import type { SQSBatchResponse } from 'aws-lambda'
 import type { Context } from '../../domain/kernel/context.ts'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
 import { queryAll } from '../../domain/store/query.ts'
-import { detailTypeOf } from '../../events/registry.ts'
+import { detailTypeOf } from '../../events/define.ts'
 
 /** An event as its consumers get it. */
 export function messageOf(item: OutboxItem): string {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
-import { detailTypeOf } from '../../events/registry.ts'
+import { detailTypeOf } from '../../events/define.ts'
 import { hand, messageOf } from './deliver.ts'
 import { cny, financeAs } from './finance.ts'
 import { listeners } from './listeners.ts'

@@ -2,7 +2,7 @@ import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
-import { detailTypeOf } from '../../events/registry.ts'
+import { detailTypeOf } from '../../events/define.ts'
 import { publishOutbox } from '../../functions/stream/publish-outbox.ts'
 import { listeners } from './listeners.ts'
 import { overWire, wireOf } from './wire.ts'

@@ -13,7 +13,7 @@ export function foldText(text: string): string {
     .normalize('NFC')
     .replace(special, (letter) => letters[letter]!)
   let folded = ''
-  for (const character of bare) folded += simplified.get(character) ?? character
+  for (const character of bare) folded += simplified(character)
   return folded
 }
 

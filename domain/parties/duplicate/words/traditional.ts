@@ -58,7 +58,12 @@ const pairs = `
   .trim()
   .split('\n')
 
-/** Simplified form by traditional character. */
-export const simplified: ReadonlyMap<string, string> = new Map(
-  pairs.flatMap((line, i) => (i % 2 === 0 ? [...line].map((from, at): [string, string] => [from, [...pairs[i + 1]!][at]!]) : [])),
-)
+let table: Map<string, string> | undefined
+
+/** The simplified form of a traditional character; any other stands for itself. The table is made for the first one that is asked for. */
+export function simplified(character: string): string {
+  table ??= new Map(pairs.flatMap((line, i) => (i % 2 === 0 ? zip([...line], [...pairs[i + 1]!]) : [])))
+  return table.get(character) ?? character
+}
+
+const zip = (keys: string[], values: string[]): [string, string][] => keys.map((key, at) => [key, values[at]!])
