@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { Problem } from '../domain/kernel/errors.ts'
-import { spare, sparing } from '../domain/store/sparing-client.ts'
+import { sparing } from '../domain/store/sparing-client.ts'
+import { wired } from '../domain/store/wire-client.ts'
 import { consumers, schedules, queues as workQueues } from '../functions/manifest.ts'
 import { deadLetterQueue } from './aws/queues.ts'
 import { startStreamReader } from './aws/stream.ts'
@@ -38,7 +39,7 @@ export async function startFlow(
   const workers = startWorkers(queues, works, retrySeconds)
   stops.push(workers.stop)
   const reader = startStreamReader({
-    streams: spare(new DynamoDBStreamsClient({ endpoint: dynamo.endpoint, ...sparing })),
+    streams: wired(new DynamoDBStreamsClient({ endpoint: dynamo.endpoint, ...sparing })),
     streamArn: await streamArn(),
     publisher: functions.publisher,
     placeFile: join(dataDir, 'stream.json'),

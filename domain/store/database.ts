@@ -1,11 +1,11 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database, SystemContext } from '../kernel/context.ts'
 import { type Answered, countCommand, placeInSeries } from './capacity.ts'
 import { assertWithin, sendWithin } from './firewall.ts'
 import { systemPrefix, tenantPrefix } from './keys.ts'
-import { sendPlain } from './plain-reads.ts'
-import { spare, sparing } from './sparing-client.ts'
+import { sendPlain } from './plain-commands.ts'
+import { sparing } from './sparing-client.ts'
+import { wired } from './wire-client.ts'
 
 /** Gives the credentials for a tenant's items; without it the function's own are used. */
 export type CredentialsOfTenant = (
@@ -15,8 +15,8 @@ export type CredentialsOfTenant = (
 const mostClients = 200
 
 /** One client whose middleware is the tenant firewall and the capacity meter. Connects on first use. */
-function openClient(config: DynamoDBClientConfig): DynamoDBDocumentClient {
-  const client = spare(new DynamoDBClient({ maxAttempts: 5, ...sparing, ...config }))
+function openClient(config: DynamoDBClientConfig): DynamoDBClient {
+  const client = wired(new DynamoDBClient({ maxAttempts: 5, ...sparing, ...config }))
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const name = context.commandName ?? ''
@@ -34,14 +34,14 @@ function openClient(config: DynamoDBClientConfig): DynamoDBDocumentClient {
     },
     { step: 'initialize', name: 'guanxiFirewallAndMeter', priority: 'low' },
   )
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+  return client
 }
 
 /** Opens the table: one client for all, or with `credentialsOf` one per tenant, which IAM fences in, and one for `SYS#`. */
 export function openDatabase(table: string, config: DynamoDBClientConfig = {}, credentialsOf?: CredentialsOfTenant): Database {
   const shared = openClient(config)
-  const clients = new Map<string, DynamoDBDocumentClient>()
-  const clientOf = (tenantId: string | undefined): DynamoDBDocumentClient => {
+  const clients = new Map<string, DynamoDBClient>()
+  const clientOf = (tenantId: string | undefined): DynamoDBClient => {
     if (!credentialsOf || tenantId === undefined) return shared
     const known = clients.get(tenantId)
     if (known) return known

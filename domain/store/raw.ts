@@ -1,6 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import type { Context } from '../kernel/context.ts'
-import { beforeParsing } from './before-parsing.ts'
 import { send } from './database.ts'
 import { type KeyParts, tenantKey } from './keys.ts'
 
@@ -29,14 +28,9 @@ export async function readRaw<T = RawItem>(
       },
       ExclusiveStartKey: after,
     })
-    let items: T[] = []
-    beforeParsing<{ Items?: T[] }>(command, (answer) => {
-      items = answer.Items ?? []
-      delete answer.Items
-    })
-    const answer = await send<{ LastEvaluatedKey?: Record<string, { S: string }> }>(ctx, command)
-    after = answer.LastEvaluatedKey
-    take(items)
+    const { Items = [], LastEvaluatedKey } = await send<{ Items?: T[]; LastEvaluatedKey?: typeof after }>(ctx, command)
+    after = LastEvaluatedKey
+    take(Items)
   } while (after)
 }
 

@@ -1,6 +1,5 @@
 import { BatchWriteItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
 import type { Context, SystemContext } from '../kernel/context.ts'
-import { beforeParsing } from './before-parsing.ts'
 import { send } from './database.ts'
 import { pause } from './pause.ts'
 import type { WireItem } from './wire-item.ts'
@@ -22,27 +21,16 @@ export async function* pagesOf(ctx: Context, partition: string): AsyncGenerator<
       ConsistentRead: true,
       ...(after ? { ExclusiveStartKey: after as never } : {}),
     })
-    let items: PlacedItem[] = []
-    beforeParsing<{ Items?: PlacedItem[] }>(command, (answer) => {
-      items = answer.Items ?? []
-      delete answer.Items
-    })
-    const answer = await send<{ LastEvaluatedKey?: object }>(ctx, command)
-    if (items.length > 0) yield items
-    after = answer.LastEvaluatedKey
+    const { Items = [], LastEvaluatedKey } = await send<{ Items?: PlacedItem[]; LastEvaluatedKey?: object }>(ctx, command)
+    if (Items.length > 0) yield Items
+    after = LastEvaluatedKey
   } while (after)
 }
 
 /** One item by its whole key, read consistently. */
 export async function wholeItem(ctx: Context | SystemContext, Key: Pick<PlacedItem, 'pk' | 'sk'>): Promise<PlacedItem | undefined> {
   const command = new GetItemCommand({ TableName: ctx.db.table, Key: { pk: Key.pk, sk: Key.sk }, ConsistentRead: true })
-  let item: PlacedItem | undefined
-  beforeParsing<{ Item?: PlacedItem }>(command, (answer) => {
-    item = answer.Item
-    delete answer.Item
-  })
-  await send(ctx, command)
-  return item
+  return (await send<{ Item?: PlacedItem }>(ctx, command)).Item
 }
 
 export type ItemWrite = { PutRequest: { Item: PlacedItem } } | { DeleteRequest: { Key: Pick<PlacedItem, 'pk' | 'sk'> } }

@@ -34,6 +34,39 @@ function valueOfWire(value: WireValue): unknown {
   throw new Error(`store: an attribute of an unknown type (${Object.keys(value).join(', ')})`)
 }
 
+function wireOfSet(members: unknown[]): WireValue {
+  const [first] = members
+  if (typeof first === 'string') return { SS: members as string[] }
+  if (typeof first === 'number' || typeof first === 'bigint') return { NS: members.map((member) => textOf(member as number)) }
+  throw new Error('store: a set holds texts or numbers, and at least one')
+}
+
+/** DynamoDB has no number for what is none; what lost digits before it came here must not be kept. */
+function textOf(number: number | bigint): string {
+  if (typeof number === 'number' && (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER))
+    throw new Error(`store: ${number} cannot be kept as a number`)
+  return String(number)
+}
+
+function wireOfValue(value: unknown): WireValue {
+  if (typeof value === 'string') return { S: value }
+  if (typeof value === 'number' || typeof value === 'bigint') return { N: textOf(value) }
+  if (typeof value === 'boolean') return { BOOL: value }
+  if (value === null) return { NULL: true }
+  if (Array.isArray(value)) return { L: value.filter((member) => member !== undefined).map(wireOfValue) }
+  if (value instanceof Uint8Array) return { B: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') }
+  if (value instanceof Set) return wireOfSet([...value])
+  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) return { M: wireOfItem(value) }
+  throw new Error(`store: a value of an unknown type (${typeof value})`)
+}
+
+/** An item, or values of one, as they go over the wire; what is undefined is left out. */
+export function wireOfItem(item: object): WireItem {
+  const wire: WireItem = {}
+  for (const [name, value] of Object.entries(item)) if (value !== undefined) wire[name] = wireOfValue(value)
+  return wire
+}
+
 /** An item of the wire with its values as they are in a program, as the SDK's document client would answer it. */
 export function itemOfWire(item: WireItem): Record<string, unknown> {
   const plain: Record<string, unknown> = {}

@@ -13,8 +13,6 @@ const ses = lazily(() => {
     maxAttempts: 1,
     ...sparing,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
-    // The chain of what is done with a request is made once: every mail is the same command.
-    cacheMiddleware: true,
   })
   // There is nothing to count of one attempt; signing has its place behind this one.
   const [name, step, priority] = ['retryMiddleware', 'finalizeRequest', 'high'] as const

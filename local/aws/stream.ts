@@ -6,7 +6,6 @@ import {
   GetShardIteratorCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
-import { beforeParsing } from '../../domain/store/before-parsing.ts'
 import type { LocalFunction } from '../lambda.ts'
 import { publishInOrder } from './stream-batches.ts'
 import { openPlaces, type StreamPlaces } from './stream-places.ts'
@@ -95,13 +94,8 @@ async function readToEnd(
     let iterator: string | undefined = start
     while (iterator && !stopped()) {
       const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator })
-      // Nearly all of them are of no interest: the SDK would make objects of every attribute.
-      let records: StreamRecord[] = []
-      beforeParsing<{ Records?: StreamRecord[] }>(command, (answer) => {
-        records = answer.Records ?? []
-        delete answer.Records
-      })
-      const page: { NextShardIterator?: string } = await options.streams.send(command)
+      const page: { NextShardIterator?: string; Records?: StreamRecord[] } = await options.streams.send(command)
+      const { Records: records = [] } = page
       await publishInOrder(options, records, (record) => places.save(shard, record.dynamodb!.SequenceNumber!), stopped)
       found ||= records.length > 0
       iterator = page.NextShardIterator

@@ -1,23 +1,20 @@
 import { gunzipSync } from 'node:zlib'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { beforeParsing } from '../../domain/store/before-parsing.ts'
 import type { PlacedItem } from '../../domain/store/whole-items.ts'
+import { wired } from '../../domain/store/wire-client.ts'
 
 /**
  * Every item of a table that has something in its text, by a Scan: what tests hold against what the product finds by Query. The
  * others are sorted out as they come over the wire: the table is that of all tests.
  */
 export async function itemsWith(table: string, ...texts: string[]): Promise<PlacedItem[]> {
-  const client = new DynamoDBClient()
+  const client = wired(new DynamoDBClient())
   const found: PlacedItem[] = []
   let after: Record<string, never> | undefined
   do {
     const command = new ScanCommand({ TableName: table, ...(after ? { ExclusiveStartKey: after } : {}) })
-    beforeParsing<{ Items?: object[] }>(command, (answer) => {
-      answer.Items = answer.Items?.filter((item) => isAmong(texts, textOf(item))) ?? []
-    })
     const { Items = [], LastEvaluatedKey } = await client.send(command)
-    found.push(...(Items as unknown as PlacedItem[]))
+    found.push(...(Items as unknown as PlacedItem[]).filter((item) => isAmong(texts, textOf(item))))
     after = LastEvaluatedKey as typeof after
   } while (after)
   client.destroy()
