@@ -41,6 +41,13 @@ function facts({ warehouse, carrier, trackingNumber, notes, paymentTerms, status
   }
 }
 
+/** Of which orders the goods are, and the customer's own number where that is the same for all. */
+function ordersOf(found: readonly Order[]) {
+  if (found.length === 0) return {}
+  const [customerPo, ...others] = new Set(found.map((order) => order.customerPo))
+  return { orderNumbers: found.map((order) => order.number), ...(customerPo && others.length === 0 ? { customerPo } : {}) }
+}
+
 /** A shipment with what stands on its delivery note, prices too: its template says whether they are shown. 404 for one out of sight. */
 export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipment: Shipment; view: SalesDocumentView }> {
   const { record: shipment, customer } = await visibleOfCustomer(ctx, shipments, id)
@@ -66,7 +73,7 @@ export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipme
     ...(contact?.locale ? { locale: contact.locale } : {}),
     customer: viewCustomer(customer, contact),
     ...person,
-    ...(ofOrders.length > 0 ? { orderNumbers: ofOrders.map((order) => order.number) } : {}),
+    ...ordersOf(ofOrders),
     ...viewDestination(shipment.deliverTo ?? ofOrders[0]?.deliverTo, customer.name),
     ...facts(shipment),
   }

@@ -30,7 +30,7 @@ async function answerOne(ctx: Context, { view, templateId: named }: Documented, 
 }
 
 const shared = { method: 'GET', query: DocumentQuery, files: documentFiles } as const
-const description = 'As PDF, sheet or page. A file above 6 MB is answered by 303 with where it lies for 15 minutes.'
+const description = 'As PDF, sheet or page. A file above 4.4 MB is answered by 303 with an address that is good for 15 minutes.'
 
 export const documentRoutes = [
   route({

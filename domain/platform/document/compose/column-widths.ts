@@ -25,17 +25,19 @@ export interface Measured {
   /** The longest word, in ems: below it the column would break words. */
   least: number
   wraps: boolean
+  /** A number of something else: broken where a text would otherwise go into very short lines. */
+  breaks?: boolean
   /** Points that a template asks for. */
   asked?: number
 }
 
-/** The longest piece of a text that cannot be broken; between Chinese characters it can. */
+/** The longest piece of a text that cannot be broken: between Chinese characters it can, and behind a dash unless a digit follows. */
 export const longestWord = (text: string): number => {
   let [most, word] = [0, '']
   for (const char of text) {
-    if (isWide(char.codePointAt(0)!) || char === ' ' || char === '-') word = ''
+    if (isWide(char.codePointAt(0)!) || char === ' ') word = ''
     else {
-      word += char
+      word = word.endsWith('-') && !/\d/.test(char) ? char : word + char
       most = Math.max(most, emsOf(word))
     }
   }
@@ -62,15 +64,39 @@ function shared(rest: number, columns: readonly { weight: number; least: number 
   )
 }
 
-/** Texts may be broken down to lines of so many ems; a column as narrow as that (a number, a unit) gives nothing. */
-const narrowText = 6
-const leastText = 4.5
+const isText = ({ wraps }: Measured) => wraps
+const isNumber = ({ breaks, wraps }: Measured) => Boolean(breaks) && !wraps
+/** Lines of so many ems are good to read in a text, and these can be read still. */
+const [goodText, narrowText, leastText] = [7.5, 6, 4.5]
+
+/** Who gives way in turn when columns are too wide, and down to how many ems. */
+const steps: readonly { gives: (column: Measured) => boolean; to: (column: Measured) => number }[] = [
+  { gives: isText, to: () => goodText },
+  { gives: isNumber, to: ({ least }) => Math.max(least, narrowText) },
+  { gives: isText, to: () => narrowText },
+  { gives: (column) => isText(column) || isNumber(column), to: () => leastText },
+]
+
+function narrow(
+  widths: readonly number[],
+  columns: readonly Measured[],
+  { gives, to }: (typeof steps)[number],
+  total: number,
+  points: (ems: number) => number,
+): number[] {
+  const floors = columns.map((column, i) =>
+    column.asked === undefined && gives(column) ? Math.min(widths[i]!, points(to(column))) : widths[i]!,
+  )
+  return narrowed(widths, floors, total)
+}
+
+/** A column as narrow as that (a number, a unit) gives nothing. */
 const narrowColumn = 4.5
 
 /**
  * Widths in points that fill `total`. Columns that do not wrap get what is in them; what is left goes to those that do, in proportion
- * to what is in them, none less than its longest word. When even that is too much, texts are broken into shorter lines, then what is
- * wide shrinks alike.
+ * to what is in them, none less than its longest word. When even that is too much, numbers of other documents are broken, then texts
+ * into shorter lines, and figures only when nothing else is left.
  */
 export function columnWidths(columns: readonly Measured[], total: number, fontSize: number, padding: number): number[] {
   const points = (ems: number) => ems * fontSize + padding
@@ -80,21 +106,13 @@ export function columnWidths(columns: readonly Measured[], total: number, fontSi
   const weight = ({ natural }: Measured) => Math.sqrt(Math.min(natural, 60)) * Math.min(natural, 12)
   const wanted = wrapping.map((column) => ({
     weight: weight(column),
-    least: points(Math.min(Math.max(column.least, Math.min(column.natural, 6)), 10)),
+    least: points(Math.min(Math.max(column.least, Math.min(column.natural, goodText)), 10)),
   }))
   for (const [i, width] of shared(total - sumOf(widths), wanted).entries()) widths[wrapping[i]!.i] = width
-  const texts = narrowed(
-    widths,
-    widths.map((width, i) =>
-      columns[i]!.wraps && !columns[i]!.asked
-        ? points(Math.min(Math.max(columns[i]!.least, Math.min(columns[i]!.natural, leastText)), narrowText))
-        : width,
-    ),
-    total,
-  )
+  const broken = steps.reduce((given, step) => narrow(given, columns, step, total, points), widths)
   const fitted = narrowed(
-    texts,
-    texts.map((width) => Math.min(width, points(narrowColumn))),
+    broken,
+    broken.map((width) => Math.min(width, points(narrowColumn))),
     total,
   )
   const sum = sumOf(fitted)

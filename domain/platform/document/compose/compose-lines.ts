@@ -12,8 +12,25 @@ type Spec = ColumnSpec<never>
 const specsOf = (view: DocumentView): Record<string, Spec> =>
   (view.kind === 'statement' ? statementColumns : lineColumns) as unknown as Record<string, Spec>
 
-/** Columns of which no line has anything are left out unless there are no others, and so are those of another kind of document. */
-function filledColumns(view: DocumentView, { columns, locale }: TemplateContent) {
+const onlyOne = (numbers: readonly string[] = []): string | undefined => (numbers.length === 1 ? numbers[0] : undefined)
+
+/** What a head says of the orders of all lines, where its template shows that. */
+function saidAbove(view: DocumentView, { layout }: TemplateContent): Record<string, string | undefined> {
+  if (view.kind === 'statement') return {}
+  const shown = JSON.stringify(layout)
+  return {
+    ...(shown.includes('document.orderNumbers') ? { orderNumber: onlyOne(view.orderNumbers) } : {}),
+    ...(shown.includes('document.customerPo') ? { customerPo: view.customerPo } : {}),
+  }
+}
+
+/**
+ * Columns of which no line has anything are left out unless there are no others, and so are those of another kind of document, and
+ * an order that the head names for all lines.
+ */
+function filledColumns(view: DocumentView, template: TemplateContent) {
+  const { columns, locale } = template
+  const above = saidAbove(view, template)
   const specs = specsOf(view)
   const rows = view.kind === 'statement' ? view.movements : view.lines
   const at = { locale, currency: view.currency }
@@ -21,19 +38,25 @@ function filledColumns(view: DocumentView, { columns, locale }: TemplateContent)
     const spec = specs[column.field]
     return spec ? [{ column, spec, cells: rows.map((row, index) => spec.cell(row as never, { ...at, index })) }] : []
   })
-  const filled = known.filter(({ cells }) => cells.some(Boolean) || rows.length === 0)
+  const isSaid = (field: string, cells: (ComposedCell | undefined)[]) =>
+    above[field] !== undefined && cells.every((cell) => cell?.text === above[field])
+  const filled = known.filter(({ column, cells }) => rows.length === 0 || (cells.some(Boolean) && !isSaid(column.field, cells)))
   return filled.length > 0 ? filled : known
 }
 
+/** Headings are bold, and so a little wider. */
+const boldly = (ems: number): number => ems * 1.06
+
 const textsOf = ({ text, more = [] }: ComposedCell): string[] => [text, ...more]
 
-function measured(heading: string, cells: (ComposedCell | undefined)[], { width }: Column, { wraps }: Spec): Measured {
-  const texts = [heading, ...cells.flatMap((cell) => (cell ? textsOf(cell) : []))]
-  const natural = Math.max(...texts.map(emsOf))
+function measured(heading: string, cells: (ComposedCell | undefined)[], { width }: Column, { wraps, breaks }: Spec): Measured {
+  const texts = cells.flatMap((cell) => (cell ? textsOf(cell) : []))
+  const natural = Math.max(boldly(emsOf(heading)), ...texts.map(emsOf))
   return {
     natural,
-    least: Math.max(...texts.map(longestWord)),
+    least: Math.max(boldly(longestWord(heading)), ...texts.map(longestWord)),
     wraps: (wraps ?? false) || natural > 16,
+    breaks: breaks ?? false,
     ...(width ? { asked: width * pointsPerMm } : {}),
   }
 }

@@ -11,6 +11,8 @@ export interface ColumnSpec<Row> {
   align: Align
   /** Takes what width is left over; the others are as wide as what is in them. */
   wraps?: boolean
+  /** A number of something else, which may be broken before a text has to go into very short lines. */
+  breaks?: boolean
   cell(row: Row, at: { index: number; locale: Locale; currency: string }): ComposedCell | undefined
 }
 
@@ -42,7 +44,7 @@ export const lineColumns = {
     align: 'center',
     cell: (_, { index }) => ({ text: String(index + 1), value: index + 1, decimals: 0 }),
   },
-  sku: { headings: { 'zh-CN': '编码', en: 'SKU' }, align: 'left', cell: ({ sku }) => text(sku) },
+  sku: { headings: { 'zh-CN': '编码', en: 'SKU' }, align: 'left', breaks: true, cell: ({ sku }) => text(sku) },
   product: { headings: { 'zh-CN': '品名及规格', en: 'Description' }, align: 'left', wraps: true, cell: product },
   description: { headings: { 'zh-CN': '品名', en: 'Description' }, align: 'left', wraps: true, cell: described },
   model: { headings: { 'zh-CN': '型号', en: 'Model' }, align: 'left', wraps: true, cell: ({ model }) => text(model) },
@@ -50,6 +52,7 @@ export const lineColumns = {
   customerPartNo: {
     headings: { 'zh-CN': '客户料号', en: 'Your part no.' },
     align: 'left',
+    breaks: true,
     cell: ({ customerPartNo }) => text(customerPartNo),
   },
   quantity: { headings: { 'zh-CN': '数量', en: 'Quantity' }, align: 'right', cell: ({ quantity }) => number(quantity) },
@@ -71,8 +74,18 @@ export const lineColumns = {
     cell: ({ deliverOn }, { locale }) => text(deliverOn && shortDate(deliverOn, locale)),
   },
   note: { headings: { 'zh-CN': '备注', en: 'Remarks' }, align: 'left', wraps: true, cell: ({ note }) => text(note) },
-  orderNumber: { headings: { 'zh-CN': '订单号', en: 'Order' }, align: 'left', cell: ({ orderNumber }) => text(orderNumber) },
-  customerPo: { headings: { 'zh-CN': '客户订单号', en: 'Your order' }, align: 'left', cell: ({ customerPo }) => text(customerPo) },
+  orderNumber: {
+    headings: { 'zh-CN': '订单号', en: 'Order' },
+    align: 'left',
+    breaks: true,
+    cell: ({ orderNumber }) => text(orderNumber),
+  },
+  customerPo: {
+    headings: { 'zh-CN': '客户订单号', en: 'Your order' },
+    align: 'left',
+    breaks: true,
+    cell: ({ customerPo }) => text(customerPo),
+  },
 } satisfies Record<string, ColumnSpec<DocumentViewLine>>
 
 const movementNames: Record<StatementMovement['kind'], Record<Locale, string>> = {
@@ -95,8 +108,8 @@ export const movementName = (kind: StatementMovement['kind'], locale: Locale): s
 export const statementColumns = {
   on: { headings: { 'zh-CN': '日期', en: 'Date' }, align: 'center', cell: ({ on }, { locale }) => text(shortDate(on, locale)) },
   kind: { headings: { 'zh-CN': '摘要', en: 'Item' }, align: 'center', cell: ({ kind }, { locale }) => text(movementName(kind, locale)) },
-  number: { headings: { 'zh-CN': '单号', en: 'Number' }, align: 'left', cell: (row) => text(row.number) },
-  customerPo: { headings: lineColumns.customerPo.headings, align: 'left', cell: (row) => text(row.customerPo) },
+  number: { headings: { 'zh-CN': '单号', en: 'Number' }, align: 'left', breaks: true, cell: (row) => text(row.number) },
+  customerPo: { headings: lineColumns.customerPo.headings, align: 'left', breaks: true, cell: (row) => text(row.customerPo) },
   product: {
     headings: lineColumns.product.headings,
     align: 'left',

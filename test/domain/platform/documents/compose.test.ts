@@ -13,6 +13,42 @@ const linesOf = (document: Composed): LinesBlock => blocksOf(document, 'lines')[
 const headingsOf = (document: Composed) => linesOf(document).columns.map(({ heading }) => heading)
 const everything = (document: Composed) => JSON.stringify(document)
 
+const note = sampleView('delivery-note') as SalesDocumentView
+
+describe('the columns of a delivery note', () => {
+  const [order, po] = ['SO202611-0018', 'PO-2026-1187']
+  const ofOne = { ...note, lines: note.lines.map((line) => ({ ...line, orderNumber: order, customerPo: po })) }
+
+  test('leave out the order that its head names for all lines', () => {
+    const two = {
+      ...ofOne,
+      orderNumbers: [order, 'SO202611-0019'],
+      lines: [...ofOne.lines, { ...ofOne.lines[0]!, orderNumber: 'SO202611-0019' }],
+    }
+
+    expect(headingsOf(composed(ofOne))).not.toEqual(expect.arrayContaining(['订单号']))
+    expect(headingsOf(composed(ofOne))).not.toEqual(expect.arrayContaining(['客户订单号']))
+    expect(everything(composed(ofOne))).toContain(order)
+    expect(headingsOf(composed(two))).toEqual(expect.arrayContaining(['订单号']))
+    expect(headingsOf(composed(ofOne, { layout: { blocks: [{ type: 'lines' }] } }))).toEqual(
+      expect.arrayContaining(['订单号', '客户订单号']),
+    )
+  })
+
+  test('never break a figure while a text can be broken', () => {
+    const wide = { model: 'SKF-BT2B-332767-A/HA1', spec: '内径 20×外径 47×宽 14 mm', customerPartNo: 'CPN-000123', quantity: '1234567.5' }
+    const { columns } = linesOf(
+      composed({
+        ...ofOne,
+        orderNumbers: [order, 'SO202611-0019'],
+        lines: ofOne.lines.map((line) => ({ ...line, ...wide, amount: '261112.50' })),
+      }),
+    )
+
+    expect(columns.filter(({ align, wraps }) => align === 'right' && wraps)).toEqual([])
+  })
+})
+
 describe('a quote in its built-in template', () => {
   test('says who, what, how much and in words', () => {
     const document = composed(quote)
