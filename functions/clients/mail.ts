@@ -1,9 +1,11 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import type { Mailer, OutgoingMail } from '../../domain/kernel/context.ts'
 import { MailRefused } from '../../domain/kernel/errors.ts'
-import { spare, sparing } from '../../domain/store/sparing-client.ts'
+import { sparing } from '../../domain/store/sparing-client.ts'
+import { wired } from '../../domain/store/wire-client.ts'
 import { env, lazily, optionalEnv } from '../runtime.ts'
 import { refusalOf } from './mail-refusal.ts'
+import { mailWire } from './mail-wire.ts'
 import { rawMail } from './raw-mail.ts'
 
 // One attempt: whether a failed send is tried again is decided by the one mail rule, not by the client. A send that hangs
@@ -17,7 +19,7 @@ const ses = lazily(() => {
   // There is nothing to count of one attempt; signing has its place behind this one.
   const [name, step, priority] = ['retryMiddleware', 'finalizeRequest', 'high'] as const
   client.middlewareStack.add((next) => next, { name, step, priority, override: true })
-  return spare(client)
+  return wired(client, mailWire)
 })
 
 /**
