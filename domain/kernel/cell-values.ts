@@ -1,4 +1,4 @@
-import { localTime, startOfLocalDay } from './dates.ts'
+import { localTime } from './dates.ts'
 import { Problem } from './errors.ts'
 
 /** What people write into cells, read as what it means. Each fails with 422 `row.value-invalid` and a sentence. */
@@ -69,14 +69,23 @@ export function momentValue(ctx: Zoned, text: string): string {
   return atLocalTime(day.date, hour, minute, second, ctx.tenant.timeZone)
 }
 
-/** The moment at which a clock in the zone shows that time; where a change of clocks skips it, as much later. */
+/** How far a clock in the zone is ahead of UTC at a moment, in ms. */
+function aheadAt(moment: number, zone: string): number {
+  const { date, hour, minute } = localTime(new Date(moment).toISOString(), zone)
+  return Date.parse(date) + (hour * 60 + minute) * 60_000 - Math.floor(moment / 60_000) * 60_000
+}
+
+const dayMs = 86_400_000
+
+/**
+ * The moment at which a clock in the zone shows that time: the first of two where clocks are put back; where they are put forward and
+ * skip it, as much later.
+ */
 function atLocalTime(date: string, hour: number, minute: number, second: number, zone: string): string {
-  const start = Date.parse(startOfLocalDay(date, zone))
-  const wanted = hour * 60 + minute
-  const guess = start + (wanted * 60 + second) * 1000
-  const told = localTime(new Date(guess).toISOString(), zone)
-  const off = told.date === date ? told.hour * 60 + told.minute - wanted : 0
-  return new Date(guess - off * 60_000).toISOString()
+  const wanted = Date.parse(date) + ((hour * 60 + minute) * 60 + second) * 1000
+  const [before, after] = [wanted - aheadAt(wanted - dayMs, zone), wanted - aheadAt(wanted + dayMs, zone)]
+  const shows = (moment: number) => moment + aheadAt(moment, zone) === wanted
+  return new Date(!shows(before) && shows(after) ? after : before).toISOString()
 }
 
 const yes = new Set(['是', '对', '有', '√', '✓', 'y', 'yes', 'true', '1', 'x', 'ja', 'oui', 'sí', 'si'])

@@ -3,6 +3,7 @@ import { type Html, html, oneLine, toText } from '../../kernel/html.ts'
 import { telLink, weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection, SectionKind } from './digest.ts'
 import { type DigestTexts, digestTexts, owedText, ownerOf, subjectOf } from './digest-texts.ts'
+import { headingOf } from './section-words.ts'
 
 /**
  * Mail clients differ: tables for layout, colours inline for those that drop <style>, classes only for dark mode.
@@ -59,7 +60,7 @@ ${digest.sections.map((section) => sectionHtml(section, digest.day, reader, text
 }
 
 function sectionHtml(section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): Html {
-  return html`<tr><td class="p" style="padding:24px 28px 0"><h2 class="${section.kind}" style="margin:0;font-size:17px;line-height:1.4;color:${accents[section.kind]}">${texts.heading(section, day)} <span class="m" style="font-weight:400;font-size:14px;color:#667085">${texts.count(section.customers)}</span></h2>${section.owed && html`<div class="m" style="font-size:14px;color:#667085">${owedText(section.owed, reader, day)}</div>`}
+  return html`<tr><td class="p" style="padding:24px 28px 0"><h2 class="${section.kind}" style="margin:0;font-size:17px;line-height:1.4;color:${accents[section.kind]}">${headingOf(section, reader.locale, day)} <span class="m" style="font-weight:400;font-size:14px;color:#667085">${texts.count(section.customers)}</span></h2>${section.owed && html`<div class="m" style="font-size:14px;color:#667085">${owedText(section.owed, reader, day)}</div>`}
 ${section.lines.map((line) => lineHtml(line, section, day, reader, texts))}
 ${section.more > 0 && html`<div class="m" style="padding:12px 0 0;color:#667085">${texts.more(section.more)}</div>`}</td></tr>
 `

@@ -3,6 +3,7 @@ import { oneLine } from '../../kernel/html.ts'
 import { weekdayText } from '../wording.ts'
 import type { Digest, DigestLine, DigestReader, DigestSection } from './digest.ts'
 import { type DigestTexts, digestTexts, owedText, ownerOf, subjectOf } from './digest-texts.ts'
+import { headingOf } from './section-words.ts'
 
 /** The digest for readers without HTML: a block per section, three short lines per customer. */
 export function digestPlainText(digest: Digest, reader: DigestReader): string {
@@ -20,7 +21,7 @@ export function digestPlainText(digest: Digest, reader: DigestReader): string {
 }
 
 function sectionText(section: DigestSection, day: string, reader: DigestReader, texts: DigestTexts): string[] {
-  const heading = `${texts.heading(section, day)} (${section.customers})`
+  const heading = `${headingOf(section, reader.locale, day)} (${section.customers})`
   const lines = section.lines.flatMap((line) => ['', ...lineText(line, section, day, reader, texts)])
   const sum = section.owed ? [owedText(section.owed, reader, day)] : []
   return ['', `== ${heading} ==`, ...sum, ...lines, ...(section.more > 0 ? ['', texts.more(section.more)] : [])]
