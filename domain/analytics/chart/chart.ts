@@ -35,6 +35,10 @@ function greatest(rows: ChartRow[], nameOf: (row: ChartRow) => string, most: num
   return { names: sorted.slice(0, most), isMore: sorted.length > most }
 }
 
+/** The greatest, and behind them all others as one; something may be called so itself. */
+const withOthers = ({ names, isMore }: ReturnType<typeof greatest>, others: string): string[] =>
+  isMore ? [...names.filter((name) => name !== others), others] : names
+
 /**
  * A chart of the rows of a report. What is too much to be read is summed under "others", so that the picture holds all of it;
  * `categories` names the places of the axis where they have an order of their own.
@@ -49,11 +53,10 @@ export function chartOf(
 ): Chart {
   const others = othersOf[words.locale]
   const found = greatest(rows, (row) => row.category, mostCategories[words.kind])
-  const shown = categories ? categories.slice(-mostCategories[words.kind]) : [...found.names, ...(found.isMore ? [others] : [])]
+  const shown = categories ? categories.slice(-mostCategories[words.kind]) : withOthers(found, others)
   const placeOf = new Map(shown.map((category, i) => [category, i]))
   const many = greatest(rows, (row) => row.series ?? name, mostSeries - 1)
-  const names = [...many.names, ...(many.isMore ? [others] : [])]
-  const series = new Map(names.map((name) => [name, Array.from({ length: shown.length }, () => 0)]))
+  const series = new Map(withOthers(many, others).map((name) => [name, Array.from({ length: shown.length }, () => 0)]))
   for (const row of rows) {
     const place = placeOf.get(row.category) ?? (categories ? undefined : placeOf.get(others))
     const values = series.get(row.series ?? name) ?? series.get(others)

@@ -30,7 +30,7 @@ const heightOf = ({ kind, categories, series }: Chart): number =>
   (kind === 'bars' ? 150 + Math.max(3, categories.length) * 30 : 460) + (series.length > 1 ? 28 : 0)
 
 const sumsOf = ({ categories, series }: Chart): number[] =>
-  categories.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0))
+  categories.map((_, i) => series.reduce((sum, { values }) => sum + values[i]!, 0))
 
 /** The sums beside bars, or above columns while there is room for them. */
 function labelOf(chart: Chart, i: number) {
@@ -40,7 +40,7 @@ function labelOf(chart: Chart, i: number) {
   const sums = sumsOf(chart)
   // A column that is not there needs no figure.
   const above = (sum: number) => (sum === 0 ? '' : short(sum, chart))
-  const text = (at: number) => (chart.kind === 'bars' ? whole(sums[at] ?? 0, chart) : above(sums[at] ?? 0))
+  const text = (at: number) => (chart.kind === 'bars' ? whole(sums[at]!, chart) : above(sums[at]!))
   return {
     label: {
       show: true,

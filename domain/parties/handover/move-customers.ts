@@ -6,7 +6,8 @@ import { customers, customersOf } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { ownerChanged } from '../ownership/owner-changed.ts'
 import { ownedBy } from '../ownership/ownership.ts'
-import { counted, type Mover, type Task } from './mover.ts'
+import { counted, type Mover } from './mover.ts'
+import { teamAfter } from './team-after.ts'
 
 /** A page of the leaver's list, read again consistently: the list may lag behind what was moved already. */
 async function listed(ctx: Context, fromUserId: string, after: string | undefined, most: number, wanted: (item: Item) => boolean) {
@@ -34,23 +35,6 @@ export const moveCustomers: Mover = {
       after: next,
     }
   },
-}
-
-type Member = NonNullable<Customer['teamMembers']>[number]
-
-/** The longer of two times in a team; without an end is the longest. */
-const longer = (a: Member, b: Member) => (!a.until || !b.until ? {} : { until: [a.until, b.until].sort().at(-1)! })
-
-/** The team with the receiver in the place of the leaver; who is in it already gets the wider of both rights. */
-function teamAfter({ teamMembers = [], ownerId }: Customer, { fromUserId, toUserId }: Task): Member[] {
-  const leaver = teamMembers.find((member) => member.userId === fromUserId)!
-  const others = teamMembers.filter((member) => member.userId !== fromUserId)
-  if (ownerId === toUserId) return others
-  const there = others.find((member) => member.userId === toUserId)
-  if (!there) return [...others, { ...leaver, userId: toUserId }]
-  const access = there.access === 'write' || leaver.access === 'write' ? ('write' as const) : ('read' as const)
-  const wider: Member = { userId: toUserId, access, ...longer(there, leaver) }
-  return others.map((member) => (member === there ? wider : member))
 }
 
 /** Places in the teams of customers that somebody else owns. */
