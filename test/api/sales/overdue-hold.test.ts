@@ -9,7 +9,7 @@ const sales = salesAs(tenant, tenant.admin)
 const parties = partiesAs(tenant, tenant.admin)
 
 /** A customer who has owed 50.00 for ten days and 30.00 for two, with an order that was confirmed. */
-async function lateCustomer(more: object = {}) {
+async function lateCustomer(more: Record<string, unknown> = {}) {
   const { id } = await customerOf(tenant, tenant.admin, more)
   await receivableOf(tenant, tenant.admin, id, 50, { issuedOn: day(-40), dueOn: day(-10) })
   await receivableOf(tenant, tenant.admin, id, 30, { issuedOn: day(-40), dueOn: day(-2) })
