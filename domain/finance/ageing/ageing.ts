@@ -88,7 +88,7 @@ export function addOpen(sum: Ageing, open: OpenAmount, bucket: Bucket | 'notDue'
   if (open.dueOn < asOf) sum.overdueCount += count
 }
 
-/** The sums of everything that is open on a day, by a key of one's own, and together. */
+/** The sums of everything that is open on a day (of a foreign currency that may be worth less than a cent), by a key of one's own, and together. */
 export function ageOpen<O extends OpenAmount, K>(
   all: Iterable<O>,
   { asOf, ageBy, keyOf }: { asOf: string; ageBy: AgeBy; keyOf(open: O): K },
@@ -96,7 +96,6 @@ export function ageOpen<O extends OpenAmount, K>(
   const bucketOfOpen = bucketsAsOf(asOf, ageBy)
   const [total, byKey] = [noAgeing(), new Map<K, Ageing>()]
   for (const open of all) {
-    if (open.balance === 0) continue
     const bucket = bucketOfOpen(open)
     const key = keyOf(open)
     const sum = byKey.get(key) ?? noAgeing()

@@ -51,6 +51,14 @@ describe('buckets', () => {
   })
 })
 
+test('what is open and worth less than a cent of the books is counted, as the kept totals count it', () => {
+  const dong: OpenAmount = { kind: 'receivable', issuedOn: '2026-01-01', dueOn: '2026-01-31', balance: 0 }
+
+  const { total } = ageOpen([dong], { asOf: '2026-02-01', ageBy: 'dueOn', keyOf: () => 0 })
+
+  expect(total).toMatchObject({ count: 1, overdueCount: 1, outstanding: 0 })
+})
+
 const days = fc.integer({ min: 0, max: 500 }).map((n) => addDays('2026-01-01', n))
 const opens: fc.Arbitrary<OpenAmount & { customerId: string }> = fc.record({
   kind: fc.constantFrom('receivable' as const, 'receivable' as const, 'credit' as const),
@@ -66,7 +74,7 @@ test('for each key and in total, notDue and the buckets less what is unallocated
       const { total, byKey } = ageOpen(all, { asOf, ageBy, keyOf: ({ customerId }) => customerId })
 
       for (const sum of [total, ...byKey.values()]) expect(sum.notDue + overdueOf(sum) - sum.unallocated).toBe(sum.outstanding)
-      const receivables = all.filter(({ kind, balance }) => kind === 'receivable' && balance > 0)
+      const receivables = all.filter(({ kind }) => kind === 'receivable')
       expect(total.count).toBe(receivables.length)
       expect(total.overdueCount).toBe(receivables.filter(({ dueOn }) => dueOn < asOf).length)
       expect([...byKey.values()].reduce((sum, { outstanding }) => sum + outstanding, 0)).toBe(total.outstanding)
