@@ -30,9 +30,19 @@ export interface DecidedNotice {
 const headers = { 'Auto-Submitted': 'auto-generated' }
 const chinese = new Set(['CN', 'TW', 'HK', 'MO'])
 
-/** The customer's language: that of the firm, but for a customer in another country of a Chinese firm. */
-const localeOf = ({ addresses = [] }: Customer, { locale }: Tenant): Locale =>
-  addresses.some(({ country }) => country) && !addresses.some(({ country }) => country && chinese.has(country)) ? 'en' : locale
+/** The language of who is written to, where that is known; else that of the firm, but for a customer in another country. */
+const localeOf = ({ addresses = [] }: Customer, { locale }: Tenant, known: Locale | undefined): Locale =>
+  known ?? (addresses.some(({ country }) => country) && !addresses.some(({ country }) => country && chinese.has(country)) ? 'en' : locale)
+
+/** The account that customers pay to, as it stands on documents in the language; undefined while the firm has named none. */
+function accountOf({ name, letterhead }: Tenant, locale: Locale): string | undefined {
+  const own = letterhead?.bankAccounts
+  const [account] = (locale === 'en' ? (letterhead?.english?.bankAccounts ?? own) : own) ?? []
+  const firm = (locale === 'en' ? letterhead?.english?.name : undefined) ?? letterhead?.name ?? name
+  return (
+    account && [account.holder ?? firm, account.bank, account.account, account.swift].filter(Boolean).join(locale === 'en' ? ', ' : '，')
+  )
+}
 
 /** The customers of a group with what is overdue of them, as they are now, in one call. */
 async function overdueOf(ctx: Context, { customers: asked, day }: DunningGroup): Promise<Overdue[]> {
@@ -92,12 +102,13 @@ export async function sendNotice(ctx: Context, decided: DecidedNotice): Promise<
   const open = overdue.filter((receivable) => told.includes(receivable.id) && !receivable.disputed)
   if (open.length === 0) return 'nothing-due'
   const firm = tenant.sender?.name ?? tenant.name
+  const locale = localeOf(customer, tenant, address.locale)
   const compose = (): ComposedMail => ({
     from: { name: firm, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) },
     to: address.email,
     headers,
     ...dunningMail({
-      ...{ level, settings, locale: localeOf(customer, tenant), firm, customer: customer.name },
+      ...{ level, settings, locale, firm, customer: customer.name, payTo: accountOf(tenant, locale) },
       contact: address.contact ?? customer.name,
       today: on,
       receivables: open.map((receivable) => named(receivable, on)),

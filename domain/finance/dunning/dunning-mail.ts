@@ -13,6 +13,8 @@ interface ToWrite {
   customer: string
   contact: string
   today: string
+  /** The account of the firm. */
+  payTo?: string | undefined
   receivables: readonly DunnedReceivable[]
 }
 
@@ -57,24 +59,26 @@ function tableText({ receivables, locale }: ToWrite, total: string): string {
 
 /** The mail of a notice: the firm's words for the level, and below them the receivables. */
 export function dunningMail(mail: ToWrite): { subject: string; html: string; text: string } {
-  const { level, settings, locale, firm, customer, contact, today, receivables } = mail
+  const { level, settings, locale, firm, customer, contact, today, payTo, receivables } = mail
   const total = totals(receivables)
   const oldest = Math.max(...receivables.map(({ daysOverdue }) => daysOverdue))
   const values = { customer, contact, firm, total, count: String(receivables.length), oldestDays: String(oldest), today }
   const words = textOf(settings, level, locale)
   const body = filled(words.body, values)
+  const account = payTo && `${tableTexts[locale].payTo}${oneLine(payTo, 400)}`
   const page = html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${oneLine(filled(words.subject, values))}</title></head>
 <body style="margin:0;padding:24px 12px;background:#f2f4f7;font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:15px;line-height:1.6;color:#101828">
 <div style="max-width:640px;margin:0 auto;padding:28px;background:#ffffff;border:1px solid #e4e7ec;border-radius:14px">
 ${body.split(/\n{2,}/).map((part) => html`<p style="margin:0 0 14px">${part.split('\n').map((row, i) => html`${i > 0 && html`<br>`}${row}`)}</p>`)}
 ${tableHtml(mail, total)}
+${account && html`<p style="margin:0 0 14px">${account}</p>`}
 <p style="margin:0;color:#667085;font-size:13px">${tableTexts[locale].sentBy(oneLine(firm))}</p>
 </div></body></html>
 `
   return {
     subject: oneLine(filled(words.subject, values), 200),
     html: toText(page),
-    text: `${body}\n\n${tableText(mail, total)}\n\n--\n${tableTexts[locale].sentBy(oneLine(firm))}\n`,
+    text: `${body}\n\n${tableText(mail, total)}\n${account ? `\n${account}\n` : ''}\n--\n${tableTexts[locale].sentBy(oneLine(firm))}\n`,
   }
 }

@@ -49,7 +49,16 @@ export const filled = (text: string, values: Record<string, string>): string =>
 /** Headings of the table of receivables. */
 export const tableTexts: Record<
   Locale,
-  { number: string; issuedOn: string; dueOn: string; amount: string; days: string; total: string; sentBy(firm: string): string }
+  {
+    number: string
+    issuedOn: string
+    dueOn: string
+    amount: string
+    days: string
+    total: string
+    payTo: string
+    sentBy(firm: string): string
+  }
 > = {
   'zh-CN': {
     number: '单号',
@@ -58,6 +67,7 @@ export const tableTexts: Record<
     amount: '未付金额',
     days: '逾期天数',
     total: '合计',
+    payTo: '收款账户：',
     sentBy: (firm) => `本邮件由 ${firm} 发送。`,
   },
   en: {
@@ -67,6 +77,7 @@ export const tableTexts: Record<
     amount: 'Outstanding',
     days: 'Days overdue',
     total: 'Total',
+    payTo: 'Please pay to: ',
     sentBy: (firm) => `Sent by ${firm}.`,
   },
 }

@@ -116,6 +116,20 @@ describe('dunning', () => {
     expect(timeline.body.data.filter(({ type }: { type: string }) => type === 'dunning.raised')).toHaveLength(4)
   })
 
+  test('writes in the language of the contact, and says where to pay to', async () => {
+    const account = { holder: '宁波远航贸易有限公司', bank: '工行宁波江北支行', account: '3901 1300 0920' }
+    const { tenant, run } = await world({ letterhead: { bankAccounts: [account] } })
+    const { id } = await customerOf(tenant, tenant.admin, { name: '甲方公司' })
+    const contact = { customerId: id, name: '王会计', email: 'wang@a.example', primary: true, locale: 'zh-CN' }
+    await callAs(tenant.id, tenant.admin)('/v1/contacts', { body: contact })
+    await receivableOf(tenant, tenant.admin, id, 100, { dueOn: '2026-11-19' })
+
+    const [mail] = await run('2026-11-20T00:00:00Z')
+
+    expect(mail).toMatchObject({ to: 'wang@a.example', subject: expect.stringContaining('笔货款已到期') })
+    for (const part of [mail!.text, mail!.html]) expect(part).toContain('收款账户：宁波远航贸易有限公司，工行宁波江北支行，3901 1300 0920')
+  })
+
   test.each([
     ['Pacific/Kiritimati', 0, '2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z'],
     ['America/Los_Angeles', 0, '2026-11-21T07:00:00Z', '2026-11-21T08:00:00Z'],
