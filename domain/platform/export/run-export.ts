@@ -56,8 +56,9 @@ async function steps(ctx: Context, kinds: readonly TransferKind[], id: string, s
       await advance(work, exported)
       stale = 0
     } catch (error) {
-      // Another worker is at it, or it was cancelled: what is there now decides.
-      if (!(error instanceof StaleWrite) || ++stale > 20) throw error
+      // Another worker is at it, or it was cancelled, and what it was made of may be gone: what is there now decides.
+      const isOvertaken = error instanceof StaleWrite || (await again(ctx, id))?.status !== 'running'
+      if (!isOvertaken || ++stale > 20) throw error
       await pause(Math.min(stale, 5))
     }
   }

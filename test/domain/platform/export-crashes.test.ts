@@ -64,6 +64,23 @@ test('worked on by three workers at once it is one file, counted once', async ()
   await expectDone(id, known.customers)
 })
 
+test('a worker that another one overtakes while it puts the parts together leaves the export as it is', async () => {
+  const { id } = await begin('customers')
+  let isOvertaken = false
+  async function* read(key: string, ...span: number[]) {
+    if (key.includes('/prt_') && !isOvertaken) {
+      isOvertaken = true
+      await runJob(who.job, id)
+    }
+    yield* who.job.files.read(key, ...span)
+  }
+
+  const slower = await runJob({ ...who.job, files: { ...who.job.files, read } }, id)
+
+  expect([isOvertaken, slower]).toEqual([true, 'over'])
+  await expectDone(id, known.customers)
+})
+
 test('stopped when the time is up it goes on where it was', async () => {
   const { id } = await begin('customers')
   let looks = 0
