@@ -31,8 +31,10 @@ export interface Crm {
   createDebtor(customer: { name: string; externalId: string; email: string }): Promise<Sent>
   /** Waits until everything is done that follows from earlier requests. */
   settled(): Promise<void>
-  /** Runs the reminders of a day, 0 today, 1 tomorrow, and waits until their mails are out. Answers how many mails have gone out so far. */
-  remind(day: number): Promise<number>
+  /** Runs the reminders of a day, 0 today, 1 tomorrow, and waits until their mails are out. */
+  remind(day: number): Promise<void>
+  /** How many mails have gone out so far. */
+  mailsSent(): Promise<number>
 }
 
 /** What a list or a search answered. */

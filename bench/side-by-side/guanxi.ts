@@ -94,7 +94,11 @@ async function found(sent: Promise<Sent>): Promise<Found> {
 }
 
 /** Reminders to customers are our dunning mails; the run of a day is its schedule at the present hour. */
-function remindersOf({ control, url }: TestServer, call: Call, tenantId: string): Pick<Crm, 'createDebtor' | 'settled' | 'remind'> {
+function remindersOf(
+  { control, url }: TestServer,
+  call: Call,
+  tenantId: string,
+): Pick<Crm, 'createDebtor' | 'settled' | 'remind' | 'mailsSent'> {
   let isSwitchedOn = false
   const switchOn = async () => {
     if (!isSwitchedOn)
@@ -111,6 +115,8 @@ function remindersOf({ control, url }: TestServer, call: Call, tenantId: string)
     remind: async (days) => {
       await control('schedules/dunning/run', { time: new Date(Date.now() + days * day).toISOString() })
       await control('settle')
+    },
+    mailsSent: async () => {
       const mails = (await (await fetch(`${url}/_local/mail?tenant=${tenantId}&limit=${mailsAtMost}`)).json()) as { data: unknown[] }
       return mails.data.length
     },

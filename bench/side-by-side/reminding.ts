@@ -12,13 +12,12 @@ export async function reminding(crm: Crm): Promise<Load[]> {
   )
   await crm.settled()
   const run = async (name: string, day: number): Promise<Load> => {
-    let mails = 0
     const load = await loaded(name, async () => {
       const started = performance.now()
-      mails = await crm.remind(day)
+      await crm.remind(day)
       return [{ status: 200, answer: {}, milliseconds: performance.now() - started }]
     })
-    return { ...load, lost: Math.abs(mails - debtors) }
+    return { ...load, lost: Math.abs((await crm.mailsSent()) - debtors) }
   }
   return [await run(`${debtors} reminder mails`, 0), await run('the same run again, a day later', 1)]
 }

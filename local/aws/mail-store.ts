@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import PostalMime from 'postal-mime'
+import { contentOf } from './ses-mail.ts'
 
 /** A mail as `GET /_local/mail` shows it. */
 export interface LocalMail {
@@ -20,9 +21,11 @@ export interface LocalMail {
 }
 
 export interface MailStore {
+  /** Of a raw mail the head is enough: its content is read from `raw` by `list`. */
   add(mail: LocalMail, raw: Buffer | null): void
   /** Newest first. `to` matches any recipient, whole address, case aside. */
-  list(filter: { tenant?: string | undefined; to?: string | undefined; limit?: number | undefined }): LocalMail[]
+  list(filter: { tenant?: string | undefined; to?: string | undefined; limit?: number | undefined }): Promise<LocalMail[]>
+  /** Without the content of a raw mail. */
   get(id: string): LocalMail | undefined
   attachment(id: string, index: number): Promise<{ filename: string; contentType: string; content: Buffer } | undefined>
   /** Deletes what a tenant sent, so that nothing of it is left in the file. */
@@ -36,24 +39,31 @@ export function openMailStore(file: string): MailStore {
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS mail (n INTEGER PRIMARY KEY, id TEXT UNIQUE, tenant TEXT, mail TEXT NOT NULL, raw BLOB);
     CREATE TABLE IF NOT EXISTS recipient (address TEXT, n INTEGER, PRIMARY KEY (address, n)) WITHOUT ROWID`)
+  const [addMail, addRecipient] = [
+    db.prepare('INSERT INTO mail (id, tenant, mail, raw) VALUES (?, ?, ?, ?)'),
+    db.prepare('INSERT OR IGNORE INTO recipient (address, n) VALUES (?, ?)'),
+  ]
   const parsed = (row: unknown): LocalMail => JSON.parse((row as { mail: string }).mail)
+  const whole = async (row: unknown): Promise<LocalMail> => {
+    const { raw } = row as { raw: Uint8Array | null }
+    return raw ? { ...parsed(row), ...(await contentOf(raw)) } : parsed(row)
+  }
   const get = (id: string) => db.prepare('SELECT mail, raw FROM mail WHERE id = ?').get(id)
   return {
     add: (mail, raw) => {
-      const { lastInsertRowid: n } = db
-        .prepare('INSERT INTO mail (id, tenant, mail, raw) VALUES (?, ?, ?, ?)')
-        .run(mail.id, mail.tenantId, JSON.stringify(mail), raw)
-      const addRecipient = db.prepare('INSERT OR IGNORE INTO recipient (address, n) VALUES (?, ?)')
+      const { lastInsertRowid: n } = addMail.run(mail.id, mail.tenantId, JSON.stringify(mail), raw)
       for (const address of [...mail.to, ...mail.cc, ...mail.bcc]) addRecipient.run(address.toLowerCase(), n)
     },
     list: ({ tenant, to, limit }) =>
-      db
-        .prepare(
-          `SELECT mail FROM mail WHERE (?1 IS NULL OR tenant = ?1)
+      Promise.all(
+        db
+          .prepare(
+            `SELECT mail, raw FROM mail WHERE (?1 IS NULL OR tenant = ?1)
            AND (?2 IS NULL OR n IN (SELECT n FROM recipient WHERE address = ?2)) ORDER BY n DESC LIMIT ?3`,
-        )
-        .all(tenant ?? null, to?.toLowerCase() ?? null, limit ?? -1)
-        .map(parsed),
+          )
+          .all(tenant ?? null, to?.toLowerCase() ?? null, limit ?? -1)
+          .map(whole),
+      ),
     get: (id) => {
       const row = get(id)
       return row && parsed(row)

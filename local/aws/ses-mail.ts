@@ -17,10 +17,32 @@ export interface ReadMail {
   raw: Buffer | null
 }
 
-/** `SendRawEmail`: the recipients are `Destinations`, else those of the headers; who stands in no header got a blind copy. */
+/** What of a mail follows its head. */
+export type MailContent = Pick<LocalMail, 'html' | 'text' | 'attachments'>
+
+/** The content of a raw mail: read when somebody looks at it, for most mails of a large run nobody does. */
+export async function contentOf(raw: Uint8Array): Promise<MailContent> {
+  const { html, text, attachments } = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' })
+  return {
+    html: asRead(html),
+    text: asRead(text),
+    attachments: attachments.map((attachment, index) => ({
+      filename: attachment.filename ?? `attachment-${index}`,
+      contentType: attachment.mimeType,
+      size: (attachment.content as ArrayBuffer).byteLength,
+    })),
+  }
+}
+
+const headOf = (raw: Buffer): Buffer => {
+  const end = raw.indexOf('\r\n\r\n')
+  return end < 0 ? raw : raw.subarray(0, end + 4)
+}
+
+/** `SendRawEmail`, its head: the recipients are `Destinations`, else those of the headers; who stands in no header got a blind copy. */
 export async function readRawEmail(call: URLSearchParams, id: string, at: string): Promise<ReadMail> {
   const raw = Buffer.from(call.get('RawMessage.Data') ?? '', 'base64')
-  const parsed = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' })
+  const parsed = await PostalMime.parse(headOf(raw))
   const headers = Object.fromEntries(parsed.headers.map(({ key, value }) => [key.toLowerCase(), value]))
   const to = addresses(parsed.to)
   const cc = addresses(parsed.cc)
@@ -29,11 +51,6 @@ export async function readRawEmail(call: URLSearchParams, id: string, at: string
   const bcc = destinations.length > 0 ? destinations.filter((address) => !shown.has(bare(address).toLowerCase())) : addresses(parsed.bcc)
   const from = headers.from ?? call.get('Source') ?? ''
   const tags = { ...headerTags(headers['x-ses-message-tags']), ...callTags(call) }
-  const attachments = parsed.attachments.map((attachment, index) => ({
-    filename: attachment.filename ?? `attachment-${index}`,
-    contentType: attachment.mimeType,
-    size: (attachment.content as ArrayBuffer).byteLength,
-  }))
   const mail: LocalMail = {
     id,
     at,
@@ -43,10 +60,10 @@ export async function readRawEmail(call: URLSearchParams, id: string, at: string
     cc,
     bcc: bcc.map(bare),
     subject: parsed.subject ?? '',
-    html: asRead(parsed.html),
-    text: asRead(parsed.text),
+    html: null,
+    text: null,
     headers,
-    attachments,
+    attachments: [],
     tags,
   }
   return { mail: checked(mail), raw }

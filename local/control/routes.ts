@@ -117,7 +117,7 @@ const mailbox = ({ mails, ses }: ControlRoom): ControlRoute[] => [
     method: 'GET',
     path: '/_local/mail',
     query: ['tenant', 'to', 'limit'],
-    run: ({ query }) => ({ body: { data: mails.list(parseInput(MailFilter, query)) } }),
+    run: async ({ query }) => ({ body: { data: await mails.list(parseInput(MailFilter, query)) } }),
   },
   {
     method: 'GET',
