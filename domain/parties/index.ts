@@ -22,6 +22,7 @@ export {
 export { createCustomer } from './customer/change-customer.ts'
 export { allCustomers, creditKey, customerPartition, customers } from './customer/customer.table.ts'
 export { ChangeCustomer, type Customer, CustomerId, type OpenFollowUp } from './customer/customer.ts'
+export { languageOf } from './customer/language-of.ts'
 export { type MailAddress, mailAddressesOf } from './customer/mail-address.ts'
 export { type Deals, latestDeals, noteDeals, recountDeals } from './customer/note-deals.ts'
 export { orderDay } from './customer/order-rhythm.ts'

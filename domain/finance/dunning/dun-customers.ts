@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { daysBetween } from '../../kernel/dates.ts'
 import { money } from '../../kernel/money.ts'
 import type { Locale } from '../../kernel/text.ts'
-import { type Customer, customers, isThingOf, type MailAddress, mailAddressesOf, partitionsOf } from '../../parties/index.ts'
+import { type Customer, customers, isThingOf, languageOf, type MailAddress, mailAddressesOf, partitionsOf } from '../../parties/index.ts'
 import { type ComposedMail, type SendOutcome, sendOnce } from '../../platform/index.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryPage } from '../../store/query.ts'
@@ -28,11 +28,6 @@ export interface DecidedNotice {
 
 /** Tells mailboxes that nobody waits for an answer, so that no absence note comes back. */
 const headers = { 'Auto-Submitted': 'auto-generated' }
-const chinese = new Set(['CN', 'TW', 'HK', 'MO'])
-
-/** The language of who is written to, where that is known; else that of the firm, but for a customer in another country. */
-const localeOf = ({ addresses = [] }: Customer, { locale }: Tenant, known: Locale | undefined): Locale =>
-  known ?? (addresses.some(({ country }) => country) && !addresses.some(({ country }) => country && chinese.has(country)) ? 'en' : locale)
 
 /** The account that customers pay to, as it stands on documents in the language; undefined while the firm has named none. */
 function accountOf({ name, letterhead }: Tenant, locale: Locale): string | undefined {
@@ -102,7 +97,7 @@ export async function sendNotice(ctx: Context, decided: DecidedNotice): Promise<
   const open = overdue.filter((receivable) => told.includes(receivable.id) && !receivable.disputed)
   if (open.length === 0) return 'nothing-due'
   const firm = tenant.sender?.name ?? tenant.name
-  const locale = localeOf(customer, tenant, address.locale)
+  const locale = languageOf(customer, address, tenant.locale)
   const compose = (): ComposedMail => ({
     from: { name: firm, ...(tenant.sender?.email ? { email: tenant.sender.email } : {}) },
     to: address.email,

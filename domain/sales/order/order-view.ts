@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { money } from '../../kernel/money.ts'
-import { type Contact, contacts, visibleOfCustomer } from '../../parties/index.ts'
+import { type Contact, contacts, languageOf, visibleOfCustomer } from '../../parties/index.ts'
 import type { SalesDocumentView } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { viewDestination } from '../document/view-destination.ts'
@@ -47,7 +47,7 @@ export async function orderViewOf(ctx: Context, id: string): Promise<{ order: Or
     kind: 'order',
     ...{ number, currency, pricesIncludeTax, lines },
     date: orderedOn,
-    ...(contact?.locale ? { locale: contact.locale } : {}),
+    locale: languageOf(customer, contact, ctx.tenant.locale),
     customer: viewCustomer(customer, contact),
     ...person,
     ...(state ? { state } : {}),

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { today } from '../../kernel/dates.ts'
-import { type Contact, contacts, visibleOfCustomer } from '../../parties/index.ts'
+import { type Contact, contacts, languageOf, visibleOfCustomer } from '../../parties/index.ts'
 import type { SalesDocumentView } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { viewCustomer, viewLines, viewPerson, viewTotals } from '../document/view-parts.ts'
@@ -29,7 +29,7 @@ export async function quoteViewOf(ctx: Context, id: string): Promise<{ quote: Qu
     kind: 'quote',
     ...{ number, revision, currency, validUntil, pricesIncludeTax, lines },
     date: quotedOn,
-    ...(contact?.locale ? { locale: contact.locale } : {}),
+    locale: languageOf(customer, contact, ctx.tenant.locale),
     customer: viewCustomer(customer, contact),
     ...person,
     ...(state ? { state } : {}),

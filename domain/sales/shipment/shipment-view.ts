@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { money } from '../../kernel/money.ts'
-import { type Contact, contacts, visibleOfCustomer } from '../../parties/index.ts'
+import { type Contact, contacts, languageOf, visibleOfCustomer } from '../../parties/index.ts'
 import type { DocumentViewLine, SalesDocumentView } from '../../platform/index.ts'
 import { find, findMany } from '../../store/read.ts'
 import { viewDestination } from '../document/view-destination.ts'
@@ -70,7 +70,7 @@ export async function shipmentViewOf(ctx: Context, id: string): Promise<{ shipme
     pricesIncludeTax: ofOrders[0]?.pricesIncludeTax ?? pricesIncludeTax,
     date: shippedOn,
     lines: lines.map((line, i) => noteLine(line, shipment.lines[i]!.orderId, found as Map<string, Order>, pricesIncludeTax)),
-    ...(contact?.locale ? { locale: contact.locale } : {}),
+    locale: languageOf(customer, contact, ctx.tenant.locale),
     customer: viewCustomer(customer, contact),
     ...person,
     ...ordersOf(ofOrders),

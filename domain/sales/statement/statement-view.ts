@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { type Contact, contacts } from '../../parties/index.ts'
+import { type Contact, contacts, languageOf } from '../../parties/index.ts'
 import type { StatementView } from '../../platform/index.ts'
 import { find } from '../../store/read.ts'
 import { viewCustomer, viewPerson } from '../document/view-parts.ts'
@@ -36,7 +36,7 @@ export async function statementViewOf(
   const view: StatementView = {
     kind: 'statement',
     number: `${from.replaceAll('-', '')}-${to.replaceAll('-', '')}`,
-    ...(contact?.locale ? { locale: contact.locale } : {}),
+    locale: languageOf(customer, contact, ctx.tenant.locale),
     currency,
     customer: viewCustomer(customer, contact),
     ...person,
