@@ -21,6 +21,8 @@ async function fill(crm: Crm): Promise<string[]> {
 /** The first and the last page of customers, the search for a name that one of them has, and 50 overdue receivables of 20,000. */
 export async function looking(crm: Crm): Promise<Load[]> {
   const names = await fill(crm)
+  // What follows from it, in the background, is no part of looking.
+  await crm.settled()
   const repeated = (name: string, count: number, once: (n: number) => Promise<Found>) =>
     loaded(name, () => byClients(1, requests, async (n) => held(await once(n), count)))
   return [

@@ -34,7 +34,7 @@ export async function startDynamo(dir: string): Promise<LocalDynamo> {
   if (!binary) return { endpoint, trimStream: () => {}, stop: await startProgram(dynamoDbLocal(dir, port), endpoint) }
   const dbPath = join(dir, 'dynamodb.db')
   const stop = await startProgram([binary, 'serve', '--port', String(port), '--db-path', dbPath], endpoint)
-  const db = indexStream(dbPath)
+  const db = openStream(dbPath)
   let trimmedAt = 0
   return {
     endpoint,
@@ -63,12 +63,19 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
   )
 }
 
-// Every write asks dynoxide for the highest sequence number; without this index that is a walk over all stream records.
-function indexStream(dbPath: string): DatabaseSync {
+/**
+ * The stream as dynoxide keeps it. Every write asks it for the highest sequence number, which without the index is a walk over all of
+ * its records. Of these the publisher's event source mapping wants new outbox items alone: the others, with all that was written and
+ * what it was before, are neither kept nor read.
+ */
+function openStream(dbPath: string): DatabaseSync {
   const db = new DatabaseSync(dbPath, { timeout: 10_000 })
   // A trim that a crash undoes is done again.
   db.exec('PRAGMA synchronous = NORMAL')
   db.exec('CREATE INDEX IF NOT EXISTS stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))')
+  db.exec(`CREATE TRIGGER IF NOT EXISTS outbox_alone BEFORE INSERT ON _stream_records
+           WHEN NEW.event_name <> 'INSERT' OR json_extract(NEW.new_image, '$.entity.S') IS NOT 'event'
+           BEGIN SELECT RAISE(IGNORE); END`)
   return db
 }
 

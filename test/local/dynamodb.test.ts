@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { DescribeTimeToLiveCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, DescribeTimeToLiveCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ensureTable, type LocalDynamo, startDynamo } from '../../local/aws/dynamodb.ts'
 
@@ -29,7 +29,9 @@ describe('DynamoDB on one machine', () => {
     rmSync(directory, { recursive: true })
   })
 
-  const write = () => client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'a' }, sk: { S: String(written++) } } }))
+  const put = (sk: string, entity: string) =>
+    client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'a' }, sk: { S: sk }, entity: { S: entity } } }))
+  const write = () => put(String(written++), 'event')
 
   const sequences = () =>
     db
@@ -61,6 +63,18 @@ describe('DynamoDB on one machine', () => {
     await write()
 
     expect(sequences()).toEqual([newest, newest + 1])
+  })
+
+  test('keeps of the stream what is new in the outbox, and nothing else of what is written', async () => {
+    const before = sequences()
+
+    await put('other', 'customer')
+    await client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'a' }, sk: { S: 'without an entity' } } }))
+    await put('once', 'event')
+    await put('once', 'event')
+    await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: 'a' }, sk: { S: 'once' } } }))
+
+    expect(sequences()).toEqual([...before, before.at(-1)! + 1])
   })
 
   test('says in one sentence when the endpoint it was given does not answer', async () => {
