@@ -6,13 +6,24 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compile')
 
 const readingTheWholeTable = ['tenant-copy.test.ts', 'person.test.ts']
+const isFirst = ({ moduleId }: TestSpecification) => readingTheWholeTable.some((name) => moduleId.endsWith(`/${name}`))
+const isFlow = ({ moduleId }: TestSpecification) => moduleId.includes('/test/flow/')
 
-/** Tests that scan the table of all tests come first, as long as it is small. */
-class WholeTableFirst extends BaseSequencer {
+/**
+ * Tests that scan the table of all tests come first, as long as it is small. Flows, which have the server of the run one after the
+ * other, come at distances, so that none waits for another.
+ */
+class Order extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isFirst = ({ moduleId }: TestSpecification) => readingTheWholeTable.some((name) => moduleId.endsWith(`/${name}`))
     const sorted = await super.sort(files)
-    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))]
+    const flows = sorted.filter(isFlow)
+    const others = sorted.filter((file) => !isFirst(file) && !isFlow(file))
+    const distance = Math.floor(others.length / (flows.length + 1))
+    return [
+      ...sorted.filter(isFirst),
+      ...flows.flatMap((flow, n) => [flow, ...others.slice(n * distance, (n + 1) * distance)]),
+      ...others.slice(flows.length * distance),
+    ]
   }
 }
 
@@ -21,7 +32,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     env: { REQUEST_LOG: 'off' },
-    sequence: { sequencer: WholeTableFirst },
+    sequence: { sequencer: Order },
     isolate: false,
     // Node takes the types out itself, as it does for the product: nothing is compiled a second time, and an import costs nothing at each use.
     experimental: { viteModuleRunner: false, nodeLoader: false },

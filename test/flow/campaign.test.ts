@@ -1,17 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { customerOf, openFirm } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 
 const body =
   '<mjml><mj-body><mj-section><mj-column><mj-text>Hello {{ contact.name }}, <a href="https://harbour.example">look</a></mj-text></mj-column></mj-section></mj-body></mjml>'
 
 describe('a campaign on a running server', () => {
-  let server: TestServer
-
-  beforeAll(async () => {
-    server = await sharedServer()
-  })
+  const server = sharedServer()
 
   it('goes from its launch to the mailbox, hears a one-click no before the next one, and counts what SES says', async () => {
     const firm = await openFirm(server, 'Harbour', 'en')

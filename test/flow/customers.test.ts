@@ -1,12 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { customerOf, openFirm } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await sharedServer()
-})
+const server = sharedServer()
 
 type List<T = Record<string, unknown>> = { data: T[] }
 

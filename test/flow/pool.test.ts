@@ -1,13 +1,9 @@
-import { beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { addDays, startOfLocalDay } from '../../domain/kernel/dates.ts'
 import { openFirm } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await sharedServer()
-})
+const server = sharedServer()
 
 interface Customer {
   id: string

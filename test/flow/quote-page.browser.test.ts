@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, desk, openBrowser, openPage, phone, sayWithoutBrowser } from '../support/browser.ts'
 import { type Firm, type Mail, openFirm, type Person } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 
 sayWithoutBrowser()
 
@@ -15,14 +15,14 @@ interface Quote {
 }
 
 describe.skipIf(!chromiumPath)('a quote goes to a customer by mail and is answered on its page', () => {
-  let server: TestServer
+  const server = sharedServer()
   let browser: Browser
   let firm: Firm
   let rep: Person
   let customerId: string
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([sharedServer(), openBrowser()])
+    browser = await openBrowser()
     firm = await openFirm(server, '海港绳缆有限公司', 'zh-CN')
     rep = await firm.person({ name: '林晓梅', email: 'lin@harbour.example', roles: ['rep'] })
     const customer = { name: '苏州恒信精密机械有限公司', email: 'buyer@hengxin.example' }

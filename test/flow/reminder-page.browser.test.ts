@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { chromiumPath, openBrowser, sayWithoutBrowser } from '../support/browser.ts'
 import { customerOf, linksIn, openFirm, type Person } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 
 sayWithoutBrowser()
 
@@ -13,14 +13,14 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const tests = ['log', 'twice', 'postpone', 'plain', 'narrow'] as const
 
 describe.skipIf(!chromiumPath)('the page of a digest on a phone', () => {
-  let server: TestServer
+  const server = sharedServer()
   let browser: Browser
   let rep: Person
   let today: string
   const mailed = new Map<string, { id: string; link: string }>()
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([sharedServer(), openBrowser()])
+    browser = await openBrowser()
     const firm = await openFirm(server, 'Northwind', 'en')
     today = firm.today
     rep = await firm.person({ name: 'Nancy', email: 'nancy@northwind.example', roles: ['rep'] })

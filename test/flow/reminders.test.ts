@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addDays } from '../../domain/kernel/dates.ts'
 import { customerOf, linksIn, openFirm } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await sharedServer()
-})
+const server = sharedServer()
 
 const deadLetters = async () => ((await (await fetch(`${server.url}/_local/dead-letters`)).json()) as { data: unknown[] }).data
 

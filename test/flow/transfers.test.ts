@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readCsv } from '../../domain/platform/sheet/read-csv.ts'
 import { type Mail, openFirm } from '../support/firm.ts'
-import { sharedServer, type TestServer } from '../support/server.ts'
+import { sharedServer } from '../support/shared-server.ts'
 import { all, sourceOf } from '../support/sheets.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await sharedServer()
-})
+const server = sharedServer()
 
 interface Transfer {
   id: string

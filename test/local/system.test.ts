@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startServer, type TestServer } from '../support/server.ts'
+import { type OwnServer, startServer } from '../support/server.ts'
 
 interface Customer {
   id: string
@@ -9,7 +9,7 @@ interface Customer {
 }
 
 describe('the whole system on one machine', () => {
-  let server: TestServer
+  let server: OwnServer
 
   beforeAll(async () => {
     server = await startServer()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { builtFonts } from '../../infra/fonts.ts'
 import { ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
+import { startLender } from './server-lender.ts'
 
 /** One DynamoDB with one table for all tests of a run; the workers inherit where it is. Every test has its own tenant. */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -20,11 +21,14 @@ export default async function setup(): Promise<() => Promise<void>> {
     FONT_FOLDER: await builtFonts(),
     POWERTOOLS_METRICS_DISABLED: 'true',
   })
+  const lender = await startLender()
+  process.env.SERVER_LENDER = lender.url
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
   // Nobody reads what this table streams (whoever reads a stream has a table of its own), and every write would write it too.
   await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification: { StreamEnabled: false } }))
   return async () => {
+    await lender.stop()
     await client.send(new DeleteTableCommand({ TableName: tableName }))
     client.destroy()
     await dynamo.stop()

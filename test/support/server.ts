@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lazily } from '../../functions/runtime.ts'
 import { freePort, startProgram } from '../../local/aws/program.ts'
 
 /** A whole Guanxi in a process of its own, as `npm start` runs it: its environment and caches stay out of the tests'. */
@@ -12,6 +11,9 @@ export interface TestServer {
   /** Calls the control room with POST and gives its answer. */
   control<T = Record<string, unknown>>(path: string, body?: object): Promise<T>
   token(email: string, tenant?: string): Promise<string>
+}
+
+export interface OwnServer extends TestServer {
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -20,7 +22,7 @@ export interface TestServer {
 const entry = join(import.meta.dirname, '../../local/start.ts')
 
 /** Starts a server with no data but the demo tenant, on a port of its own. */
-export async function startServer(): Promise<TestServer> {
+export async function startServer(): Promise<OwnServer> {
   // In a run of tests below its folder, which goes with it.
   const directory = mkdtempSync(join(process.env.RUN_FOLDER ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir()), 'guanxi-server-'))
   const port = await freePort()
@@ -30,19 +32,12 @@ export async function startServer(): Promise<TestServer> {
       ({ ok }) => ok,
       () => false,
     )
-  const start = () => startProgram([process.execPath, entry, '--data', directory], hasDemoTenant, { ...process.env, PORT: String(port) })
+  const env = { ...process.env, PORT: String(port), REQUEST_LOG: 'off' }
+  const start = () => startProgram([process.execPath, entry, '--data', directory], hasDemoTenant, env)
   let stopProgram = await start()
   const prism = process.env.PRISM ? await startPrism(process.env.PRISM, url) : { api: url, stop: async () => {} }
-  const control = async <T>(path: string, body: object = {}) => {
-    const response = await post(`${url}/_local/${path}`, body)
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return (await response.json()) as T
-  }
   return {
-    url,
-    api: prism.api,
-    control,
-    token: async (email, tenant = 'demo') => (await control<{ accessToken: string }>('tokens', { tenant, email })).accessToken,
+    ...serverAt(url, prism.api),
     restart: async () => {
       await stopProgram()
       stopProgram = await start()
@@ -55,6 +50,21 @@ export async function startServer(): Promise<TestServer> {
   }
 }
 
+/** A server that runs, as tests talk to it. */
+export function serverAt(url: string, api: string): TestServer {
+  const control = async <T>(path: string, body: object = {}) => {
+    const response = await post(`${url}/_local/${path}`, body)
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  return {
+    url,
+    api,
+    control,
+    token: async (email, tenant = 'demo') => (await control<{ accessToken: string }>('tokens', { tenant, email })).accessToken,
+  }
+}
+
 /** Prism between whoever calls and the server: a request or an answer that the document does not allow becomes an error of Prism's. */
 async function startPrism(program: string, upstream: string): Promise<{ api: string; stop: () => Promise<void> }> {
   const port = await freePort()
@@ -63,8 +73,5 @@ async function startPrism(program: string, upstream: string): Promise<{ api: str
   const proxy = [program, 'proxy', document, upstream, '--errors', '--port', String(port), '--verboseLevel', 'silent']
   return { api, stop: await startProgram([process.execPath, ...proxy], api) }
 }
-
-/** The server that the tests of a worker share, each with a firm of its own: it takes seconds to start, and ends with the worker. */
-export const sharedServer = lazily(startServer)
 
 const post = (url: string, body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) })
