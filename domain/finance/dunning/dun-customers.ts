@@ -40,7 +40,7 @@ function accountOf({ name, letterhead }: Tenant, locale: Locale): string | undef
 }
 
 /** The customers of a group with what is overdue of them, as they are now, in one call. */
-async function overdueOf(ctx: Context, { customers: asked, day }: DunningGroup): Promise<Overdue[]> {
+async function overdueOf(ctx: Context, { customers: asked }: DunningGroup): Promise<Overdue[]> {
   const wanted = asked.flatMap(({ id, receivables: ids }) => [
     { entity: customers, id },
     ...ids.map((receivable) => ({ entity: receivables, id: receivable })),
@@ -50,7 +50,7 @@ async function overdueOf(ctx: Context, { customers: asked, day }: DunningGroup):
     const customer = found.get(id) as Customer | undefined
     if (!customer) return []
     const overdue = inOrder(ids, found) as Receivable[]
-    return { customer, overdue: overdue.filter((one) => one.dueOn < day && isOpen(one) && isThingOf(customer, one.id)) }
+    return { customer, overdue: overdue.filter((one) => isOpen(one) && isThingOf(customer, one.id)) }
   })
 }
 

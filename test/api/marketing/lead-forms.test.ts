@@ -4,7 +4,7 @@ import { startCampaigns } from '../../../domain/marketing/campaign/start-campaig
 import { leads } from '../../../domain/marketing/lead/lead.table.ts'
 import { captured } from '../../../domain/marketing/lead/lead.ts'
 import { planTidying, tidyLeads } from '../../../domain/marketing/lead/tidy-leads.ts'
-import { sendConfirmMail } from '../../../domain/marketing/lead-form/confirm-mail.ts'
+import { confirmMailOf, sendConfirmMail } from '../../../domain/marketing/lead-form/confirm-mail.ts'
 import { suppress } from '../../../domain/marketing/suppression/suppress.ts'
 import { suppressedAmong } from '../../../domain/marketing/suppression/suppression.table.ts'
 import { everything } from '../../../domain/marketing/suppression/suppression.ts'
@@ -177,6 +177,27 @@ describe('double opt-in', () => {
     expect(lead).toMatchObject({ name: 'Known', title: 'CEO', status: 'new', consent: null, captureCount: 2 })
     expect(lead.captures[0].message).toBe('Hi')
   })
+})
+
+test('whoever left an address is asked to confirm it three times a day at most, and not where it bounces or complained', async () => {
+  const reasons = ['bounced', 'complained', 'unsubscribed', undefined] as const
+  const emails = reasons.map(() => address())
+  for (const [i, reason] of reasons.entries()) {
+    await send({ name: 'A', email: emails[i]! })
+    if (reason) await suppress(world.system, { email: emails[i]!, scope: everything, reason })
+  }
+  const [bounced, complained, unsubscribed, plain] = await Promise.all(emails.map(async (email) => (await leadOf(email)).id as string))
+  const isAsked = async (leadId: string, days = 0) => {
+    const at = new Date(Date.parse(world.system.now()) + days * 86_400_000).toISOString()
+    return (await confirmMailOf({ ...world.system, now: () => at }, { leadId, eventId: 'evt' })) !== undefined
+  }
+
+  expect([await isAsked(bounced!), await isAsked(complained!), await isAsked(unsubscribed!)]).toEqual([false, false, true])
+  const today = []
+  for (let n = 0; n < 4; n++) today.push(await isAsked(plain!))
+  expect([...today, await isAsked(plain!, 2)]).toEqual([true, true, true, false, true])
+  await visitor(await linkOf(plain!), { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, rawBody: '' })
+  expect(await isAsked(plain!, 4)).toBe(false)
 })
 
 describe('a lead that nobody confirms', () => {

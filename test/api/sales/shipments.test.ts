@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { callAs } from '../../support/api.ts'
 import { customerOf, day } from '../../support/parties.ts'
 import { confirmedOrder, eventsOf, lineOf, orderOf, salesAs, shipmentOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
@@ -42,6 +43,27 @@ describe('a shipment of an order', () => {
     })
     expect(signed.body).toMatchObject({ status: 'signed', signedOn: day(), signedBy: '王小姐' })
     expect(await call(`/v1/shipments/${draft.id}/dispatch`, { body: {} })).toMatchObject({ status: 409, body: { code: 'shipment.state' } })
+  })
+
+  test('is signed for with the picture of the note: a file of that customer, uploaded whole', async () => {
+    const { id } = await shipmentOf(tenant, rep, { customerId: customer.id, lines: [lineOf('1', '1')], dispatch: true })
+    const platform = callAs(tenant.id, rep)
+    const fileOn = async (customerId: string) => {
+      const body = { name: 'note.png', contentType: 'image/png', size: 11, on: { type: 'customer', id: customerId } }
+      return (await platform('/v1/files', { body })).body.id as string
+    }
+    const [theirs, other] = [await fileOn(customer.id), await fileOn((await customerOf(tenant, rep)).id)]
+    const sign = (fileId: string) => call(`/v1/shipments/${id}/sign-off`, { body: { signedOn: day(), signedBy: '王小姐', fileId } })
+
+    const refused = [await sign(theirs), await sign(other), await sign(theirs.slice(0, -1) + (theirs.endsWith('0') ? '1' : '0'))]
+    await platform(`/v1/files/${theirs}/complete`, { method: 'POST' })
+    await platform(`/v1/files/${other}/complete`, { method: 'POST' })
+    const foreign = await sign(other)
+    const signed = await sign(theirs)
+
+    for (const answer of [...refused, foreign])
+      expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([404, 'file.not-found', '/fileId'])
+    expect([signed.status, signed.body.status, signed.body.signOffFileId]).toEqual([200, 'signed', theirs])
   })
 
   test('comes with the others to the total of the order, however it is split', async () => {

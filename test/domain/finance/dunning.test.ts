@@ -130,6 +130,31 @@ describe('dunning', () => {
     for (const part of [mail!.text, mail!.html]) expect(part).toContain('收款账户：宁波远航贸易有限公司，工行宁波江北支行，3901 1300 0920')
   })
 
+  test('writes English to customers abroad whose language nobody knows, one with two currencies of each its sum', async () => {
+    const { tenant, run } = await world({ locale: 'zh-CN' })
+    const of = async (name: string, country?: string) => {
+      const addresses = country ? { addresses: [{ kind: 'office', country, city: `X ${name}` }] } : {}
+      const { id } = await customerOf(tenant, tenant.admin, { name, email: `pay@${name}.example`, ...addresses })
+      await receivableOf(tenant, tenant.admin, id, 1234.5, { dueOn: '2026-11-19' })
+      return id
+    }
+    const german = await of('german', 'DE')
+    await of('taiwan', 'TW')
+    await of('nowhere')
+    await receivableOf(tenant, tenant.admin, german, 0, {
+      dueOn: '2026-11-19',
+      amount: { amount: '1000', currency: 'JPY' },
+      exchangeRate: '0.05',
+    })
+
+    const mails = await run('2026-11-20T00:00:00Z')
+
+    const byName = new Map(mails.map((mail) => [String(mail.to).slice(4, -8), mail]))
+    expect(byName.get('german')!.subject).not.toMatch(/\p{Script=Han}/u)
+    expect(byName.get('german')!.text).toMatch(/CNY 1,234\.50 \+ JPY 1,000|JPY 1,000 \+ CNY 1,234\.50/)
+    for (const name of ['taiwan', 'nowhere']) expect(byName.get(name)!.subject).toMatch(/\p{Script=Han}/u)
+  })
+
   test.each([
     ['Pacific/Kiritimati', 0, '2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z'],
     ['America/Los_Angeles', 0, '2026-11-21T07:00:00Z', '2026-11-21T08:00:00Z'],
@@ -173,6 +198,20 @@ describe('dunning', () => {
     expect(waiting).toEqual([{ waitUntil: expect.any(String) }])
     expect(ses.taken).toEqual([])
     expect(await run('2026-11-20T00:00:00Z')).toEqual([])
+  })
+
+  test('says nothing any more of what was disputed after a worker that died had decided on it', async () => {
+    const { tenant, run, asSystem, ses } = await world()
+    const { id } = await customerOf(tenant, tenant.admin, { name: 'Whitby Kilns', email: 'pay@whitby.example' })
+    const owed = await receivableOf(tenant, tenant.admin, id, 100)
+    await decideNotices(await asSystem(), { tenantId: tenant.id, day: '2026-11-20', customers: [{ id, receivables: [owed.id] }] })
+    const disputed = { since: '2026-11-20', reason: 'broken' }
+    await financeAs(tenant, tenant.admin)(`/v1/receivables/${owed.id}`, { method: 'PATCH', body: { disputed } })
+
+    const outcomes = await dun(await asSystem(), { tenantId: tenant.id, day: '2026-11-20', customers: [{ id, receivables: [owed.id] }] })
+
+    expect(outcomes).toEqual(['nothing-due'])
+    expect([await run('2026-11-20T00:00:00Z'), ses.taken]).toEqual([[], []])
   })
 
   test('of many customers is decided together, and one whose mail is refused holds up none of them', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, daysBetween } from '../../../domain/kernel/dates.ts'
 import type { Customer } from '../../../domain/parties/customer/customer.ts'
 import { orderDay, rhythmOf, unitedOrderDays } from '../../../domain/parties/customer/order-rhythm.ts'
-import { quietDays, quietText } from '../../../domain/parties/customer/quiet.ts'
+import { quietDays, quietText, stillQuiet } from '../../../domain/parties/customer/quiet.ts'
 
 const daysOf = (...days: string[]) => unitedOrderDays(...days.map(orderDay))
 const customer = (more: Partial<Customer>) =>
@@ -71,4 +71,13 @@ test('why a customer is due is said in both languages', () => {
   expect(quietText(dormant, 'zh-CN', '2026-01-11')).toBe('10 天没有联系、报价和订单')
   expect(quietText(reorder, 'en', '2026-03-01')).toBe('Last ordered on 2026-01-01, usually every 30 days')
   expect(quietText(reorder, 'zh-CN', '2026-03-01')).toBe('上次下单 2026-01-01，通常每 30 天下单一次')
+})
+
+test('an entry tells only its owner of what still is so', () => {
+  const quiet = customer({ dormancy, reorderOn: '2026-04-16', orderDays: daysOf('2026-01-01', '2026-01-31', '2026-03-02') })
+  const told = (kind: 'reorder' | 'dormant', dueOn: string, ownerId = 'usr_1') => stillQuiet(quiet, { kind, dueOn, ownerId })
+
+  expect(told('dormant', '2026-01-31')).toEqual({ kind: 'dormant', on: '2026-01-31', since: '2026-01-01' })
+  expect(told('reorder', '2026-04-16')).toMatchObject({ kind: 'reorder', rhythm: { everyDays: 30 } })
+  expect([told('dormant', '2026-01-31', 'usr_2'), told('dormant', '2026-02-01'), told('reorder', '2026-01-31')]).toEqual(Array(3))
 })
