@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../kernel/context.ts'
 import { systemPut } from '../../store/system.ts'
+import type { Looked } from '../trigger/enter-portion.ts'
 import { campaignStart } from './campaign.table.ts'
 import type { Gathered } from './gather-audience.ts'
 
@@ -11,6 +12,8 @@ export interface PlanWork {
   time?: string | undefined
   /** How far a large segment was gathered by the messages before. */
   gathered?: Gathered | undefined
+  /** Of a campaign that goes by days: how far a day was looked through by the messages before. */
+  looked?: Looked | undefined
 }
 
 export interface BlockWork extends PlanWork {

@@ -12,9 +12,9 @@ import { type PlanWork, planLater } from '../campaign/plan-later.ts'
 import { commonWindow, nextOpening } from '../campaign/send-window.ts'
 import { campaignPages } from '../delivery/page.table.ts'
 import { instantOf, isSettled } from '../delivery/page.ts'
-import { segmentIds } from '../segment/segment-ids.ts'
 import { type Entry, enter, entryWork, handOutEntry } from './enter.ts'
 import { mainContact } from './enter-on-event.ts'
+import { enterPortion, type Looked } from './enter-portion.ts'
 import { entriesSoFar } from './entries.ts'
 import { type MeantOf, meantBy, orPaused } from './meant-by.ts'
 
@@ -41,12 +41,7 @@ async function peopleOf(
 
 /** Whom a day brings, each with what makes it this time; as whoever launched the campaign sees them. */
 async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promise<Found[]> {
-  if (!trigger || trigger.on === 'event') return []
-  if (trigger.on === 'day') {
-    const { everyDays, where } = trigger
-    const ids = await segmentIds(ctx, { where })
-    return ids.map((contactId) => ({ contactId, key: 'found', ...(everyDays ? { everyDays } : {}) }))
-  }
+  if (!trigger || trigger.on === 'event' || trigger.on === 'day') return []
   const meant = await meantBy(ctx, trigger.where)
   if (trigger.on === 'birthday') {
     const born = addDays(day, trigger.daysBefore ?? 0)
@@ -81,23 +76,43 @@ async function handOutAgain(ctx: Context, campaign: Campaign, time: string | und
   }
 }
 
+/** Takes in whom a day brings: all of them, or a portion, with where the next message goes on. */
+async function enterOn(ctx: Context, launcher: Context, campaign: Campaign, looked: Looked, time: string | undefined) {
+  const { trigger } = campaign
+  if (trigger?.on === 'day') return enterPortion(ctx, launcher, campaign, trigger, looked, { time })
+  for (const one of await foundOn(launcher, campaign, looked.day)) await enter(ctx, campaign, { ...one, dueAt: ctx.now(), time })
+  return {}
+}
+
+/** The first day that is still to be looked at: one that was missed, but what a tree finds is found today. */
+function firstDay({ trigger, lastDay }: Campaign, today: string): string {
+  if (!lastDay || trigger?.on === 'day') return today
+  const [, first] = [addDays(today, 1 - mostDays), addDays(lastDay, 1)].sort() as [string, string]
+  return first
+}
+
 /**
  * Lets a campaign that starts from a trigger run: what waits is handed out, and where it goes by days, today and the days that were
- * missed are looked at, and tomorrow is planned. Run twice on a day it does nothing new. The day is that of the run of the schedule.
+ * missed are looked at, and tomorrow is planned. A day that finds many takes several messages. Run twice on a day it does nothing new.
+ * The day is that of the run of the schedule.
  */
-export async function runTriggered(ctx: Context, system: SystemContext, tenant: Tenant, campaign: Campaign, work: PlanWork): Promise<void> {
-  await handOutAgain(ctx, campaign, work.time)
+export async function runTriggered(
+  ctx: Context,
+  system: SystemContext,
+  tenant: Tenant,
+  campaign: Campaign,
+  { looked, ...work }: PlanWork,
+): Promise<void> {
+  if (!looked) await handOutAgain(ctx, campaign, work.time)
   if (campaign.trigger?.on === 'event') return
   const actor = await actorAgain(ctx, campaign.launchedBy!)
   if (!actor) return void (await pauseCampaign(ctx, campaign, 'launcher-gone'))
   const today = localDate(ctx.now(), tenant.timeZone)
-  const oldest = addDays(today, 1 - mostDays)
-  const next = campaign.lastDay ? addDays(campaign.lastDay, 1) : today
-  const [, first] = [oldest, next].sort() as [string, string]
-  for (let day = first; day <= today; day = addDays(day, 1)) {
-    const found = await orPaused(ctx, campaign, () => foundOn({ ...ctx, actor }, campaign, day))
-    if (!found) return
-    for (const one of found) await enter(ctx, campaign, { ...one, dueAt: ctx.now(), time: work.time })
+  for (let day = looked?.day ?? firstDay(campaign, today); day <= today; day = addDays(day, 1)) {
+    const from = looked?.day === day ? looked : { day }
+    const done = await orPaused(ctx, campaign, () => enterOn(ctx, { ...ctx, actor }, campaign, from, work.time))
+    if (!done) return
+    if (done.next) return ctx.enqueue('plan-campaign', [{ ...work, looked: done.next } satisfies PlanWork])
   }
   if (campaign.lastDay !== today) await commit(ctx, [campaigns.replace(ctx, campaign, { ...campaign, lastDay: today })], [])
   const tomorrow = startOfLocalDay(addDays(today, 1), tenant.timeZone)

@@ -12,6 +12,8 @@ import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats
 import { mailsWith } from '../../../domain/marketing/delivery/mail-cap.ts'
 import { sendEntry } from '../../../domain/marketing/delivery/send-entry.ts'
 import { enterOnEvent } from '../../../domain/marketing/trigger/enter-on-event.ts'
+import { enterPortion, type Looked } from '../../../domain/marketing/trigger/enter-portion.ts'
+import { entriesSoFar } from '../../../domain/marketing/trigger/entries.ts'
 import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
 import { outboxAction } from '../../../domain/store/outbox.ts'
 import type { DeliveredEvent } from '../../../events/define.ts'
@@ -145,6 +147,26 @@ describe('a campaign that goes by days', () => {
     }
 
     expect(sent).toEqual([1, 0, 1, 1])
+  })
+
+  test.each([
+    ['in one search', 200_000],
+    ['owner by owner', 1],
+  ])('takes in a portion to a message, %s, and nobody twice when a message comes twice', async (title, cards) => {
+    const campaign = await running({ on: 'day', where: { field: 'title', op: 'eq', value: title } })
+    for (const { id } of world.people.slice(1)) await changeContact(world.ctx, { id, changes: { title } })
+    const trigger = campaign.trigger as Parameters<typeof enterPortion>[3]
+    let messages = 0
+    for (let looked: Looked | undefined = { day: '2026-11-23' }; looked; messages++) {
+      const portion = () => enterPortion(world.ctx, world.asMarketer, campaign, trigger, looked!, { most: { people: 1, cards } })
+      const [first, again] = [await portion(), await portion()]
+      expect(again.next?.slice).toBe(first.next?.slice)
+      looked = first.next
+    }
+
+    expect(await entriesSoFar(world.ctx, campaign.id)).toBe(3)
+    expect(messages).toBeGreaterThan(1)
+    world.queue.length = 0
   })
 
   test('mails on birthdays, once a year', async () => {
