@@ -1,10 +1,21 @@
 import type { Context } from '../../kernel/context.ts'
 import { customers } from '../../parties/index.ts'
-import { returnedSales, shipments, shippedSales } from '../../sales/index.ts'
+import { type ReturnedSales, returnedSales, type Shipment, sellersOf, shipments, shippedSales } from '../../sales/index.ts'
 import { findWithin } from '../../store/read.ts'
 import { factOf } from './fact-of.ts'
 import { putFact } from './sales-fact.table.ts'
 import { regionOf } from './sales-fact.ts'
+
+/** What was sold on a day, a fact for each who sold some of it; the first stands under the document itself. */
+async function putFacts(ctx: Context, shipment: Shipment, { id, on, lines }: ReturnedSales, region: string | null): Promise<void> {
+  const { version, currency, exchangeRate } = shipment
+  for (const [i, repId] of sellersOf(shipment).entries()) {
+    const own = lines.filter((line) => line.repId === repId)
+    const document = { id: i === 0 ? id : `${id} ${repId}`, on, version }
+    const fact = factOf({ id: shipment.id, on, repId, region, currency, exchangeRate }, own, ctx.tenant.currency)
+    await putFact(ctx, 'shipped', document, fact)
+  }
+}
 
 /**
  * Counts a shipment as it is now into sales shipped, on the day it left, and each return on its own day: whichever event of it
@@ -13,10 +24,7 @@ import { regionOf } from './sales-fact.ts'
 export async function countShipment(ctx: Context, shipmentId: string): Promise<void> {
   const { record: shipment, parent: customer } = await findWithin(ctx, shipments, customers, shipmentId, { consistent: true })
   if (!shipment) return
-  const { id, shippedOn, version, currency, exchangeRate, salesRepId } = shipment
-  const base = ctx.tenant.currency
-  const sold = { id, repId: salesRepId ?? null, region: regionOf(customer?.addresses), currency, exchangeRate }
-  await putFact(ctx, 'shipped', { id, on: shippedOn, version }, factOf({ ...sold, on: shippedOn }, shippedSales(shipment, base), base))
-  for (const { id: returnId, on, lines } of returnedSales(shipment, base))
-    await putFact(ctx, 'shipped', { id: returnId, on, version }, factOf({ ...sold, on }, lines, base))
+  const [base, region] = [ctx.tenant.currency, regionOf(customer?.addresses)]
+  const left = { id: shipment.id, on: shipment.shippedOn, lines: shippedSales(shipment, base) }
+  for (const sales of [left, ...returnedSales(shipment, base)]) await putFacts(ctx, shipment, sales, region)
 }

@@ -77,6 +77,13 @@ function owedBy(parts: readonly Part[], direct: Opening | undefined) {
   return { openings, waiting, kept, base: owed.reduce((sum, { base }) => sum + base, 0) }
 }
 
+/** Who sold what leaves: the rep of its first order, else the owner; with those of its other orders that somebody else sold. */
+function soldBy(found: readonly Order[], { ownerId }: Customer): Pick<Shipment, 'salesRepId' | 'otherReps'> {
+  const salesRepId = found.find((order) => order.salesRepId)?.salesRepId ?? ownerId
+  const otherReps = found.flatMap(({ id, salesRepId: repId }) => (repId && repId !== salesRepId ? [{ of: id, repId }] : []))
+  return { ...(salesRepId ? { salesRepId } : {}), ...(otherReps.length > 0 ? { otherReps } : {}) }
+}
+
 export interface Dispatched {
   shipment: Shipment
   writes: Write[]
@@ -101,8 +108,12 @@ export async function dispatched(
   const own = { of: draft.id, by: direct?.base ?? 0, isPrepaid: draft.paymentTerms?.kind === 'prepaid' }
   const credit = await raised(ctx, customer, [...above, own])
   const { openings, waiting, kept, base } = owedBy(parts, direct)
-  const salesRepId = parts.find(({ order }) => order.salesRepId)?.order.salesRepId ?? customer.ownerId
-  const shipment: Shipment = { ...valued, status, dispatchedAt: ctx.now(), ...kept, ...(salesRepId ? { salesRepId } : {}) }
+  const sold = soldBy(
+    parts.map(({ order }) => order),
+    customer,
+  )
+  const { salesRepId } = sold
+  const shipment: Shipment = { ...valued, status, dispatchedAt: ctx.now(), ...kept, ...sold }
   const event = ShipmentDispatched(subjectOf(draft), {
     number: draft.number,
     shippedOn: draft.shippedOn,

@@ -107,6 +107,8 @@ export const ShipmentRecord = shapes.record.extend({
   /** The products of its lines, in short. */
   goods: z.string().optional(),
   salesRepId: z.string().optional(),
+  /** Who sold the orders on it that `salesRepId` did not sell. */
+  otherReps: z.array(z.object({ of: z.string(), repId: z.string() })).optional(),
   lines: z.array(ShipmentLineRecord),
   netTotal: z.int(),
   taxTotal: z.int(),
@@ -129,4 +131,4 @@ export const ShipmentRecord = shapes.record.extend({
   replaced: z.array(z.object({ of: z.string(), amount: z.int(), base: z.int() })).optional(),
 })
 export type Shipment = z.output<typeof ShipmentRecord>
-export const shipmentDetail: readonly (keyof Shipment & string)[] = [...detailFields, 'formerDeliveries']
+export const shipmentDetail: readonly (keyof Shipment & string)[] = [...detailFields, 'formerDeliveries', 'otherReps']

@@ -3,18 +3,33 @@ import { fromMicro, toMicro } from '../document/decimal.ts'
 import { type LineSales, lineSales } from '../document/line-sales.ts'
 import type { Shipment } from './shipment.ts'
 
+/** What a line of a shipment adds to the sales of whoever sold it. */
+export interface ShippedLine extends LineSales {
+  repId: string | null
+}
+
 /** What came back on a day, as sales below zero. */
 export interface ReturnedSales {
   id: string
   on: string
-  lines: LineSales[]
+  lines: ShippedLine[]
 }
+
+/** Who sold what is on a shipment: one for all of it, unless its orders are of several. */
+export const sellersOf = ({ salesRepId, otherReps = [] }: Shipment): (string | null)[] => [
+  ...new Set([salesRepId ?? null, ...otherReps.map(({ repId }) => repId)]),
+]
+
+const sellerOf = ({ salesRepId, otherReps }: Shipment, { orderId }: Shipment['lines'][number]): string | null =>
+  otherReps?.find(({ of }) => of === orderId)?.repId ?? salesRepId ?? null
 
 const hasLeft = ({ status }: Shipment): boolean => status === 'dispatched' || status === 'signed'
 
 /** What a shipment adds to sales shipped once it has left: nothing as a draft or cancelled. */
-export const shippedSales = (shipment: Shipment, base: string): LineSales[] =>
-  hasLeft(shipment) ? shipment.lines.map((line) => lineSales(line, line.quantity, line.net, base)) : []
+export const shippedSales = (shipment: Shipment, base: string): ShippedLine[] =>
+  hasLeft(shipment)
+    ? shipment.lines.map((line) => ({ ...lineSales(line, line.quantity, line.net, base), repId: sellerOf(shipment, line) }))
+    : []
 
 const proportion = (amount: number, part: number, of: number): number =>
   Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
@@ -35,7 +50,7 @@ export function returnedSales(shipment: Shipment, base: string): ReturnedSales[]
           const now = before + toMicro(quantity)
           back.set(lineId, now)
           const net = proportion(line.net, now, shipped) - proportion(line.net, before, shipped)
-          return negative(lineSales(line, fromMicro(now - before), net, base))
+          return { ...negative(lineSales(line, fromMicro(now - before), net, base)), repId: sellerOf(shipment, line) }
         })
       : [],
   }))

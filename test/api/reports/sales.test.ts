@@ -132,3 +132,24 @@ test('sales shipped count on the day the goods leave, and again on the day they 
   expect(amounts(shipped)).toEqual({ '2026-04': '43.00', '2026-05': '60.00', '2026-06': '-2.00' })
   expect(shipped.total).toMatchObject({ count: 3, amount: { amount: '101.00' } })
 })
+
+test('goods of several reps on one note are sales of each, and so is what comes back of them', async () => {
+  const { tenant, rep, other, own, ask } = await world()
+  const call = salesAs(tenant, tenant.admin)
+  const orders = []
+  for (const salesRepId of [rep.id, other.id])
+    orders.push(await confirmedOrder(tenant, tenant.admin, own, { orderedOn: '2026-05-01', salesRepId, lines: [lineOf('10', '11.3')] }))
+  const lines = orders.map(({ lines: [line] }) => ({ orderLine: line.id, quantity: '10' }))
+  const note = (await call('/v1/shipments', { body: { customerId: own, shippedOn: '2026-05-04', lines, dispatch: true } })).body
+  await call(`/v1/shipments/${note.id}/return`, {
+    body: { mode: 'refund', on: '2026-05-20', lines: [{ line: note.lines[1].id, quantity: '4' }] },
+  })
+  await deliver(await tenant.as(tenant.admin), countShipment, shipmentEvents)
+
+  expect(amounts(await ask('basis=shipped&groupBy=rep'))).toEqual({ Rita: '100.00', Otto: '60.00' })
+  expect(amounts(await ask('basis=shipped&groupBy=rep,day', other))).toEqual({
+    'Otto · 2026-05-04': '100.00',
+    'Otto · 2026-05-20': '-40.00',
+  })
+  expect((await ask('basis=shipped')).total.amount.amount).toBe('160.00')
+})
