@@ -12,8 +12,11 @@ interface DocumentCommand {
 const itemsIn = new Set(['Key', 'Item', 'ExpressionAttributeValues', 'ExclusiveStartKey'])
 const itemsOut = new Set(['Item', 'Attributes', 'LastEvaluatedKey'])
 
-const each = (members: object, change: (value: never, name: string) => unknown): Members =>
-  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, change(value as never, name)]))
+function each(members: object, change: (value: never, name: string) => unknown): Members {
+  const changed: Members = {}
+  for (const [name, value] of Object.entries(members)) changed[name] = change(value as never, name)
+  return changed
+}
 
 const keys = (read: { Keys?: object[] }, change: (key: never) => object) => ({
   ...read,

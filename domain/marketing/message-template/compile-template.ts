@@ -50,6 +50,10 @@ function withFooter({ body, locale = 'zh-CN' }: Source, used: readonly string[])
   return `${body.slice(0, at)}${place}${footer}${body.slice(at)}`
 }
 
+/** Who has mails read aloud hears them in the language they are in, unless the body says another. */
+const inLanguage = (body: string, locale: Source['locale'] = 'zh-CN'): string =>
+  body.replace(/<mjml(?=[\s>])(?![^>]*\slang=)/, `<mjml lang="${locale}"`)
+
 /** What mailboxes show behind the subject: first in the body, not to be seen. */
 const withPreheader = (html: string, preheader: string | undefined): string =>
   preheader ? html.replace(/<body[^>]*>/, (tag) => `${tag}${hiddenOpening}${preheader}</div>`) : html
@@ -75,7 +79,7 @@ export async function compileTemplate(source: Source): Promise<Compiled> {
       })),
     )
   const { compileMjml } = await import('./compile-mjml.ts')
-  const { html, faults: ofMjml } = await compileMjml(withFooter(source, read.body.used))
+  const { html, faults: ofMjml } = await compileMjml(inLanguage(withFooter(source, read.body.used), source.locale))
   if (ofMjml.length > 0)
     throw refused(ofMjml.map(({ line, message }) => ({ pointer: '/body', code: 'template.mjml', message: `Line ${line}: ${message}` })))
   const whole = withPreheader(html.replace(/>\s+</g, '> <').trim(), preheader)

@@ -51,6 +51,7 @@ describe('a template of a mail', () => {
     expect(body.html).toContain('Dear friend <b>&lt;script&gt;alert(1)&lt;/script&gt;</b>')
     expect(body.html).not.toContain('<script>')
     expect(body.html).toMatch(/Harbour Tools · 1 Harbour Road.*<a href="[^"]*\/u\/preview"[^>]*>Unsubscribe<\/a>/s)
+    expect(body.html).toContain('<html lang="en"')
     expect(body.text).toContain('Dear friend <script>alert(1)</script> , look: https://harbour.example/a?b=1&c=2')
     expect(body.text).toContain('Unsubscribe: ')
   })
