@@ -54,18 +54,6 @@ export const TimeZone = z
   .refine(isTimeZone, 'must be an IANA time zone name, such as Asia/Shanghai')
   .meta({ description: 'IANA time zone name.', examples: ['Asia/Shanghai'] })
 
-/** Which days are worked: weekdays from 1 (Monday) to 7, days off, and days worked although they would be free (调休). */
-export const WorkCalendar = z.strictObject({
-  workdays: z
-    .array(z.int().min(1).max(7))
-    .min(1)
-    .max(7)
-    .refine((days) => new Set(days).size === days.length, 'must name each weekday once'),
-  holidays: z.array(BusinessDate).max(400),
-  extraWorkdays: z.array(BusinessDate).max(400).optional(),
-})
-export type WorkCalendar = z.infer<typeof WorkCalendar>
-
 /** Today's business date for whoever `ctx` acts for. */
 export function today(ctx: { now(): string; tenant: { timeZone: string } }): string {
   return localDate(ctx.now(), ctx.tenant.timeZone)
@@ -120,36 +108,6 @@ export function daysBetween(from: string, to: string): number {
 /** 1 for Monday to 7 for Sunday. */
 export function weekday(date: string): number {
   return new Date(date).getUTCDay() || 7
-}
-
-/** A day named as an extra workday is worked, whatever else is said of it. */
-export function isWorkingDay(date: string, calendar: WorkCalendar): boolean {
-  if (calendar.extraWorkdays?.includes(date)) return true
-  return calendar.workdays.includes(weekday(date)) && !calendar.holidays.includes(date)
-}
-
-/** `date` itself when it is worked, else the nearest worked day before it. */
-export function lastWorkingDayOnOrBefore(date: string, calendar: WorkCalendar): string {
-  return nearestWorkingDay(date, -1, calendar)
-}
-
-/** The nearest worked day strictly before `date`. */
-export function previousWorkingDay(date: string, calendar: WorkCalendar): string {
-  return nearestWorkingDay(addDays(date, -1), -1, calendar)
-}
-
-/** The nearest worked day strictly after `date`. */
-export function nextWorkingDay(date: string, calendar: WorkCalendar): string {
-  return nearestWorkingDay(addDays(date, 1), 1, calendar)
-}
-
-// A calendar whose holidays leave no worked day within a year is a mistake of the tenant's; every day then counts as worked.
-function nearestWorkingDay(from: string, step: 1 | -1, calendar: WorkCalendar): string {
-  for (let away = 0; away <= 366; away++) {
-    const date = addDays(from, step * away)
-    if (isWorkingDay(date, calendar)) return date
-  }
-  return from
 }
 
 function dateOf(year: number, month: number, day: number): string {

@@ -2,8 +2,8 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } fro
 import { addExamples } from './openapi/examples.ts'
 import { operationOf } from './openapi/operation.ts'
 import { sharedParameters } from './openapi/parameters.ts'
-import { sharedHeaders, sharedResponses } from './openapi/responses.ts'
 import { limits } from './openapi/schemas.ts'
+import { sharedHeaders, sharedResponses } from './openapi/shared-responses.ts'
 import { tagOf, tags } from './openapi/tags.ts'
 import { type AnyRoute, isPage, type Route } from './route.ts'
 

@@ -1,4 +1,5 @@
-import { addDays, isWorkingDay, localTime, nextWorkingDay, startOfLocalDay, type WorkCalendar } from '../../kernel/dates.ts'
+import { addDays, localTime, startOfLocalDay } from '../../kernel/dates.ts'
+import { isWorkingDay, nextWorkingDay, type WorkCalendar } from '../../kernel/work-calendar.ts'
 import type { SendWindow } from './campaign.ts'
 
 interface Where {

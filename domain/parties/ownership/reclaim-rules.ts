@@ -1,5 +1,6 @@
 import { customerLevels, daysAllowed, defaultWarnDays, type PoolRules, type ReclaimFact, reclaimFacts } from '../../identity/index.ts'
-import { addDays, isWorkingDay, localDate, type WorkCalendar } from '../../kernel/dates.ts'
+import { addDays, localDate } from '../../kernel/dates.ts'
+import { isWorkingDay, type WorkCalendar } from '../../kernel/work-calendar.ts'
 import type { Customer } from '../customer/customer.ts'
 
 /** What deciding about a reclaim needs of a tenant. */

@@ -1,3 +1,4 @@
+import { columnName } from '../sheet/column-name.ts'
 import { mostColumns, sheetFault } from '../sheet/sheet-faults.ts'
 import type { SheetRow } from '../sheet/source.ts'
 
@@ -5,12 +6,6 @@ export interface Heading {
   heading: string
   /** The place of its cells in a row. */
   at: number
-}
-
-/** `A`, `B`, … `AA`: the column as spreadsheets name it. */
-export function columnName(at: number): string {
-  const last = String.fromCharCode(65 + (at % 26))
-  return at < 26 ? last : columnName(Math.floor(at / 26) - 1) + last
 }
 
 /** What stands in data and never in a heading: numbers, dates, addresses of mail, yes and no. */

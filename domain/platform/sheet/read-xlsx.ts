@@ -1,3 +1,4 @@
+import { columnOf } from './column-name.ts'
 import { xmlReader } from './parse-xml.ts'
 import { mostColumns, sheetFault } from './sheet-faults.ts'
 import type { SheetRow, Source } from './source.ts'
@@ -27,16 +28,6 @@ function valueText(book: Book, kind: string, style: number, raw: string): string
   const value = Number(raw)
   if (raw === '' || Number.isNaN(value)) return raw
   return book.dates[style] ? dateText(value, book.from1904) : numberText(value)
-}
-
-/** The column of a cell's name, from 0: `AB12` is 27. */
-function columnOf(name: string): number {
-  let column = 0
-  for (const char of name) {
-    if (char < 'A' || char > 'Z') break
-    column = column * 26 + char.charCodeAt(0) - 64
-  }
-  return column - 1
 }
 
 /** Collects the rows of a sheet as its XML is read. */

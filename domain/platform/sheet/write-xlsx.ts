@@ -1,4 +1,5 @@
 import type { Cell } from '../../kernel/transfer-kind.ts'
+import { columnName } from './column-name.ts'
 import { neutralText } from './neutral-text.ts'
 import { writeZip, type ZipPart } from './write-zip.ts'
 
@@ -46,11 +47,6 @@ export const escaped = (text: string) =>
     .replace(forbidden, '')
     .replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
     .replace(/[&<>"]/g, (char) => entities[char]!)
-
-function columnName(i: number): string {
-  const last = String.fromCharCode(65 + (i % 26))
-  return i < 26 ? last : columnName(Math.floor(i / 26) - 1) + last
-}
 
 function cellXml(cell: Cell, place: string, style: string): string {
   if (cell === null || cell === '') return ''

@@ -21,7 +21,8 @@ import {
   stillQuiet,
 } from '../../parties/index.ts'
 import { linkTo } from '../follow-up-page/link.ts'
-import { buildDigest, completed, type Digest, type DigestDay, type DigestLine, lastDayAnnounced, lastTeamDay } from './digest.ts'
+import { buildDigest, completed, type DigestDay, lastDayAnnounced, lastTeamDay } from './build-digest.ts'
+import type { Digest, DigestLine } from './digest.ts'
 import { peopleBelow } from './recipients.ts'
 
 /** A line before its customer is read: of a planned contact, or of a warning, whose words come from the texts. */

@@ -5,19 +5,21 @@ import {
   BusinessDate,
   daysBetween,
   Instant,
-  isWorkingDay,
-  lastWorkingDayOnOrBefore,
   localDate,
   localHour,
   localTime,
-  nextWorkingDay,
-  previousWorkingDay,
   startOfLocalDay,
   TimeZone,
   today,
-  WorkCalendar,
   weekday,
 } from '../../../domain/kernel/dates.ts'
+import {
+  isWorkingDay,
+  lastWorkingDayOnOrBefore,
+  nextWorkingDay,
+  previousWorkingDay,
+  WorkCalendar,
+} from '../../../domain/kernel/work-calendar.ts'
 
 const days = fc.integer({ min: 0, max: 109_500 }).map((n) => addDays('1900-01-01', n))
 const instants = fc

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, isWorkingDay, localDate } from '../../../domain/kernel/dates.ts'
+import { addDays, localDate } from '../../../domain/kernel/dates.ts'
+import { isWorkingDay } from '../../../domain/kernel/work-calendar.ts'
 import type { Customer } from '../../../domain/parties/customer/customer.ts'
 import {
   daysWithout,

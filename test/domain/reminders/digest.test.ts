@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, isWorkingDay, type WorkCalendar } from '../../../domain/kernel/dates.ts'
-import { buildDigest, type Due, isDigestDay, lastDayAnnounced, lastTeamDay } from '../../../domain/reminders/digest/digest.ts'
+import { addDays } from '../../../domain/kernel/dates.ts'
+import { isWorkingDay, type WorkCalendar } from '../../../domain/kernel/work-calendar.ts'
+import { buildDigest, isDigestDay, lastDayAnnounced, lastTeamDay } from '../../../domain/reminders/digest/build-digest.ts'
+import type { Due } from '../../../domain/reminders/digest/digest.ts'
 import { tries } from '../../support/share.ts'
 
 const day = '2026-11-20' // a Friday

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildDigest, type DigestLine, type DigestReader } from '../../../domain/reminders/digest/digest.ts'
+import { buildDigest } from '../../../domain/reminders/digest/build-digest.ts'
+import type { DigestLine, DigestReader } from '../../../domain/reminders/digest/digest.ts'
 import { renderDigest } from '../../../domain/reminders/digest/render-digest.ts'
 
 const zh: DigestReader = { locale: 'zh-CN', timeZone: 'Asia/Shanghai', tenantName: '远航贸易', userName: '王芳', currency: 'CNY' }

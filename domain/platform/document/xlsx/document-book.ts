@@ -1,4 +1,5 @@
-import { type BookCell, type BookStyle, writeBook } from '../../sheet/write-book.ts'
+import type { BookStyle } from '../../sheet/book-styles.ts'
+import { type BookCell, writeBook } from '../../sheet/write-book.ts'
 import type { Composed, ComposedBlock, LinesBlock, TotalsBlock } from '../compose/composed.ts'
 
 type Row = (BookCell | undefined)[]
