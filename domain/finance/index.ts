@@ -26,7 +26,15 @@ export { Receipt, shownReceipt } from './receipt/receipt.ts'
 export { dueOn, type Terms } from './receivable/due-on.ts'
 export { receivablesOf } from './receivable/find-receivables.ts'
 export { receivables } from './receivable/receivable.table.ts'
-export { type DueReceivable, ownersOfDue, promisesOf, receivablesDueOf, receivablesDueOfAll } from './receivable/receivables-due.ts'
+export { outstandingOf, type Receivable } from './receivable/receivable.ts'
+export {
+  type DueReceivable,
+  ownersOfDue,
+  promisesOf,
+  receivablesDueBetween,
+  receivablesDueOf,
+  receivablesDueOfAll,
+} from './receivable/receivables-due.ts'
 export { termsValue } from './receivable/terms-value.ts'
 export { type Withdrawal, withdrawReceivables } from './receivable/withdraw-receivables.ts'
 export { type Account, accountOf, type Movement } from './statement/account.ts'

@@ -13,7 +13,10 @@ export { ChangeContact, type Contact } from './contact/contact.ts'
 export { contactsBornOn, contactsOfCustomer } from './contact/list-contacts.ts'
 export {
   customersInSight,
+  reachOf,
+  reachOfUser,
   rowsInSight,
+  sightOf,
   visibleCustomer,
   visibleOfCustomer,
   writableCustomer,

@@ -3,7 +3,7 @@ import { addDays } from '../../kernel/dates.ts'
 import { partitionOf } from '../../kernel/ids.ts'
 import { inBase } from '../../kernel/money.ts'
 import { recordOf } from '../../store/entity.ts'
-import { queryAll, queryPage } from '../../store/query.ts'
+import { type QueryOptions, queryAll, queryPage } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
 import { openAsOf } from '../ageing/open-as-of.ts'
 import { allReceivables, firstDueOn, receivables, receivablesOfOwner } from './receivable.table.ts'
@@ -29,6 +29,18 @@ export async function receivablesDueOf(ctx: Context, ownerId: string | undefined
     const outstanding = inBase(outstandingOf(receivable), { currency: amount.currency, exchangeRate }, ctx.tenant.currency)
     return { id, partition: partitionOf(id), ownerId, dueOn, outstanding }
   })
+}
+
+/** What is open of a person's customers and due in the days, the first due first, behind the id `after`; one Query. */
+export async function receivablesDueBetween(
+  ctx: Context,
+  ownerId: string,
+  { from, to }: { from?: string; to: string },
+  page: Pick<QueryOptions, 'limit' | 'after'>,
+): Promise<Receivable[]> {
+  const days = { ...(from === undefined ? {} : { from: firstDueOn(from) }), to: firstDueOn(addDays(to, 1)) }
+  const { items } = await queryPage(ctx, { index: 'gsi2', partition: receivablesOfOwner(ownerId, 'open'), ...days }, page)
+  return items.map((item) => recordOf(receivables, item))
 }
 
 const mostLookedAt = 100

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { UserId } from '../../../domain/identity/index.ts'
 import { BusinessDate } from '../../../domain/kernel/dates.ts'
-import { AgendaEntry } from '../../../domain/parties/agenda/agenda.ts'
-import { agendaList, listAgenda } from '../../../domain/parties/agenda/list-agenda.ts'
+import { AgendaEntry } from '../../../domain/reminders/agenda/agenda.ts'
+import { agendaList, listAgenda } from '../../../domain/reminders/agenda/list-agenda.ts'
 import { route } from '../route.ts'
 
 const AgendaQuery = z.object({

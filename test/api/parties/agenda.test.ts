@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { changeUser } from '../../../domain/identity/user/change-user.ts'
+import { financeAs, receivableOf } from '../../support/finance.ts'
 import { customerOf, day, partiesAs } from '../../support/parties.ts'
 import { newTenant } from '../../support/tenant.ts'
 
@@ -29,6 +30,49 @@ test('the agenda shows what is late and what is due in the next seven days, in o
   expect(await names(`?to=${day(-1)}`)).toEqual(['A'])
   expect(await names(`?from=${day(8)}&to=${day(8)}`)).toEqual(['D'])
   expect(await names(`?from=${day(-2)}&to=${day(90)}`)).toEqual(['B', 'C', 'D'])
+})
+
+test('what customers owe stands among all else that is due, for those who may see it, page by page', async () => {
+  const tenant = await newTenant({ currency: 'CNY', locale: 'zh-CN' })
+  const [rep, other, service] = [await tenant.user('rep'), await tenant.user('rep'), await tenant.user('service')]
+  const customer = await customerOf(tenant, rep, { name: 'A', nextContactOn: day() })
+  await customerOf(tenant, rep, { name: 'B', nextContactOn: day(3) })
+  const foreign = await customerOf(tenant, other, { name: 'C' })
+  const owed = (dueOn: string, number: string, of = customer) =>
+    receivableOf(tenant, tenant.admin, of.id, '1234.5', { number, issuedOn: day(-90), dueOn })
+  await owed(day(-3), 'R1')
+  const disputed = await owed(day(), 'R2')
+  await owed(day(1), 'R3')
+  await owed(day(8), 'R4')
+  await owed(day(), 'R5', foreign)
+  await financeAs(tenant, tenant.admin)(`/v1/receivables/${disputed.id}`, {
+    method: 'PATCH',
+    body: { disputed: { since: day(), reason: '短装' } },
+  })
+  const call = partiesAs(tenant, rep)
+  const agendaOf = async (who: typeof rep) => (await partiesAs(tenant, who)(`/v1/agenda?userId=${rep.id}`)).body.data
+
+  const rows = (await call('/v1/agenda')).body.data
+  const single = []
+  for (let next: string | null = ''; next !== null; ) {
+    const { body } = await call(`/v1/agenda?limit=1${next && `&cursor=${next}`}`)
+    single.push(...body.data)
+    next = body.page.next
+  }
+
+  const told = ({ kind, on, customerName, subject }: Record<string, string>) => [kind, on, customerName, subject]
+  expect(rows.map(told)).toEqual([
+    ['receivable', day(-3), 'A', '应收 R1 未收 ¥1,234.50'],
+    ['contact', day(), 'A', '跟进'],
+    ['receivable', day(), 'A', '应收 R2 未收 ¥1,234.50，有争议'],
+    ['receivable', day(1), 'A', '应收 R3 未收 ¥1,234.50'],
+    ['contact', day(3), 'B', '跟进'],
+  ])
+  expect(single).toEqual(rows)
+  expect((await agendaOf(service)).map(({ kind }: { kind: string }) => kind)).toEqual(['contact', 'contact'])
+  expect((await call(`/v1/agenda?from=${day(8)}&to=${day(8)}`)).body.data.map(told)).toEqual([
+    ['receivable', day(8), 'A', '应收 R4 未收 ¥1,234.50'],
+  ])
 })
 
 test('another agenda is shown to those who see that person, and only of customers in sight', async () => {

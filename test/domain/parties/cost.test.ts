@@ -3,12 +3,12 @@ import type { Context } from '../../../domain/kernel/context.ts'
 import { getActivity } from '../../../domain/parties/activity/change-activity.ts'
 import { listActivities } from '../../../domain/parties/activity/list-activities.ts'
 import { logActivity } from '../../../domain/parties/activity/log-activity.ts'
-import { listAgenda } from '../../../domain/parties/agenda/list-agenda.ts'
 import { createContact } from '../../../domain/parties/contact/change-contact.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { summariseCustomer } from '../../../domain/parties/customer/summarise-customer.ts'
 import { createFollowUp } from '../../../domain/parties/follow-up/change-follow-up.ts'
 import { listFollowUps } from '../../../domain/parties/follow-up/list-follow-ups.ts'
+import { listAgenda } from '../../../domain/reminders/agenda/list-agenda.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { newTenant } from '../../support/tenant.ts'
 
@@ -47,7 +47,7 @@ test('one thing of a customer is read in one call, the customer at a glance too'
   expect(summary).toMatchObject({ calls: 1, readUnits: 0.5 })
 })
 
-test('lists take one range and one look at the customers', async () => {
+test('lists take one range and one look at the customers, the agenda a second range for what they owe', async () => {
   const { ctx, customerId } = await world()
   const page = { limit: 25, filter: {} }
 
@@ -57,7 +57,7 @@ test('lists take one range and one look at the customers', async () => {
     listFollowUps(ctx, { ...page, sort: 'dueOn', filter: { customerId: { eq: customerId }, status: { eq: 'open' } } }),
   )
 
-  expect(agenda.byCommand).toEqual({ QueryCommand: 1, BatchGetItemCommand: 1 })
+  expect(agenda.byCommand).toEqual({ QueryCommand: 2, BatchGetItemCommand: 1 })
   expect(activities.calls).toBe(1)
   expect(open.byCommand).toEqual({ GetItemCommand: 1, BatchGetItemCommand: 1 })
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { addDays, localDate } from '../../../domain/kernel/dates.ts'
 import { logActivity } from '../../../domain/parties/activity/log-activity.ts'
-import { listAgenda } from '../../../domain/parties/agenda/list-agenda.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
+import { listAgenda } from '../../../domain/reminders/agenda/list-agenda.ts'
 import { setPoolRules, tenantWithPool } from '../../support/pool.ts'
 import { customerDue, remindersOf } from '../../support/reminders.ts'
 

@@ -1,23 +1,27 @@
 import { knownUsers, visibleOwners } from '../../identity/index.ts'
-import type { Context } from '../../kernel/context.ts'
-import { callerOf } from '../../kernel/context.ts'
+import { type Context, callerOf } from '../../kernel/context.ts'
 import { addDays, daysBetween, today } from '../../kernel/dates.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
-import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
-import { dueKey } from '../../store/entity-definition.ts'
-import { listPage } from '../../store/list.ts'
-import type { Item } from '../../store/query.ts'
-import { customersInSight, reachOf, reachOfUser, sightOf } from '../customer/access.ts'
-import type { Customer } from '../customer/customer.ts'
-import { quietKinds, quietText, stillQuiet } from '../customer/quiet.ts'
-import { endOfDay } from '../due-range.ts'
-import { stillOpen } from '../follow-up/due-follow-ups.ts'
-import type { ContactDue } from '../follow-up/follow-up.table.ts'
-import { reclaimWarningText } from '../ownership/reclaim-reason.ts'
-import { type ReclaimSettings, reclaimToTell } from '../ownership/reclaim-rules.ts'
-import { reclaimSettings } from '../ownership/reclaim-settings.ts'
+import { binding, cursorAt, type ListInput, type ListSpec, type Page, positionOf } from '../../kernel/paging.ts'
+import {
+  type Customer,
+  customersInSight,
+  quietKinds,
+  quietText,
+  quoteText,
+  type ReclaimSettings,
+  reachOf,
+  reachOfUser,
+  reclaimSettings,
+  reclaimToTell,
+  reclaimWarningText,
+  sightOf,
+  stillOpen,
+  stillQuiet,
+} from '../../parties/index.ts'
 import { type AgendaEntry, longestAgendaDays, usualAgendaDays } from './agenda.ts'
-import { type DueQuote, quoteText } from './due-quote.ts'
+import { type DueThing, dueThings, placeOf } from './due-things.ts'
+import { receivableText } from './receivable-text.ts'
 
 export const agendaList = { filters: {}, sorts: ['on'] } as const satisfies ListSpec
 
@@ -26,8 +30,6 @@ interface Asked {
   to?: string | undefined
   userId?: string | undefined
 }
-
-type DueItem = ContactDue & Pick<DueQuote, 'number' | 'validUntil' | 'why'> & { on: string; kind: string; id: string }
 
 /** Whose agenda, and whose records that person sees: the caller's, or somebody's whose records the caller sees. 404 for anybody else. */
 async function personOf(ctx: Context, userId: string | undefined) {
@@ -49,11 +51,12 @@ function daysOf({ from, to }: Asked, day: string): { from?: string; to: string }
   return { ...(from === undefined ? {} : { from }), to: end }
 }
 
-/** The words of an entry: of a plan its own, of a quote and a delivery by its number, of a warning that it is still true; undefined when the entry does not stand any more. */
-function subjectOf(ctx: Context, entry: DueItem, ownerId: string, customer: Customer, rules: ReclaimSettings): string | undefined {
+/** The words of an entry: of a plan its own, of a quote, a delivery and a receivable by its number, of a warning that it is still true; undefined when the entry does not stand any more. */
+function subjectOf(ctx: Context, entry: DueThing, ownerId: string, customer: Customer, rules: ReclaimSettings): string | undefined {
   if (entry.kind === 'contact') return stillOpen(customer, { id: entry.id, ownerId, dueOn: entry.on }) ? entry.subject : undefined
   if (customer.ownerId !== ownerId) return undefined
   const { locale } = ctx.tenant
+  if (entry.kind === 'receivable') return receivableText(entry.receivable, locale)
   const quietKind = quietKinds.find((kind) => kind === entry.kind)
   if (quietKind) {
     const quiet = stillQuiet(customer, { kind: quietKind, ownerId, dueOn: entry.on })
@@ -66,14 +69,14 @@ function subjectOf(ctx: Context, entry: DueItem, ownerId: string, customer: Cust
 }
 
 /** A due entry with its customer. */
-function entryOf({ kind, on, id }: DueItem, subject: string, ownerId: string, customer: Customer, day: string): AgendaEntry {
+function entryOf({ kind, on, id }: DueThing, subject: string, ownerId: string, customer: Customer, day: string): AgendaEntry {
   const followUpId = kind === 'contact' ? id : null
   return { kind, on, daysLate: daysBetween(on, day), followUpId, customerId: customer.id, customerName: customer.name, subject, ownerId }
 }
 
 /**
- * What is due for the caller, or for `userId`, in the order of the days: one range of the due entries, which are read as
- * they fall due, and one BatchGet of the customers. What is no longer open or no longer threatens, or of a customer that the
+ * What is due for the caller, or for `userId`, in the order of the days: one range of the due entries, one of what the person's
+ * customers owe, and one BatchGet of the customers. What is no longer open or no longer threatens, or of a customer that the
  * person or the caller does not see by now, is left out.
  */
 export async function listAgenda(ctx: Context, input: ListInput & Asked): Promise<Page<AgendaEntry>> {
@@ -81,19 +84,19 @@ export async function listAgenda(ctx: Context, input: ListInput & Asked): Promis
   const day = today(ctx)
   const days = daysOf(input, day)
   const [{ ownerId, reach }, rules] = await Promise.all([personOf(ctx, userId), reclaimSettings(ctx)])
-  const { pk: partition } = dueKey({ owner: ownerId, on: '', kind: '', id: '' })
-  const range = { partition, ...days, to: endOfDay(days.to) }
-  const page = await listPage(ctx, JSON.stringify(['agenda', ownerId, from, to]), [range], input)
-  const due = page.data as (Item & DueItem)[]
+  const bound = binding(ctx, JSON.stringify(['agenda', ownerId, from, to]), input)
+  // One more than asked for: only it tells whether there is a next page.
+  const due = await dueThings(ctx, ownerId, days, { limit: input.limit + 1, after: positionOf(ctx, bound, input.cursor) })
+  const shown = due.slice(0, input.limit)
   const inSight = await customersInSight(
     ctx,
-    due.map(({ id }) => id),
+    shown.map(({ id }) => id),
   )
-  const data = due.flatMap((entry) => {
+  const data = shown.flatMap((entry) => {
     const customer = inSight.get(entry.id)
     if (!customer || sightOf(ctx, customer, reach) !== 'whole') return []
     const subject = subjectOf(ctx, entry, ownerId, customer, rules)
     return subject === undefined ? [] : [entryOf(entry, subject, ownerId, customer, day)]
   })
-  return { ...page, data }
+  return { data, page: { next: due.length > shown.length ? cursorAt(ctx, bound, placeOf(shown.at(-1)!)) : null } }
 }

@@ -6,7 +6,7 @@ export const AgendaEntry = z
   .object({
     kind: z.string().meta({
       description:
-        'What is due: `contact` for a follow-up, `quote` for one that is unanswered or about to end, `delivery` for an order, `reorder` for a customer that should have ordered by then, `dormant` for one of which nothing was heard for the days of the firm, `reclaim` for a customer about to go to the pool.',
+        'What is due: `contact` for a follow-up, `quote` for one that is unanswered or about to end, `delivery` for an order, `receivable` for what a customer owes, `reorder` for a customer that should have ordered by then, `dormant` for one of which nothing was heard for the days of the firm, `reclaim` for a customer about to go to the pool.',
     }),
     on: BusinessDate,
     daysLate: z.int().meta({ description: 'Above 0: late; 0: today; below 0: ahead.' }),
