@@ -35,7 +35,6 @@ export {
   receivablesDueOf,
   receivablesDueOfAll,
 } from './receivable/receivables-due.ts'
-export { termsValue } from './receivable/terms-value.ts'
 export { type Withdrawal, withdrawReceivables } from './receivable/withdraw-receivables.ts'
 export { type Account, accountOf, type Movement } from './statement/account.ts'
 export { cutOffDayOf, lastPeriod } from './statement/statement-period.ts'

@@ -33,6 +33,7 @@ export { asThingsOf, isThingOf, partitionsOf, rangesOf } from './customer/partit
 export { PaymentTerms } from './customer/payment-terms.ts'
 export { type Quiet, type QuietKind, quietKinds, quietText, stillQuiet } from './customer/quiet.ts'
 export { type Summary, summariseCustomer } from './customer/summarise-customer.ts'
+export { termsValue } from './customer/terms-value.ts'
 export { dueRange, endOfDay, idsOfDays, inRange } from './due-range.ts'
 export { customersCalled } from './duplicate/customers-called.ts'
 export { DuplicateOverride } from './duplicate/override.ts'

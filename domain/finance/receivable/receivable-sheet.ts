@@ -5,7 +5,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { currencyValue, dayValue, decimalValue, type Figure, figureValue, moneyOf } from '../../kernel/figure-values.ts'
 import { column, momentColumn, plainValues } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
-import { customerNames, withCustomer } from '../../parties/index.ts'
+import { customerNames, termsValue, withCustomer } from '../../parties/index.ts'
 import { customerOfBooks } from '../access.ts'
 import { receivableKind } from '../record-kinds.ts'
 import { customerLink, customerOfRow, documentMatchers, noteSpellings } from '../sheet-links.ts'
@@ -14,7 +14,6 @@ import { listReceivables, receivableList } from './list-receivables.ts'
 import { receivables } from './receivable.table.ts'
 import { type Receivable, shownReceivable } from './receivable.ts'
 import { takeBackReceivable } from './take-back-receivable.ts'
-import { termsValue } from './terms-value.ts'
 
 type Read = TransferField['read']
 

@@ -20,3 +20,4 @@ export const PaymentTerms = z
     }),
   ])
   .meta({ id: 'PaymentTerms' })
+export type PaymentTerms = z.output<typeof PaymentTerms>

@@ -11,6 +11,7 @@ import {
 import type { Context } from '../../kernel/context.ts'
 import { column, listColumn, momentColumn, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
+import { termsValue } from '../customer/terms-value.ts'
 import { customerColumns } from './customer-link.ts'
 import { nextContactColumn } from './next-contact-column.ts'
 
@@ -178,6 +179,7 @@ export const customerSheetColumns: TransferField[] = [
   column('creditLimit', 'Credit limit', '信用额度', moneyValue as TransferField['read'], '授信额度'),
   column('overdueLimit', 'Overdue limit', '逾期额度', moneyValue as TransferField['read']),
   column('holdWhenOverdueDays', 'Hold when overdue (days)', '逾期停发天数', wholeValue),
+  column('paymentTerms', 'Payment terms', '付款条件', termsValue, '账期', '结算方式', '信用期', 'terms', 'credit days'),
   column('priceLevel', 'Price level', '价格等级', textValue, '价格级别'),
   nextContactColumn,
   column('notes', 'Notes', '备注', paragraphValue, '说明', 'remarks', 'comments', 'description'),

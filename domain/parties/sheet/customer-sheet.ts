@@ -10,6 +10,7 @@ import { customers } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
 import { customerList, listCustomers } from '../customer/list-customers.ts'
 import { shownTo } from '../customer/shown-to.ts'
+import { termsText } from '../customer/terms-value.ts'
 import { alikeRows } from '../duplicate/alike-rows.ts'
 import { nameGuard } from '../duplicate/guards.ts'
 import { customersNamed } from '../duplicate/namesakes.ts'
@@ -95,6 +96,7 @@ function rowOf(customer: Shown, { users, pools, parents }: Names): Row {
     ...{ 'pool.name': customer.ownerId ? null : (pools.get(customer.poolId ?? '') ?? null) },
     ...{ 'parent.id': customer.parentCustomerId ?? null, 'parent.name': parent?.name ?? null },
     'parent.externalId': parent?.externalId ?? null,
+    paymentTerms: customer.paymentTerms ? termsText(customer.paymentTerms) : null,
   }
   const put = (prefix: string, parts: object | null | undefined) => {
     for (const [name, value] of Object.entries(parts ?? {})) if (typeof value !== 'object') row[prefix + name] = value

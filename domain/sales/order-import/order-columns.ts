@@ -1,8 +1,8 @@
-import { termsValue } from '../../finance/index.ts'
 import { choiceValue, paragraphValue, textValue, yesValue } from '../../kernel/cell-values.ts'
 import { coded, currencyValue, dayValue, decimalValue, figureValue } from '../../kernel/figure-values.ts'
 import { column, momentColumn, partsOfField } from '../../kernel/transfer-field.ts'
 import type { TransferField } from '../../kernel/transfer-kind.ts'
+import { termsValue } from '../../parties/index.ts'
 import { discountValue } from '../document/line-values.ts'
 import { customerOfDocument, destination, rep } from './party-columns.ts'
 
