@@ -30,13 +30,16 @@ function unreadable(faults: CellFault[]): Problem {
   return new Problem('invalid', code, faults.map(({ message }) => message).join(' '), { errors: faults })
 }
 
+/** How sheets of banks and accountants write that there is nothing. */
+const strokes = /^[-–—－]{1,3}$/
+
 /** The values of the filled cells. All that cannot be read are told at once. */
 export function cellValues(ctx: Context, plan: Plan, { cells }: SheetRow): Values {
   const values: Values = {}
   const faults: CellFault[] = []
   for (const { at, field } of plan.columns) {
     const text = plainText((cells[at] ?? '').trim())
-    if (text === '') continue
+    if (text === '' || strokes.test(text)) continue
     try {
       const value = field.read!(ctx, text)
       const before = values[field.name]
