@@ -50,9 +50,13 @@ export async function cancelImport(ctx: Context, { id }: { id: string }): Promis
   return commit(ctx, [imports.replace(ctx, before, { ...before, status, finishedAt: ctx.now() })], [])
 }
 
-/** Goes on with an import or revert that was cancelled or broke off, behind the last row that was done. */
-export async function resumeImport(ctx: Context, { id }: { id: string }): Promise<Import> {
+/**
+ * Goes on with an import or revert that was cancelled or broke off, behind the last row that was done; with a revert in the name of who
+ * resumes it. 403 for who may not write such records.
+ */
+export async function resumeImport(ctx: Context, kinds: readonly TransferKind[], { id }: { id: string }): Promise<Import> {
   const before = await visibleImport(ctx, id, { consistent: true })
+  requirePermission(ctx.actor, kindNamed(kinds, before.kind).kind.permissions.write as Permission)
   const resumed = before.status === 'failed' && before.reverter ? 'reverting' : step('import', importStates, before.status, 'resume')
   const { problem: _problem, finishedAt: _finished, ...rest } = before
   const work = resumed === 'reverting' ? ('revert' as const) : ('import' as const)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { changeUser } from '../../../domain/identity/user/change-user.ts'
 import { allUsers } from '../../../domain/identity/user/user.table.ts'
 import type { Problem } from '../../../domain/kernel/errors.ts'
 import { createContact } from '../../../domain/parties/contact/change-contact.ts'
@@ -7,7 +8,7 @@ import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../
 import { listCustomers } from '../../../domain/parties/customer/list-customers.ts'
 import { listEvents } from '../../../domain/platform/event/list-events.ts'
 import { visibleImport } from '../../../domain/platform/import/read-imports.ts'
-import { revertImport, startImport } from '../../../domain/platform/import/start-import.ts'
+import { cancelImport, resumeImport, revertImport, startImport } from '../../../domain/platform/import/start-import.ts'
 import { sheets } from '../../../functions/sheets.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { csvOf, errorsOf, firmName, imported, importer, reverted, run, uploaded } from '../../support/imports.ts'
@@ -99,6 +100,26 @@ test('users that were imported are shut out, since users are never deleted', asy
   expect((await allUsers(ctx)).find((user) => user.name === 'Rep')).toMatchObject({ active: false })
 })
 
+test('a revert whose actor has left is gone on with by who may write such records, and by nobody else', async () => {
+  const { tenant, who, ctx } = await world()
+  const [leaver, bookkeeper] = await Promise.all([tenant.user('admin'), tenant.user('finance')])
+  const theirs = await importer(tenant, leaver)
+  const done = await imported(theirs, 'users', csvOf(['Name', 'E-mail', 'Roles'], ['Rep', 'rep@firm.example', 'rep']))
+  await revertImport(theirs.ctx, sheets, { id: done.id })
+  await changeUser(ctx, { id: leaver.id, changes: { active: false } })
+
+  await run(who.job, done.id)
+  const broken = await visibleImport(ctx, done.id, { consistent: true })
+  const refused = await codeOf(resumeImport(await tenant.as(bookkeeper), sheets, { id: done.id }))
+  await resumeImport(ctx, sheets, { id: done.id })
+  await run(who.job, done.id)
+
+  expect(broken).toMatchObject({ status: 'failed', problem: { code: 'import.actor-gone' } })
+  expect(refused).toBe('permission.missing')
+  expect(await visibleImport(ctx, done.id, { consistent: true })).toMatchObject({ status: 'reverted', reverted: { reverted: 1 } })
+  expect((await allUsers(ctx)).find((user) => user.name === 'Rep')).toMatchObject({ active: false })
+})
+
 test('a rep takes back what the rep imported, without the right to delete customers', async () => {
   const { tenant, names } = await world()
   const rep = await importer(tenant, await tenant.user('rep'))
@@ -122,6 +143,10 @@ test('a dry run has nothing to be taken back, an import that runs cannot be, and
   await reverted(id)
 
   expect(await codeOf(revertImport(ctx, sheets, { id: dry.id }))).toBe('import.state')
+  const stopped = await uploaded(who, 'customers', csvOf(['Name'], ['Alder Timber']), { dryRun: true })
+  await startImport(ctx, sheets, { id: stopped.id })
+  await cancelImport(ctx, { id: stopped.id })
+  expect(await codeOf(revertImport(ctx, sheets, { id: stopped.id }))).toBe('import.nothing-written')
   expect(running).toBe('import.state')
   expect(await codeOf(revertImport(ctx, sheets, { id }))).toBe('import.state')
 })

@@ -284,7 +284,7 @@ describe('an import of customers', () => {
     await cancelImport(ctx, { id })
     const cancelled = await run(who.job, id)
     const still = (await customersOf(ctx)).length
-    await resumeImport(ctx, { id })
+    await resumeImport(ctx, sheets, { id })
     const last = await run(who.job, id)
 
     expect([first, cancelled, last]).toEqual(['again', 'over', 'over'])

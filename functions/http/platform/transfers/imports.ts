@@ -114,7 +114,7 @@ export const importRoutes = [
     permission: 'imports.write',
     response: Import,
     present,
-    run: resumeImport,
+    run: (ctx, input) => resumeImport(ctx, sheets, input),
   }),
   route({
     method: 'POST',
