@@ -5,13 +5,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 // Workers and the servers of flow tests load the same modules: they are compiled once.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compile')
 
-const readingTheWholeTable = ['tenant-copy.test.ts', 'person.test.ts']
-const isFirst = ({ moduleId }: TestSpecification) => readingTheWholeTable.some((name) => moduleId.endsWith(`/${name}`))
+/** Scans of the table of all tests and runs over all tenants, which are few at first; then what loads the CDK, so that no worker is left with it. */
+const first = ['tenant-copy.test.ts', 'person.test.ts', 'send-digest.test.ts', 'infra/rules.test.ts', 'infra/access.test.ts']
+const isFirst = ({ moduleId }: TestSpecification) => first.some((name) => moduleId.endsWith(`/${name}`))
 const isFlow = ({ moduleId }: TestSpecification) => moduleId.includes('/test/flow/')
 
 /**
- * Tests that scan the table of all tests come first, as long as it is small. Flows, which have the server of the run one after the
- * other, come at distances, so that none waits for another.
+ * The files named above come first. Flows, which have the server of the run one after the other, come at distances, so that none waits
+ * for another.
  */
 class Order extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
