@@ -7,6 +7,7 @@ import type { LocalBus } from '../aws/events.ts'
 import type { MailStore } from '../aws/mail-store.ts'
 import type { LocalQueues } from '../aws/queues.ts'
 import type { LocalSes } from '../aws/ses.ts'
+import { checkBooksOf } from '../check-books.ts'
 import type { LocalIdentity } from '../identity.ts'
 import type { LocalFunction } from '../lambda.ts'
 import type { LocalIssuer } from '../tokens.ts'
@@ -100,6 +101,12 @@ const running = ({ schedules, settle, queueNames, queues, bus }: ControlRoom): C
     method: 'GET',
     path: '/_local/dead-letters',
     run: () => ({ body: { data: queueNames.flatMap((queue) => queues.deadLetters(queue).map((letter) => ({ queue, ...letter }))) } }),
+  },
+  {
+    method: 'GET',
+    path: '/_local/books',
+    query: ['tenant'],
+    run: async ({ query }) => ({ body: await checkBooksOf(query.tenant ?? 'demo') }),
   },
   control({
     method: 'POST',

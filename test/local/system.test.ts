@@ -63,6 +63,18 @@ describe('the whole system on one machine', () => {
     expect(await response.json()).toEqual({ data: [] })
   })
 
+  test('recomputes the books of a tenant while it runs', () => {
+    const { port } = new URL(server.url)
+    const check = (...options: string[]) => {
+      const env = { ...process.env, PORT: port, TABLE_NAME: '' }
+      const { status, stdout } = spawnSync(process.execPath, ['local/check-books.ts', ...options], { env, encoding: 'utf8' })
+      return [status, stdout.trim()]
+    }
+
+    expect(check()).toEqual([0, 'The books balance.'])
+    expect(check('--tenant', 'nobody')).toEqual([1, 'No such tenant, or it is not yours to see.'])
+  })
+
   test('says in one sentence that the port is taken', () => {
     const start = join(import.meta.dirname, '../../local/start.ts')
 
