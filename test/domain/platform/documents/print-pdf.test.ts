@@ -1,3 +1,4 @@
+import { registerHooks } from 'node:module'
 import { expect, test } from 'vitest'
 import type { SalesDocumentView } from '../../../../domain/platform/document/document-view.ts'
 import { printPdf } from '../../../../domain/platform/document/pdf/print-pdf.ts'
@@ -38,10 +39,21 @@ test('a cell longer than a page is printed to its end', async () => {
   expect(pagesOf(pdf)).toBeGreaterThan(1)
 })
 
-test('the whole font is read for a rare character alone', async () => {
-  // Fonts are kept by the module, and other tests may have had them opened: this one is loaded once more.
+/** Fonts are kept by a module, and other tests may have had them opened: what prints is loaded once more with all of its own folder. */
+async function freshPrinter(): Promise<{ printPdf: typeof printPdf }> {
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) => {
+      const found = next(specifier, context)
+      const isOwn = context.parentURL?.endsWith('?fresh') && found.url.includes('/document/pdf/')
+      return isOwn ? { ...found, url: `${found.url}?fresh` } : found
+    },
+  })
   const module = '../../../../domain/platform/document/pdf/print-pdf.ts?fresh'
-  const fresh = (await import(module)) as { printPdf: typeof printPdf }
+  return import(module).finally(() => hooks.deregister())
+}
+
+test('the whole font is read for a rare character alone', async () => {
+  const fresh = await freshPrinter()
   await fresh.printPdf([composed(quote)], fonts)
   expect(asked).not.toContain('regular-full')
 
