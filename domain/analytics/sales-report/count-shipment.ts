@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import { customers } from '../../parties/index.ts'
 import { type ReturnedSales, returnedSales, type Shipment, sellersOf, shipments, shippedSales } from '../../sales/index.ts'
 import { findWithin } from '../../store/read.ts'
+import { countOrder } from './count-order.ts'
 import { factOf } from './fact-of.ts'
 import { putFact } from './sales-fact.table.ts'
 import { regionOf } from './sales-fact.ts'
@@ -27,4 +28,7 @@ export async function countShipment(ctx: Context, shipmentId: string): Promise<v
   const [base, region] = [ctx.tenant.currency, regionOf(customer?.addresses)]
   const left = { id: shipment.id, on: shipment.shippedOn, lines: shippedSales(shipment, base) }
   for (const sales of [left, ...returnedSales(shipment, base)]) await putFacts(ctx, shipment, sales, region)
+  // What an order that has ended comes to is what left of it.
+  if (shipment.status !== 'cancelled') return
+  for (const orderId of new Set(shipment.lines.flatMap(({ orderId }) => orderId ?? []))) await countOrder(ctx, orderId)
 }

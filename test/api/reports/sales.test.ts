@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { handler as countOrder } from '../../../functions/consumers/analytics/count-order-on-order-agreed.ts'
 import { handler as countShipment } from '../../../functions/consumers/analytics/count-shipment-on-shipment-moved.ts'
+import { handler as openReceivables } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { customerOf } from '../../support/parties.ts'
@@ -152,4 +153,23 @@ test('goods of several reps on one note are sales of each, and so is what comes 
     'Otto · 2026-05-20': '-40.00',
   })
   expect((await ask('basis=shipped')).total.amount.amount).toBe('160.00')
+})
+
+test('an order that was closed short comes to what left of it, also when a shipment of it is cancelled later', async () => {
+  const { tenant, own, count, ask } = await world()
+  const call = salesAs(tenant, tenant.admin)
+  const order = await confirmedOrder(tenant, tenant.admin, own, { orderedOn: '2026-05-01', lines: [lineOf('10', '11.3')] })
+  const lines = [{ orderLine: order.lines[0].id, quantity: '4' }]
+  const body = { customerId: own, shippedOn: '2026-05-04', lines, dispatch: true }
+  const note = (await call('/v1/shipments', { body })).body
+  await call(`/v1/orders/${order.id}/close`, { body: { reason: 'enough' } })
+  await count()
+  const closed = await ask('basis=ordered')
+  await deliver(await tenant.as(tenant.admin), openReceivables, ['shipment.dispatched'])
+  const cancelled = await call(`/v1/shipments/${note.id}/cancel`, { body: {} })
+  await deliver(await tenant.as(tenant.admin), countShipment, shipmentEvents)
+
+  expect(closed.total.amount.amount).toBe('40.00')
+  expect(cancelled.status, JSON.stringify(cancelled.body)).toBe(200)
+  expect((await ask('basis=ordered')).total.amount.amount).toBe('0.00')
 })
