@@ -38,7 +38,7 @@ export default defineConfig({
     // Node takes the types out itself, as it does for the product: nothing is compiled a second time, and an import costs nothing at each use.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // More than the two cores of a small machine: tests wait for the emulator and for servers most of the time.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // Answers and items are short-lived: room for them is cheaper than collecting them often.
     execArgv: ['--max-semi-space-size=64'],
     // How long a test takes is no assertion: only what hangs is ended.
