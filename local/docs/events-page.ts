@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import type { EventDefinition } from '../../events/define.ts'
-import { detailTypeOf } from '../../events/define.ts'
+import { detailTypeOf, type EventDefinition } from '../../events/define.ts'
 import { eventsByContext } from '../../events/registry.ts'
 
 const head = `# Events
