@@ -1,7 +1,7 @@
 import { StaleWrite } from '../kernel/errors.ts'
+import type { Item } from './item.ts'
 import type { Action } from './write.ts'
 
-type Item = Record<string, unknown>
 type Named = Pick<Action, 'condition' | 'names' | 'values'>
 
 const token = /\s*(\(|\)|,|<=|>=|<>|=|<|>|[#:]?[A-Za-z_][\w]*)/y

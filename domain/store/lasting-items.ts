@@ -1,4 +1,4 @@
-type Item = Record<string, unknown>
+import type { Item } from './item.ts'
 
 /** What many use cases of one run read again and again, known for a while without a call. */
 export interface LastingItems {

@@ -1,6 +1,7 @@
 import type { Context } from '../kernel/context.ts'
 import { binding, cursorAt, type ListInput, type Page, positionOf } from '../kernel/paging.ts'
-import { type Item, queryPage, type Range } from './query.ts'
+import type { Item } from './item.ts'
+import { queryPage, type Range } from './query.ts'
 
 interface Source {
   range: Range

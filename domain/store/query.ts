@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { send } from './database.ts'
+import type { Item } from './item.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 
 export type Index = 'gsi1' | 'gsi2'
-export type Item = Record<string, unknown>
 
 /** A range of one partition. `from` and `to` are inclusive bounds of the sort key, `prefix` is completed by its delimiter. */
 export interface Range {

@@ -1,10 +1,8 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database } from '../kernel/context.ts'
+import { type Item, type Key, placeOf } from './item.ts'
 import type { LastingItems } from './lasting-items.ts'
-import { placeOf } from './staged-items.ts'
 
-export type Item = Record<string, unknown>
-export type Key = { pk: string; sk: string }
 /** Items by their places; undefined where there is none. */
 type Known = Map<string, Item | undefined>
 

@@ -1,8 +1,8 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, Database } from '../kernel/context.ts'
 import { type ItemKey, itemKey } from './entity-definition.ts'
-import { databaseAhead, type Item, isWhole, type Key } from './read-ahead.ts'
-import { placeOf } from './staged-items.ts'
+import { type Item, type Key, placeOf } from './item.ts'
+import { databaseAhead, isWhole } from './read-ahead.ts'
 import { unstaged } from './staging.ts'
 
 /** BatchGetItem takes so many. */

@@ -2,6 +2,7 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context } from '../kernel/context.ts'
 import { send } from './database.ts'
 import { type ItemKey, itemKey } from './entity-definition.ts'
+import { type Item, type Key, placeOf } from './item.ts'
 import { pause } from './pause.ts'
 
 /** Reads before a write are consistent; reads for an answer cost half and may be a moment old (docs/adr/0003-consistency.md). */
@@ -9,24 +10,18 @@ export interface ReadOptions {
   consistent?: boolean
 }
 
-export type Item = Record<string, unknown>
-
-/** Where an item lies in the table. */
-export interface Key {
-  pk: string
-  sk: string
-}
-
 const mostKeys = 100
 
 /** Items by their keys, in the order of the keys; undefined where there is none. One call for up to 100. */
 export async function readItems(ctx: Context, keys: readonly ItemKey[], options: ReadOptions = {}): Promise<(Item | undefined)[]> {
   const wanted = keys.map((key) => itemKey(ctx, key))
-  const place = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk}\n${sk}`
   const found = new Map(
-    (await getAll(ctx, [...new Map(wanted.map((key) => [place(key), key])).values()], options)).map((item) => [place(item), item]),
+    (await getAll(ctx, [...new Map(wanted.map((key) => [placeOf(key), key])).values()], options)).map((item) => [
+      placeOf(item as Key),
+      item,
+    ]),
   )
-  return wanted.map((key) => found.get(place(key)))
+  return wanted.map((key) => found.get(placeOf(key)))
 }
 
 /** What stands at the keys, in no order; no call for no keys. */

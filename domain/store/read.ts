@@ -6,7 +6,8 @@ import { send } from './database.ts'
 import { detailKey } from './detail.ts'
 import { recordOf } from './entity.ts'
 import { type EntityDefinition, itemKey, type Stored } from './entity-definition.ts'
-import { getAll, type Item, type Key, type ReadOptions } from './read-items.ts'
+import type { Item, Key } from './item.ts'
+import { getAll, type ReadOptions } from './read-items.ts'
 import { redirectType } from './redirect.ts'
 
 /** Stands at the key of a record that was merged into another one, `to` (redirect.ts): reads by the old id answer with that one. */

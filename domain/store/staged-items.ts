@@ -2,10 +2,9 @@ import { StaleWrite } from '../kernel/errors.ts'
 import { bothConditions, conditionOf, holds } from './condition.ts'
 import { summed } from './count.ts'
 import { joined } from './entry.ts'
+import { type Item, placeOf } from './item.ts'
 import { joinedTallies, tallyAfter, tallyCondition } from './tally.ts'
 import type { Action } from './write.ts'
-
-type Item = Record<string, unknown>
 
 /** What a transaction in the making does to one item: one action, and the item as it will be where that is certain. */
 export interface StagedItem {
@@ -15,8 +14,6 @@ export interface StagedItem {
 }
 
 export type StagedItems = Map<string, StagedItem>
-
-export const placeOf = ({ pk, sk }: { pk: string; sk: string }): string => `${pk}\n${sk}`
 
 /** The item an action leaves behind, where it does not depend on what stands in the table. */
 function effectOf(action: Action): Pick<StagedItem, 'after'> {

@@ -1,11 +1,9 @@
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Database } from '../kernel/context.ts'
 import { entryAfter } from './entry.ts'
-import { placeOf, type StagedItem, type StagedItems } from './staged-items.ts'
+import { type Item, type Key, placeOf } from './item.ts'
+import type { StagedItem, StagedItems } from './staged-items.ts'
 import { talliesIn } from './tally.ts'
-
-type Item = Record<string, unknown>
-type Key = { pk: string; sk: string }
 
 /** The item as it will be; undefined when the table has to be asked. */
 const known = (items: StagedItems, key: Key): StagedItem['after'] => items.get(placeOf(key))?.after

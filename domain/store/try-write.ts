@@ -46,8 +46,6 @@ export async function tryWrite(ctx: Context, action: Action): Promise<Tried> {
 
 export type MarshalledItem = Record<string, { S?: string; N?: string }>
 
-/** The item that stood in the way may come marshalled or plain, depending on the command. */
-export function plain(item: MarshalledItem | undefined): FoundItem | undefined {
-  if (!item) return undefined
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value?.S ?? value?.N ?? (value as unknown as string)]))
-}
+/** The item that stood in the way, of which an error tells as it goes over the wire. */
+export const plain = (item: MarshalledItem | undefined): FoundItem | undefined =>
+  item && Object.fromEntries(Object.entries(item).flatMap(([name, { S, N }]) => ((S ?? N) === undefined ? [] : [[name, (S ?? N)!]])))

@@ -3,8 +3,7 @@
  * and the new item and as much for each index entry it touches, a read half a unit per 4 KB, a consistent one a whole. In a
  * transaction the table's part costs double. `test/store/units.test.ts` holds this against what DynamoDB says it consumed.
  */
-
-export type Item = Record<string, unknown>
+import type { Item } from './item.ts'
 
 /** The name of an index's two key attributes. */
 export interface IndexKey {

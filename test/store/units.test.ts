@@ -10,7 +10,8 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { type Item, itemBytes, readUnits, writeUnits } from '../../domain/store/units.ts'
+import type { Item } from '../../domain/store/item.ts'
+import { itemBytes, readUnits, writeUnits } from '../../domain/store/units.ts'
 import { isSecondEngine } from '../support/engine.ts'
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient())

@@ -1,6 +1,7 @@
 import { partitionOf } from '../../kernel/ids.ts'
 import { type ItemKey, itemKey } from '../../store/entity-definition.ts'
-import type { Item, Range } from '../../store/query.ts'
+import type { Item } from '../../store/item.ts'
+import type { Range } from '../../store/query.ts'
 import { tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { recordOf } from '../../store/entity.ts'
-import { type Item, queryPage } from '../../store/query.ts'
+import type { Item } from '../../store/item.ts'
+import { queryPage } from '../../store/query.ts'
 import { findMany } from '../../store/read.ts'
 import type { ReadOptions } from '../../store/read-items.ts'
 import type { Customer } from '../customer/customer.ts'

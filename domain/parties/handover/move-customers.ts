@@ -1,6 +1,7 @@
 import { CustomerChanged } from '../../../events/parties.ts'
 import type { Context } from '../../kernel/context.ts'
-import { type Item, queryPage } from '../../store/query.ts'
+import type { Item } from '../../store/item.ts'
+import { queryPage } from '../../store/query.ts'
 import { findInOrder } from '../../store/read.ts'
 import { customers, customersOf } from '../customer/customer.table.ts'
 import type { Customer } from '../customer/customer.ts'
