@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, notFound, Problem } from '../../kernel/errors.ts'
 import { parseInput } from '../../kernel/parse-input.ts'
@@ -50,13 +51,18 @@ export interface UniqueField {
   find(ctx: Context, value: string): Promise<string | undefined>
 }
 
+/** The value of an address, held to what the field takes in a body (422): it is stored like any other. */
+const heldValue = (kind: RecordKind, name: string, value: string): string =>
+  parseInput(z.object({ [name]: kind.Create.shape[name] as z.ZodType<string> }), { [name]: value })[name]!
+
 /** The record with a unique value is created, or changed by merge when there is one. */
 export async function upsertBy<R extends KindRecord>(
   ctx: Context,
   kind: RecordKind<R>,
   { name, find }: UniqueField,
-  { value, input, ifMatch }: { value: string; input: Record<string, unknown>; ifMatch?: string | undefined },
+  { value: asked, input, ifMatch }: { value: string; input: Record<string, unknown>; ifMatch?: string | undefined },
 ): Promise<Upserted<R>> {
+  const value = heldValue(kind, name, asked)
   const given = { ...input, [name]: value }
   const change = async (id: string): Promise<Upserted<R>> => {
     const changes = (await changesOf(ctx, kind, id, given)) as never

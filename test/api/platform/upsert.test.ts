@@ -45,6 +45,18 @@ test('an externalId in the body that is not that of the address is refused', asy
   expect(answer).toMatchObject({ status: 422, body: { code: 'external-id.differs', errors: [{ pointer: '/externalId' }] } })
 })
 
+test('an externalId in the address that no body could have is refused, and the list stays readable', async () => {
+  const { id, admin } = await newTenant()
+  const call = callAs(id, admin)
+  const upsertAs = (key: string) => call(`/v1/customers/by-external-id/${encodeURIComponent(key)}`, put({ name: 'Cobalt' }))
+
+  const answers = await Promise.all(['x'.repeat(256), ' ', 'a\u0000b'].map(upsertAs))
+
+  const refused = { status: 422, body: { code: 'input.invalid', errors: [{ pointer: '/externalId' }] } }
+  expect(answers).toMatchObject([refused, refused, refused])
+  expect(await call('/v1/customers')).toMatchObject({ status: 200, body: { data: [] } })
+})
+
 test('a record out of sight is 404 under its externalId as under its id, and stays as it was', async () => {
   const { id, admin, user } = await newTenant()
   const [rep, other] = [await user('rep'), await user('rep')]

@@ -173,6 +173,7 @@ test('products are put in by SKU and by externalId, alone and in a batch', async
   const created = await put('by-sku/A%2F1', { name: 'a', listPrice: 1 })
   const changed = await put('by-sku/a%2F1', { name: 'b', listPrice: 1 })
   const other = await put('by-sku/A%2F1', { sku: 'B', name: 'b', listPrice: 1 })
+  const tooLong = await put(`by-sku/${'x'.repeat(400)}`, { name: 'b', listPrice: 1 })
   const external = await put('by-external-id/erp-1', { sku: 'E', name: 'e', listPrice: 1 })
   const batch = await call('/v1/products/batch', {
     body: {
@@ -187,6 +188,7 @@ test('products are put in by SKU and by externalId, alone and in a batch', async
   expect(created).toMatchObject({ status: 201, body: { sku: 'A/1' } })
   expect(changed).toMatchObject({ status: 200, body: { id: created.body.id, name: 'b' } })
   expect(other).toMatchObject({ status: 422, body: { code: 'product.sku-differs' } })
+  expect(tooLong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/sku', code: 'too-big' }, {}] } })
   expect(external.status).toBe(201)
   expect(batch.body.results.map(({ status }: { status: number }) => status)).toEqual([200, 201])
 })
