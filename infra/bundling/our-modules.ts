@@ -11,7 +11,7 @@ export const ourModules: Plugin = {
   name: 'our-modules',
   setup: ({ onLoad }) =>
     onLoad({ filter: /\/(domain|functions|events)\/.*\.ts$/ }, ({ path }) => {
-      const source = withPureConstants(readFileSync(path, 'utf8'))
-      return { contents: bare(definesTold.test(path) ? untold(source) : source), loader: 'ts' }
+      const source = readFileSync(path, 'utf8')
+      return { contents: withPureConstants(bare(definesTold.test(path) ? untold(source) : source)), loader: 'ts' }
     }),
 }

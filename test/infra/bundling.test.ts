@@ -16,6 +16,13 @@ test.each([
 test.each([
   ['const a = f(1)', 'const a = /* @__PURE__ */ (() => (f(1)))()'],
   ['export const a: Map<string, number> = new Map([])', 'export const a: Map<string, number> = /* @__PURE__ */ (() => (new Map([])))()'],
+  ['const a = b.c', 'const a = /* @__PURE__ */ (() => (b.c))()'],
+  [
+    'const a = f({\n  /** Of `b`, one of `c`. */\n  b,\n})',
+    'const a = /* @__PURE__ */ (() => (f({\n  /** Of `b`, one of `c`. */\n  b,\n})))()',
+  ],
+  ['const a = f(b) // c', 'const a = /* @__PURE__ */ (() => (f(b) // c\n))()'],
+  ['const a = f(`b`)', 'const a = /* @__PURE__ */ (() => (f(`b`)))()'],
   [
     'const a = {\n  b: f(),\n\n  c,\n} as const\n\nconst d = 1',
     'const a = /* @__PURE__ */ (() => ({\n  b: f(),\n\n  c,\n} as const))()\n\nconst d = 1',
@@ -32,8 +39,7 @@ test.each([
   'const a = { b, c }',
   'function a() {\n  const b = f()\n}',
   'const a = f(`\nb\n`)',
-  'const a = f(b) // c',
-])('what is no value made by calls stays as it is: %s', (source) => {
+])('what does nothing when it is made, or is a text over several lines, stays as it is: %s', (source) => {
   expect(withPureConstants(source)).toBe(source)
 })
 
