@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Action } from '../domain/store/write.ts'
 
-export interface BatchWriter {
+interface BatchWriter {
   /** Takes the actions of a commit that creates things; additions to counts and entries are put together and written at the end. */
   add(actions: Action[]): Promise<void>
   end(): Promise<void>

@@ -12,7 +12,7 @@ import type { Launched } from './campaign-launch.ts'
 import type { Progress } from './progress.ts'
 
 /** SES, played by a process that takes everything. */
-export interface SesStub {
+interface SesStub {
   /** What came so far, and which of these deliveries did. */
   told(deliveries?: string[]): Promise<{ calls: number; busiestSecond: number; taken: string[] }>
   stop(): void

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export type Counts = Record<string, number>
+type Counts = Record<string, number>
 
 const file = join(import.meta.dirname, 'counts.json')
 const allowedGrowth = 0.05

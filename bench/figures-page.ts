@@ -7,7 +7,7 @@ const begin = (part: string) => `<!-- ${part}: begin -->`
 const end = (part: string) => `<!-- ${part}: end -->`
 
 /** The page with another text for one of its parts, which each command writes by itself; a part that is not there yet comes last. */
-export function withPart(page: string, part: string, text: string): string {
+function withPart(page: string, part: string, text: string): string {
   const whole = `${begin(part)}\n\n${text.trim()}\n\n${end(part)}\n`
   const [from, to] = [page.indexOf(begin(part)), page.indexOf(end(part))]
   if (from < 0 || to < from) return `${page.trimEnd()}\n\n${whole}`.trimStart()

@@ -23,8 +23,6 @@ export interface Findings {
   details: string[]
 }
 
-export const nothing = (): Findings => ({ figures: [], counts: {}, details: [] })
-
 export const together = (parts: Findings[]): Findings => ({
   figures: parts.flatMap((part) => part.figures),
   counts: Object.assign({}, ...parts.map((part) => part.counts)),

@@ -27,7 +27,7 @@ export interface BenchTenant {
   customerIds: string[]
 }
 
-export interface FillOptions {
+interface FillOptions {
   id: string
   customers: number
   reps: number

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 
 /** What an event is about. */
-export interface Subject {
+interface Subject {
   type: string
   id: string
 }

@@ -8,11 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** Runs a program of ours with these options; answers its exit code, and what it said where that is asked for. */
-export async function runNode(
-  file: string,
-  options: readonly string[],
-  stdio: 'inherit' | 'pipe',
-): Promise<{ code: number; said: string }> {
+async function runNode(file: string, options: readonly string[], stdio: 'inherit' | 'pipe'): Promise<{ code: number; said: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', file), ...options], { stdio })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (said += part))

@@ -1,5 +1,5 @@
 /** The environment the functions see on one machine: the names they have on AWS, pointing here. */
-export interface LocalEndpoints {
+interface LocalEndpoints {
   publicUrl: string
   dynamodb: string
   queues: string

@@ -14,7 +14,7 @@ import type { LocalFunctions } from './functions.ts'
 import { startSchedules } from './schedules.ts'
 
 /** What runs without being asked: the stream, the workers of the queues, the schedules. */
-export interface Flow {
+interface Flow {
   /** Something may have been written: the stream is read at once. */
   wake(): void
   /** Answers when the stream has been read to its end, all queues are empty and no function runs. */

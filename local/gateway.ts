@@ -66,7 +66,7 @@ export const matchesTemplate = (template: string, path: string): boolean => patt
 const pathOf = (request: IncomingMessage): string => request.url!.split('?', 1)[0]!
 
 /** The event of payload format 2.0. */
-export function httpEvent(request: IncomingMessage, body: Buffer, routeKey: string): APIGatewayProxyEventV2 {
+function httpEvent(request: IncomingMessage, body: Buffer, routeKey: string): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = joinedHeaders(request.rawHeaders)
   const rawPath = pathOf(request)
   const rawQueryString = request.url!.slice(rawPath.length + 1)

@@ -15,7 +15,7 @@ import { type Listener, sendJson, serve } from './http.ts'
 import { LocalProblem } from './problem.ts'
 import { type LocalIssuer, openIssuer } from './tokens.ts'
 
-export interface LocalOptions {
+interface LocalOptions {
   /** 0 takes a free port. */
   port: number
   dataDir: string

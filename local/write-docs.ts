@@ -7,7 +7,7 @@ import { eventsPage } from './docs/events-page.ts'
 const root = join(import.meta.dirname, '..')
 
 /** The generated documents by their path in the repository. */
-export async function generatedDocs(): Promise<Record<string, string>> {
+async function generatedDocs(): Promise<Record<string, string>> {
   const [{ openApiDocument }, { allRoutes }] = await Promise.all([
     import('../functions/http/openapi.ts'),
     import('../functions/http/routes.ts'),

@@ -8,7 +8,7 @@ const otherTrades = ['贸易', '科技', '电子科技', '机械设备', '文化
 const letters = '华金新鑫达盛宏恒天海德泰博信瑞佳美兴源通明辉东方安利丰国富力诚嘉润康益正凯飞科众亿阳光星宝隆昌优特'
 
 type Difference = 'place' | 'trade' | 'one character' | 'one more character' | 'one less character' | 'place and trade' | 'turned'
-export interface Similar {
+interface Similar {
   kind: Difference
   name: string
 }

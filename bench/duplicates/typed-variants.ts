@@ -5,7 +5,7 @@ const full = (text: string) => text.replace(/[!-~]/g, (c) => String.fromCharCode
 const strange = '之的了小新子中一'
 
 type Kind = 'missing' | 'added' | 'swapped' | 'full width' | 'brackets' | 'spaces' | 'legal form' | 'no legal form' | 'pinyin' | 'initials'
-export interface Variant {
+interface Variant {
   kind: Kind
   typed: string
 }

@@ -23,7 +23,7 @@ export const ExchangeRate = Decimal.refine((rate) => Number(rate) > 0, rule('exc
   .meta({ examples: ['7.1234'] })
 
 /** An amount as the books have it: its rate to the currency of the firm, and minor units there. */
-export interface Booked {
+interface Booked {
   exchangeRate: string
   base: number
 }

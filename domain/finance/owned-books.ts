@@ -37,7 +37,7 @@ export const ownedKinds = [
 ] as unknown as readonly OwnedKind[]
 
 /** A record in the hands of its customer's owner, or of nobody, and what is open of it beside: two items. */
-export function ownedBy({ openAt }: OwnedKind, { ownerId: _former, ...record }: OwnedRecord, { ownerId }: Pick<Customer, 'ownerId'>) {
+function ownedBy({ openAt }: OwnedKind, { ownerId: _former, ...record }: OwnedRecord, { ownerId }: Pick<Customer, 'ownerId'>) {
   const after = { ...record, ...(ownerId ? { ownerId } : {}) } as OwnedRecord
   const home = openAt(after)
   // Held by the version of its record, so that nothing is made of an item that was settled meanwhile.

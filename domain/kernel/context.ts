@@ -50,7 +50,7 @@ export interface OutgoingMail {
   attachments?: MailAttachment[]
 }
 
-export interface MailAttachment {
+interface MailAttachment {
   filename: string
   contentType: string
   content: Buffer
@@ -109,7 +109,7 @@ export interface IdempotentRequest {
 }
 
 /** What one order brought, in minor units of the books without tax, and of which products. */
-export interface OrderedSale {
+interface OrderedSale {
   /** Of the customer. */
   partition: string
   amount: number

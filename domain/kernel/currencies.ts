@@ -20,8 +20,3 @@ const digitsByCode = new Map(Object.entries(byDigits).flatMap(([digits, codes]) 
 export function currencyDigits(code: string): number | undefined {
   return digitsByCode.get(code)
 }
-
-/** All codes, for tests and lists. */
-export function currencyCodes(): string[] {
-  return [...digitsByCode.keys()].sort()
-}

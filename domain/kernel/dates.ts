@@ -84,10 +84,6 @@ export function localDate(instant: string, zone: string): string {
   return date
 }
 
-export function localHour(instant: string, zone: string): number {
-  return localTime(instant, zone).hour
-}
-
 /** The first moment of a day in `zone`; not midnight where a daylight-saving change skips midnight. */
 export function startOfLocalDay(date: string, zone: string): string {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]

@@ -14,7 +14,7 @@ export const statusOfKind = {
   internal: 500,
 } as const
 
-export type ProblemKind = keyof typeof statusOfKind
+type ProblemKind = keyof typeof statusOfKind
 
 /** One fault inside the input: a JSON pointer to the place, a stable code and a sentence. */
 export interface FieldError {
@@ -23,7 +23,7 @@ export interface FieldError {
   message: string
 }
 
-export interface ProblemMore {
+interface ProblemMore {
   errors?: FieldError[]
   /** True when the same request may succeed later without a change. */
   retryable?: boolean

@@ -9,7 +9,7 @@ export interface Html {
   readonly [MARKUP]: string
 }
 
-export type HtmlValue = string | number | Html | false | null | undefined | HtmlValue[]
+type HtmlValue = string | number | Html | false | null | undefined | HtmlValue[]
 
 /** Builds markup; strings are escaped, lists joined, `false`, `null` and `undefined` leave nothing. */
 export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {

@@ -48,9 +48,6 @@ export const Decimal = z
 
 const rateMessage = 'must be a decimal above 0 with at most 9 digits before and 10 after the point'
 
-/** A price per unit: up to 6 decimals whatever the currency, never negative. */
-export const UnitPrice = Decimal.refine((value) => !value.startsWith('-'), 'must not be negative')
-
 /** What one unit of a currency is worth in that of the books: up to 10 decimals, above zero. A string without trailing zeros goes out. */
 export const ExchangeRate = z
   .union([z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,10})?$/, rateMessage), z.number()], { error: rateMessage })
@@ -87,10 +84,6 @@ export const inBase = (minorUnits: number, from: { currency: string; exchangeRat
 /** Sum of two amounts. Throws the problem `money.currency-mismatch`: converting is never implied. */
 export function addMoney(a: Money, b: Money): Money {
   return money(minor(a) + minor(sameCurrency(a, b)), a.currency)
-}
-
-export function subtractMoney(a: Money, b: Money): Money {
-  return money(minor(a) - minor(sameCurrency(a, b)), a.currency)
 }
 
 /**

@@ -83,7 +83,7 @@ export function requireServed(filter: Filter, served: readonly (readonly string[
 }
 
 /** The supported filters in words, e.g. `ownerId (eq, in), createdAt (gte, lt)`. */
-export function describeFilters(spec: ListSpec): string {
+function describeFilters(spec: ListSpec): string {
   const all = Object.entries(spec.filters).map(([field, list]) => `${field} (${list.join(', ')})`)
   return all.length > 0 ? all.join(', ') : 'no filters'
 }

@@ -45,7 +45,7 @@ export const [yes, no, unknown] = [1, 2, 4]
 export const maybe: Truth = yes | no | unknown
 
 /** The other way round: yes and no change places. */
-export const negated = (truth: Truth): Truth => (truth & unknown) | (truth & yes ? no : 0) | (truth & no ? yes : 0)
+const negated = (truth: Truth): Truth => (truth & unknown) | (truth & yes ? no : 0) | (truth & no ? yes : 0)
 
 /** Both: yes when both are, no when one is; what may come of any two that are possible. */
 function both(a: Truth, b: Truth): Truth {
@@ -69,7 +69,7 @@ export const allOf =
   }
 
 /** Yes when one is: by De Morgan. */
-export const anyOf =
+const anyOf =
   <R>(judges: readonly Judge<R>[]): Judge<R> =>
   (row) => {
     let none: Truth = yes

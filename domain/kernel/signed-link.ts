@@ -26,7 +26,7 @@ export function tenantOfLink(token: string): string | undefined {
   }
 }
 
-export interface OpenedSignedLink {
+interface OpenedSignedLink {
   what: string[]
   expired: boolean
 }

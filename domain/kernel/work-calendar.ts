@@ -19,26 +19,15 @@ export function isWorkingDay(date: string, calendar: WorkCalendar): boolean {
   return calendar.workdays.includes(weekday(date)) && !calendar.holidays.includes(date)
 }
 
-/** `date` itself when it is worked, else the nearest worked day before it. */
-export function lastWorkingDayOnOrBefore(date: string, calendar: WorkCalendar): string {
-  return nearestWorkingDay(date, -1, calendar)
-}
-
-/** The nearest worked day strictly before `date`. */
-export function previousWorkingDay(date: string, calendar: WorkCalendar): string {
-  return nearestWorkingDay(addDays(date, -1), -1, calendar)
-}
-
-/** The nearest worked day strictly after `date`. */
+/**
+ * The nearest worked day strictly after `date`. A calendar whose holidays leave none within a year is a mistake of the
+ * tenant's; every day then counts as worked.
+ */
 export function nextWorkingDay(date: string, calendar: WorkCalendar): string {
-  return nearestWorkingDay(addDays(date, 1), 1, calendar)
-}
-
-// A calendar whose holidays leave no worked day within a year is a mistake of the tenant's; every day then counts as worked.
-function nearestWorkingDay(from: string, step: 1 | -1, calendar: WorkCalendar): string {
+  const next = addDays(date, 1)
   for (let away = 0; away <= 366; away++) {
-    const date = addDays(from, step * away)
-    if (isWorkingDay(date, calendar)) return date
+    const day = addDays(next, away)
+    if (isWorkingDay(day, calendar)) return day
   }
-  return from
+  return next
 }

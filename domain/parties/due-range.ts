@@ -7,7 +7,7 @@ import type { Filter, Operator } from '../kernel/paging.ts'
 export const endOfDay = (date: string) => `${date}#\uffff`
 
 /** The sort keys between which all those of a day lie. */
-export interface DayKeys {
+interface DayKeys {
   start(date: string): string
   end(date: string): string
 }

@@ -4,9 +4,7 @@ export { type Upserted, upsertBy } from './bulk/upsert.ts'
 export { composeTotals } from './document/compose/compose-totals.ts'
 export { movementName } from './document/compose/line-columns.ts'
 export type {
-  DocumentKind,
   DocumentParty,
-  DocumentPaymentTerms,
   DocumentPerson,
   DocumentTotals,
   DocumentView,
@@ -39,7 +37,7 @@ export {
   textField,
   wordsCard,
 } from './page/document-page.ts'
-export { contentSecurityPolicy, pageFrame } from './page/page-frame.ts'
+export { pageFrame } from './page/page-frame.ts'
 export { readPageForm, withPlainLines } from './page/read-form.ts'
 export { writeXlsx } from './sheet/write-xlsx.ts'
 export { LiquidFault, type ParsedText, parseText, renderText, variablesOf } from './template/liquid-text.ts'

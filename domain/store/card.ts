@@ -6,7 +6,7 @@ import { readRaw } from './raw.ts'
 export const cardAttribute = 'c'
 
 /** A card as it is read. */
-export interface StoredCard {
+interface StoredCard {
   sk: string
   text: string
 }

@@ -65,7 +65,7 @@ export function idempotencyAction(ctx: Context, request: IdempotentRequest, resu
 }
 
 /** Another request with the same key was committed first: read its answer. */
-export class AnsweredMeanwhile extends Problem {
+class AnsweredMeanwhile extends Problem {
   constructor() {
     super('conflict', 'idempotency.running', 'A request with this Idempotency-Key is being worked on. Send it again in a moment.', {
       retryable: true,

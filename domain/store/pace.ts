@@ -4,7 +4,7 @@ import { send } from './database.ts'
 import { systemKey, tenantKey } from './keys.ts'
 
 /** Something that may be done only so often in a second, whoever does it: all workers draw from one item. */
-export interface Pace {
+interface Pace {
   name: string
   perSecond: number
 }

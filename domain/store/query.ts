@@ -4,7 +4,7 @@ import { send } from './database.ts'
 import type { Item } from './item.ts'
 import { joinParts, type KeyParts, tenantKey } from './keys.ts'
 
-export type Index = 'gsi1' | 'gsi2'
+type Index = 'gsi1' | 'gsi2'
 
 /** A range of one partition. `from` and `to` are inclusive bounds of the sort key, `prefix` is completed by its delimiter. */
 export interface Range {

@@ -11,7 +11,7 @@ type Known = Map<string, Item | undefined>
  * call, until something is written there by either. Use it as briefly as a use case lives that reads, decides and writes: others may write
  * meanwhile, and only the conditions of what is written tell. `lasting` items are known for longer, by all that share them.
  */
-export interface ReadAhead {
+interface ReadAhead {
   ctx: Context
   foreseeing: Context
 }

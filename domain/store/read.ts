@@ -47,12 +47,6 @@ function whole<T extends Stored>(entity: EntityDefinition<T>, own: Item, items: 
   return detail ? { ...recordOf(entity, own), ...recordOf(entity, detail) } : recordOf(entity, own)
 }
 
-/** Something to be read with others in one call. */
-export interface Wanted {
-  entity: EntityDefinition<never> | EntityDefinition<Stored & Record<string, unknown>>
-  id: string
-}
-
 /** Several records, of several kinds, in as few calls as possible; what does not exist is missing from the map (by id). */
 export async function findMany(
   ctx: Context,

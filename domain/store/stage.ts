@@ -4,10 +4,10 @@ import { StaleWrite } from '../kernel/errors.ts'
 import { mostActions, writeTogether } from './commit.ts'
 import { holds } from './condition.ts'
 import { send } from './database.ts'
+import { itemBytes } from './item-bytes.ts'
 import { stagedDatabase } from './staged-reads.ts'
 import { type Explain, stagedActions, stageOrNothing, stagingContext, unstaged } from './staging.ts'
 import { tallyUpdateOf } from './tally.ts'
-import { itemBytes } from './units.ts'
 import type { Action } from './write.ts'
 
 /**

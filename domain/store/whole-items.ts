@@ -33,7 +33,7 @@ export async function wholeItem(ctx: Context | SystemContext, Key: Pick<PlacedIt
   return (await send<{ Item?: PlacedItem }>(ctx, command)).Item
 }
 
-export type ItemWrite = { PutRequest: { Item: PlacedItem } } | { DeleteRequest: { Key: Pick<PlacedItem, 'pk' | 'sk'> } }
+type ItemWrite = { PutRequest: { Item: PlacedItem } } | { DeleteRequest: { Key: Pick<PlacedItem, 'pk' | 'sk'> } }
 
 export const putting = (Item: PlacedItem): ItemWrite => ({ PutRequest: { Item } })
 export const deleting = ({ pk, sk }: PlacedItem): ItemWrite => ({ DeleteRequest: { Key: { pk, sk } } })

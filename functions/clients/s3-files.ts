@@ -13,7 +13,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { FileStore } from '../../domain/kernel/context.ts'
 import { completeParts, type Place, partBytes, partsOf, prepended, writeParts } from './s3-parts.ts'
 
-export interface S3Settings {
+interface S3Settings {
   bucket: string
   /** Bucket in the path instead of the host name: on one machine buckets have none. */
   pathStyle: boolean

@@ -8,7 +8,7 @@ import { Problem } from '../../domain/kernel/errors.ts'
 import { systemActor, tenantContext } from '../runtime.ts'
 
 /** The faults in words, one line each. */
-export const wordsOf = (faults: BookFault[]): string =>
+const wordsOf = (faults: BookFault[]): string =>
   faults.length === 0
     ? 'The books balance.'
     : faults.map(({ about, what, kept, computed }) => `${about}: ${what} is kept as ${kept}, the books come to ${computed}`).join('\n')

@@ -34,7 +34,7 @@ export async function openTenant(args: string[], poolId: string): Promise<string
 }
 
 /** Adds a person to the pool; the attributes are written once and tie the sign-in to this user of this tenant. */
-export const signInCommand = (poolId: string, email: string, tenantId: string, userId: string): string =>
+const signInCommand = (poolId: string, email: string, tenantId: string, userId: string): string =>
   [
     `aws cognito-idp admin-create-user --user-pool-id ${poolId} --username "${email}" --user-attributes`,
     `"Name=email,Value=${email}" Name=email_verified,Value=true Name=custom:tenant_id,Value=${tenantId} Name=custom:user_id,Value=${userId}`,

@@ -33,7 +33,7 @@ export async function restore(
 }
 
 /** The tenants that a folder holds copies of. */
-export const tenantsIn = async (folder: string): Promise<string[]> =>
+const tenantsIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => decodeURIComponent(name))
 
 if (import.meta.main) {

@@ -12,7 +12,7 @@ import type { Route } from './route.ts'
 const upserted = ({ record, created }: { record: unknown; created: boolean }) => ({ result: record, status: created ? 201 : 200 })
 
 /** The answer that belongs to a result: presented, checked against the response schema, with ETag and Location. */
-export function answerOf(ctx: Context, route: Route, given: unknown): StoredAnswer {
+function answerOf(ctx: Context, route: Route, given: unknown): StoredAnswer {
   if (isFileAnswer(given)) return fileResponse(route.status, given)
   if (!route.response) return { status: route.status, headers: {}, body: '' }
   const { result, status } = route.upserts ? upserted(given as never) : { result: given, status: route.status }

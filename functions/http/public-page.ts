@@ -6,7 +6,7 @@ import { type Answering, answering } from './html-page.ts'
 import type { RawAnswer, RawRequest } from './route.ts'
 
 /** A page that anybody opens who has its link: whose token it is, and what is said when there is no page. */
-export interface PublicPage {
+interface PublicPage {
   /** The tenant that a token speaks of, before anything is known to be true. */
   tenantOf(token: string): string | undefined
   refuse(to: Answering, outcome: 'invalid' | 'failed'): RawAnswer

@@ -4,7 +4,7 @@ import type { Context } from '../../domain/kernel/context.ts'
 import type { FileAnswer } from '../../domain/kernel/file-answer.ts'
 import type { ListInput, ListSpec } from '../../domain/kernel/paging.ts'
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 type PathParams<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { [K in Name]: string } & PathParams<Rest> : unknown
 type Out<S> = S extends z.ZodType ? z.output<S> : unknown
@@ -18,7 +18,7 @@ type BodyInput<M extends Method, B> = B extends z.ZodType
 type Versioned<M extends Method> = M extends 'PATCH' | 'DELETE' | 'PUT' ? { ifMatch?: string | undefined } : unknown
 
 /** What `run` is given: path parameters, query, body and, where it applies, the page or If-Match. */
-export type RouteInput<M extends Method, P extends string, B, Q, L> = PathParams<P> &
+type RouteInput<M extends Method, P extends string, B, Q, L> = PathParams<P> &
   BodyInput<M, B> &
   Out<Q> &
   Versioned<M> &

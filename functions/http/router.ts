@@ -6,7 +6,7 @@ interface Compiled<R extends AnyRoute> {
   segments: string[]
 }
 
-export interface Matched<R extends AnyRoute> {
+interface Matched<R extends AnyRoute> {
   route: R
   params: Record<string, string>
 }
@@ -50,17 +50,4 @@ export function router<R extends AnyRoute>(routes: readonly R[]): (method: strin
     const allow = [...new Set(matching.map(({ route }) => route.method))].join(', ')
     throw new Problem('method-not-allowed', 'method.not-allowed', `This address serves ${allow}.`, { headers: { allow } })
   }
-}
-
-/** Pairs of routes that one request could match both; a test keeps this empty. */
-export function ambiguous(routes: readonly AnyRoute[]): [string, string][] {
-  const same = (a: string, b: string) => isParam(a) || isParam(b) || a === b
-  const overlaps = (a: AnyRoute, b: AnyRoute) => {
-    const left = a.path.split('/')
-    const right = b.path.split('/')
-    return a.method === b.method && left.length === right.length && left.every((segment, i) => same(segment, right[i]!))
-  }
-  return routes.flatMap((a, i) =>
-    routes.slice(i + 1).flatMap((b): [string, string][] => (overlaps(a, b) ? [[`${a.method} ${a.path}`, `${b.method} ${b.path}`]] : [])),
-  )
 }

@@ -28,7 +28,7 @@ export interface HttpContext extends Needs {
 }
 
 /** Members of an event's detail, at any depth, with the values that are wanted, or that there is none; as EventBridge reads it. */
-export type DetailPattern = { [member: string]: (string | boolean | { exists: false })[] | DetailPattern }
+type DetailPattern = { [member: string]: (string | boolean | { exists: false })[] | DetailPattern }
 
 /** One effect of one event: EventBridge rule -> SQS queue with DLQ -> function. */
 export interface Consumer extends Needs {

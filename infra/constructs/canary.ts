@@ -34,7 +34,7 @@ export function apiAlarms(scope: Construct, house: House, topic: ITopic, api: Ht
 }
 
 /** A function with the alias that callers use, `live`. */
-export interface Live {
+interface Live {
   fn: LambdaFunction
   alias: Alias
 }

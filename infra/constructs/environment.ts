@@ -3,7 +3,7 @@ import type { Foundation } from '../stacks/data.ts'
 import type { House } from './house.ts'
 
 /** QUEUE_SEND_DIGEST_URL for `send-digest`: the names that functions/runtime.ts reads. */
-export const queueVariable = (name: string): string => `QUEUE_${name.toUpperCase().replaceAll('-', '_')}_URL`
+const queueVariable = (name: string): string => `QUEUE_${name.toUpperCase().replaceAll('-', '_')}_URL`
 
 /** Environment of a function: the addresses of what it needs, and of nothing else. */
 export function environmentOf(house: House, needs: Needs, data: Foundation): Record<string, string> {

@@ -16,7 +16,7 @@ import type { Construct, IConstruct } from 'constructs'
 import { allow, allowInRegion } from './grants.ts'
 import { type House, nameOf, rolePathOf } from './house.ts'
 
-export interface HouseFunctionProps {
+interface HouseFunctionProps {
   /** Name in the bundles and, behind `guanxi-<stage>-`, in AWS. */
   name: string
   timeoutSeconds: number

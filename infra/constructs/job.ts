@@ -11,7 +11,7 @@ import { houseFunction } from './house-function.ts'
 import { deadLetterQueue } from './work-queue.ts'
 
 /** What a job is called with; EventBridge Scheduler fills in the time it was due, not the time it ran. */
-export const scheduleInput = (name: string): string => JSON.stringify({ name, time: '<aws.scheduler.scheduled-time>' })
+const scheduleInput = (name: string): string => JSON.stringify({ name, time: '<aws.scheduler.scheduled-time>' })
 
 /** A function that EventBridge Scheduler starts. A start that fails is tried again for an hour; the next run catches up then. */
 export function scheduledJob(

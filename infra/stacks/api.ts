@@ -55,7 +55,7 @@ export function apiStack(scope: Construct, house: House, data: Data): HttpApi {
 }
 
 /** Every method of every path of a context. What no context claims goes to the fallback, so that a 404 too is ours. */
-export const routeKeys = ({ name, nouns, paths }: HttpContext): string[] => [
+const routeKeys = ({ name, nouns, paths }: HttpContext): string[] => [
   ...nouns.flatMap((noun) => [`ANY /v1/${noun}`, `ANY /v1/${noun}/{proxy+}`]),
   ...paths.map((path) => `ANY ${path}`),
   ...(name === fallbackContext ? ['$default'] : []),

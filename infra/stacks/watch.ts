@@ -13,7 +13,7 @@ const metric = (namespace: string, metricName: string, statistic: string, dimens
   new Metric({ namespace, metricName, statistic, dimensionsMap, period: Duration.minutes(5) })
 
 /** Whatever has dead letters, by the name of its queue. */
-export const withDeadLetters = (): string[] => [
+const withDeadLetters = (): string[] => [
   apiDeadLetters,
   preToken.name,
   streamPublisher.name,

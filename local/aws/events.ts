@@ -78,7 +78,7 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
   }
 }
 
-export function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'>): boolean {
+function matches(rule: Rule, event: Pick<BusEvent, 'source' | 'detail-type' | 'detail'>): boolean {
   if (rule.source !== event.source || !rule.detailTypes.includes(event['detail-type'])) return false
   const { mail } = event.detail as { mail?: { tags?: object } }
   if (rule.ofCampaigns !== undefined && rule.ofCampaigns !== Object.hasOwn(mail?.tags ?? {}, 'campaign')) return false

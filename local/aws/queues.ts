@@ -18,7 +18,7 @@ export interface QueueDefinition {
   timeoutSeconds: number
 }
 
-export interface DeadLetter {
+interface DeadLetter {
   id: string
   receives: number
   sentAt: string

@@ -12,13 +12,13 @@ export class SesRefusal extends Error {
   }
 }
 
-export interface ReadMail {
+interface ReadMail {
   mail: LocalMail
   raw: Buffer | null
 }
 
 /** What of a mail follows its head. */
-export type MailContent = Pick<LocalMail, 'html' | 'text' | 'attachments'>
+type MailContent = Pick<LocalMail, 'html' | 'text' | 'attachments'>
 
 /** The content of a raw mail: read when somebody looks at it, for most mails of a large run nobody does. */
 export async function contentOf(raw: Uint8Array): Promise<MailContent> {

@@ -7,7 +7,7 @@ import { type SesEvent, type SesEventKind, sesEvent } from './ses-events.ts'
 import { isUnverified, members, readEmail, readRawEmail, SesRefusal } from './ses-mail.ts'
 
 /** How SES misbehaves; shares are of all sends, from 0 to 1. */
-export interface MailFaults {
+interface MailFaults {
   /** Refused with Throttling before anything is sent. */
   throttleShare: number
   /** Refused with ServiceUnavailable before anything is sent. */

@@ -10,7 +10,7 @@ import type { LocalFunction } from '../lambda.ts'
 import { publishInOrder } from './stream-batches.ts'
 import { openPlaces, type StreamPlaces } from './stream-places.ts'
 
-export interface StreamReaderOptions {
+interface StreamReaderOptions {
   streams: DynamoDBStreamsClient
   streamArn: string
   publisher: LocalFunction

@@ -7,7 +7,7 @@ import { parseInput } from '../../domain/kernel/parse-input.ts'
 import { problemAnswer } from '../../functions/http/answer.ts'
 import { readBody } from '../http.ts'
 
-export interface ControlAnswer {
+interface ControlAnswer {
   status?: number
   headers?: Record<string, string>
   /** Sent as it is when it is bytes or text, else as JSON. */

@@ -27,7 +27,7 @@ export interface FirmCustomer {
   visits: Visit[]
 }
 
-export interface Visit {
+interface Visit {
   kind: 'visit' | 'call'
   /** Days before the day of the digest. */
   daysAgo: number

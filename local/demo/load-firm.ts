@@ -4,7 +4,7 @@ import type { Firm, FirmCustomer, Person } from './firm.ts'
 
 const atOnce = 4
 
-export interface Loading {
+interface Loading {
   url: string
   tenantId: string
   admin: Api

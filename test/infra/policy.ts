@@ -1,7 +1,7 @@
 import { authorizer, consumers, httpContexts, type Needs, preToken, queues, schedules, streamPublisher } from '../../functions/manifest.ts'
 import type { Resource, Template } from './synthesized.ts'
 
-export interface Statement {
+interface Statement {
   Effect: string
   Action: string | string[]
   Resource: unknown

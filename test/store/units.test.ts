@@ -11,7 +11,8 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import type { Item } from '../../domain/store/item.ts'
-import { itemBytes, readUnits, writeUnits } from '../../domain/store/units.ts'
+import { itemBytes } from '../../domain/store/item-bytes.ts'
+import { readUnits, writeUnits } from '../support/capacity-units.ts'
 import { isSecondEngine } from '../support/engine.ts'
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient())

@@ -5,10 +5,10 @@ import { remember } from '../../domain/kernel/remember.ts'
 type Schema = any
 
 /** Anything that comes as JSON. */
-export const anything = fc.jsonValue({ maxDepth: 3 })
+const anything = fc.jsonValue({ maxDepth: 3 })
 
 /** Texts that programs trip over. */
-export const nasty = fc.constantFrom(
+const nasty = fc.constantFrom(
   '',
   ' ',
   '#',

@@ -4,7 +4,7 @@ interface Movement {
   units: number
 }
 
-export interface OracleReceivable {
+interface OracleReceivable {
   id: string
   issuedOn: string
   dueOn: string

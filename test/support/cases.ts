@@ -11,7 +11,7 @@ export interface CaseCount {
   left: Record<string, number>
 }
 
-export interface Cases {
+interface Cases {
   /** One case: counted, and when the check fails a hit, told at the end of the test; the cases after it are tried all the same. */
   check(kind: string, what: string, check: () => unknown): Promise<void>
   /** A case that is not tried, and why. */

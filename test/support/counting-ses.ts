@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** SES that takes every mail and counts how often it got each. */
-export interface CountingSes {
+interface CountingSes {
   /** Copies by delivery, in the order in which the first came. */
   copies: Map<string, number>
   calls(): number

@@ -7,7 +7,7 @@ type Handle = NodeHttpHandler['handle']
 type HttpRequest = Parameters<Handle>[0]
 
 /** What goes wrong with a request of the table: an answer instead of the real one, or the real one lost on the way back. */
-export type Fault = 'lost-reply' | { refuse: string; body?: object }
+type Fault = 'lost-reply' | { refuse: string; body?: object }
 
 /** Decides about each request by what it asks for, e.g. `TransactWriteItems`; undefined lets it pass. */
 export type Plan = (operation: string, nth: number) => Fault | undefined

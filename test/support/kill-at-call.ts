@@ -5,7 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
  * system does, at its 17th call of AWS: before it is sent, while it is under way, or when it was carried out and before anybody hears of it.
  */
 export const moments = ['before', 'during', 'after'] as const
-export type Moment = (typeof moments)[number]
+type Moment = (typeof moments)[number]
 export interface KilledAt {
   call: number
   moment: Moment

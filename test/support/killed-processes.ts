@@ -11,7 +11,7 @@ import { startCountingSes } from './counting-ses.ts'
 import type { MemoryFiles } from './files.ts'
 
 /** Whether SES's events come with the mails, ten minutes late, or never. */
-export type Events = 'on' | 'late' | 'off'
+type Events = 'on' | 'late' | 'off'
 
 interface Experiment {
   mails: number

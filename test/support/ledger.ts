@@ -7,7 +7,7 @@ import { commit } from '../../domain/store/commit.ts'
 import type { Write } from '../../domain/store/write.ts'
 
 /** One thing that happened to one receivable or credit, as an accountant would note it: no sums, no projection. */
-export interface Fact {
+interface Fact {
   on: string
   kind: 'opening' | 'receipt' | 'allocation' | 'unallocation' | 'write-off'
   customer: number
@@ -17,7 +17,7 @@ export interface Fact {
   amount: number
 }
 
-export interface Owing {
+interface Owing {
   customer: number
   issuedOn: string
   dueOn: string

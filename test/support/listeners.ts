@@ -1,8 +1,6 @@
 import { consumers } from '../../functions/manifest.ts'
 
-export type Consume = (batch: {
-  Records: { messageId: string; body: string }[]
-}) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>
+type Consume = (batch: { Records: { messageId: string; body: string }[] }) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>
 
 /** The consumers of our events that write the table and nothing else, by what they listen to. */
 export const listeners = await Promise.all(

@@ -15,7 +15,7 @@ export function fakeClock(start = '2026-11-20T00:00:00.000Z') {
 }
 
 /** What the next send comes to: taken; lost before SES had it; taken, but the answer is lost; or an error of the test's own. */
-export type SendFault = 'none' | 'lost-before' | 'lost-after' | Error
+type SendFault = 'none' | 'lost-before' | 'lost-after' | Error
 
 /** A mailer that keeps what it took. Faults are used up one per send. */
 export function fakeSes() {

@@ -6,7 +6,7 @@ import { callAs } from './api.ts'
 import { newTenant, type TestTenant } from './tenant.ts'
 
 /** Microsoft's sample firm. It stays where it is: tests read it, and skip where it is absent. */
-export const northwindFolder = join(import.meta.dirname, '../../../shared/data/northwind')
+const northwindFolder = join(import.meta.dirname, '../../../shared/data/northwind')
 export const northwindIsThere: boolean = existsSync(northwindFolder)
 
 type Row = Record<string, string>
@@ -44,7 +44,7 @@ async function createAll(tenant: TestTenant, noun: string, items: object[]): Pro
 }
 
 /** Does something with everything, a few at a time. */
-export async function forAll<T>(all: T[], work: (one: T) => Promise<void>, lanes = 8): Promise<void> {
+async function forAll<T>(all: T[], work: (one: T) => Promise<void>, lanes = 8): Promise<void> {
   const rest = [...all]
   const lane = async () => {
     for (let one = rest.shift(); one !== undefined; one = rest.shift()) await work(one)

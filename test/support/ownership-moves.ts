@@ -33,7 +33,7 @@ type MoveName = (typeof moves)[number]
 export const meant = (name: string): string => names.find((one) => name.includes(one))!
 
 /** One thing that somebody wants: of which customers, for whom, and in what way. */
-export interface Operation {
+interface Operation {
   name: MoveName
   by: number
   of: number

@@ -28,7 +28,7 @@ type Answer = Awaited<ReturnType<Call>>
 export const sellingFirm = () => newTenant({ currency: 'CNY', timeZone: 'Asia/Shanghai' })
 
 /** The functions that a sale needs: those of this process, unless they are somewhere else. */
-export interface Functions {
+interface Functions {
   sales: unknown
   finance: unknown
   listeners: typeof listeners

@@ -23,7 +23,7 @@ const steps = [
 type StepName = (typeof steps)[number]
 
 /** One thing that somebody wants: of which document and which of its lines, how much, and in what way. */
-export interface Operation {
+interface Operation {
   name: StepName
   of: number
   line: number

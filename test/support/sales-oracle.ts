@@ -1,12 +1,12 @@
 /** A line of a quote: of how much how much was ordered. Quantities are whole numbers, prices whole minor units with tax: nothing is rounded. */
-export interface QuotedLine {
+interface QuotedLine {
   id: string
   quantity: number
   price: number
   ordered: number
 }
 
-export interface Quoted {
+interface Quoted {
   id: string
   isReusable: boolean
   lines: QuotedLine[]
@@ -37,7 +37,7 @@ export interface ShippedLine {
   returned: number
 }
 
-export interface Shipped {
+interface Shipped {
   id: string
   isCancelled: boolean
   isPaid: boolean

@@ -17,7 +17,7 @@ export interface TestTenant {
   user(role: Role, more?: { managerId?: string; name?: string; locale?: 'zh-CN' | 'en' }): Promise<User>
 }
 
-export const actorOf = (user: User): Actor => ({ kind: 'user', id: user.id, userId: user.id, roles: user.roles, scopes: null })
+const actorOf = (user: User): Actor => ({ kind: 'user', id: user.id, userId: user.id, roles: user.roles, scopes: null })
 
 /** A tenant of the test's own, so that all tests run side by side on one table. */
 export async function newTenant(settings: Record<string, unknown> = {}): Promise<TestTenant> {

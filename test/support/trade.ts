@@ -11,14 +11,14 @@ import { newTenant } from './tenant.ts'
  * entered: one line for each amount that comes or goes, with the item it is of and the day from which it counts. Whoever sums the
  * lines up to a day knows what was open on it, without anything of ours.
  */
-export interface Line {
+interface Line {
   on: string
   item: string
   /** Minor units of the document's currency. */
   units: number
 }
 
-export interface Item {
+interface Item {
   kind: 'receivable' | 'credit'
   customer: number
   currency: string

@@ -11,7 +11,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
  * `killed-after` the process dies at it, and sends nothing more.
  */
 export const faultKinds = ['unsent', 'lost-reply', 'throttled', 'late', 'stale-index', 'conflict', 'killed-before', 'killed-after'] as const
-export type FaultKind = (typeof faultKinds)[number]
+type FaultKind = (typeof faultKinds)[number]
 
 /** A fault at the n-th call that it can happen to; a lasting one is there for every repetition of that call as well. */
 export interface WireFault {
@@ -26,7 +26,7 @@ type Options = Parameters<Handle>[1]
 type Answer = Awaited<ReturnType<Handle>>
 
 /** One piece of work over the wire: its faults, how many calls each of them could have hit, and which came. */
-export interface Wire {
+interface Wire {
   faults: readonly WireFault[]
   /** Calls by what can happen to them. */
   calls: Record<FaultKind, number>

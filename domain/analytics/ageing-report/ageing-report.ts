@@ -3,7 +3,7 @@ import { BusinessDate } from '../../kernel/dates.ts'
 import { Currency, Money } from '../../kernel/money.ts'
 import { pageOfRows, pageQuery } from '../report/report.ts'
 
-export const ageingGroups = ['customer', 'rep', 'total'] as const
+const ageingGroups = ['customer', 'rep', 'total'] as const
 
 export const AgeingReportQuery = z.object({
   asOf: BusinessDate.optional().meta({ description: 'Any day; left out: today. Postings dated later are left out of account.' }),
@@ -17,7 +17,7 @@ export const AgeingReportQuery = z.object({
 export type AgeingReportQuery = z.output<typeof AgeingReportQuery>
 
 /** The figures, each shown with what it is. */
-export const ageingFigures = {
+const ageingFigures = {
   notDue: Money.meta({ description: 'Due on the day itself or later.' }),
   d1to30: Money.meta({ description: '1 to 30 days overdue.' }),
   d31to60: Money,
@@ -30,7 +30,7 @@ export const ageingFigures = {
   overdueCount: z.int().meta({ description: 'Of them overdue.' }),
 }
 
-export const AgeingShown = z.object(ageingFigures).meta({ id: 'Ageing' })
+const AgeingShown = z.object(ageingFigures).meta({ id: 'Ageing' })
 
 export const AgeingReport = z
   .object({

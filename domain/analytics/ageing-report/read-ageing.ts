@@ -40,7 +40,7 @@ export async function visibleOpen(ctx: Context, asOf: string, { byOwner = false 
   return seen
 }
 
-export interface AgeingSums {
+interface AgeingSums {
   total: Ageing
   byKey: Map<string | null, Ageing>
   /** In the currency of the documents; empty while all are in that of the books. */

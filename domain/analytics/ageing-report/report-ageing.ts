@@ -13,7 +13,7 @@ import type { AgeingReport, AgeingReportQuery } from './ageing-report.ts'
 import { sumAgeing, totalsOfToday, visibleOpen } from './read-ageing.ts'
 
 /** Money figures in the order in which people read them. */
-export const moneyFigures = ['notDue', ...buckets, 'unallocated', 'outstanding'] as const
+const moneyFigures = ['notDue', ...buckets, 'unallocated', 'outstanding'] as const
 
 const shown = (ageing: Ageing, currency: string) => ({
   ...(Object.fromEntries(moneyFigures.map((name) => [name, money(ageing[name], currency)])) as Record<

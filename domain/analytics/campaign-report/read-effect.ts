@@ -7,7 +7,7 @@ import { survivors } from '../../parties/index.ts'
 import { readFacts } from '../sales-report/sales-fact.table.ts'
 import { type Attribution, type Credited, creditedTo, creditOrder, type DayTouch } from './attribute.ts'
 
-export interface EffectAsked {
+interface EffectAsked {
   from: string
   to: string
   campaignIds?: string[] | undefined
@@ -16,7 +16,7 @@ export interface EffectAsked {
   basis: 'ordered' | 'shipped'
 }
 
-export interface Effect {
+interface Effect {
   campaigns: Campaign[]
   credited: Map<string, Credited>
 }

@@ -3,7 +3,6 @@ import { BusinessDate } from '../../kernel/dates.ts'
 import { byCurrency, groupingOf, pageQuery, reportShape } from '../report/report.ts'
 
 const groups = ['day', 'week', 'month', 'customer', 'rep'] as const
-export type DueGroup = (typeof groups)[number]
 
 export const DueReportQuery = z.object({
   from: BusinessDate.optional().meta({ description: 'First due day; left out: today.' }),

@@ -10,7 +10,7 @@ import { reportSheet } from './report-sheet.ts'
 import { type SummedReport, type SummedRow, shownSums } from './summed.ts'
 
 /** How the caller wants it: a page of JSON, or all of it as a file. */
-export interface Asked {
+interface Asked {
   format: ReportFormat
   limit: number
   cursor?: string | undefined

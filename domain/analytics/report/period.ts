@@ -1,7 +1,7 @@
 import { addDays, weekday } from '../../kernel/dates.ts'
 
 /** Periods that reports sum by; all of them are made of business dates of the tenant. */
-export const periodUnits = ['day', 'week', 'month', 'year'] as const
+const periodUnits = ['day', 'week', 'month', 'year'] as const
 export type PeriodUnit = (typeof periodUnits)[number]
 
 export const isPeriodUnit = (text: string): text is PeriodUnit => (periodUnits as readonly string[]).includes(text)
@@ -31,7 +31,7 @@ export function periodDays(day: string, unit: PeriodUnit): { from: string; to: s
 
 export const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
 
-export function lastOfMonth(day: string): string {
+function lastOfMonth(day: string): string {
   const [year, month] = day.split('-').map(Number) as [number, number]
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }

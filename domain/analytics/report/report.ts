@@ -4,7 +4,7 @@ import { Currency, Money } from '../../kernel/money.ts'
 
 /** The shape of reports (api.md): rows under one key, or under two that nest in it as a list. */
 
-export const reportFormats = ['json', 'xlsx', 'svg'] as const
+const reportFormats = ['json', 'xlsx', 'svg'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** Content types of the files that a report may be asked for as. */

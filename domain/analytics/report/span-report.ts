@@ -4,13 +4,13 @@ import type { Figure, SummedReport, summing } from './summed.ts'
 import type { teamLeads } from './teams.ts'
 
 /** Whose something is, and when: what all reports of a span are grouped by. */
-export interface Placed {
+interface Placed {
   on: string
   repId: string | null
   partition: string | null
 }
 
-export type CommonGroup = 'rep' | 'team' | 'customer' | PeriodUnit
+type CommonGroup = 'rep' | 'team' | 'customer' | PeriodUnit
 
 /** The key of something under a group that all reports have. */
 export function commonKey(group: CommonGroup, { on, repId, partition }: Placed, teamOf: ReturnType<typeof teamLeads>): string | null {

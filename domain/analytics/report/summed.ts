@@ -8,7 +8,7 @@ export interface Figure {
 }
 
 /** The figures of a row or of the whole, by their names; null where the reader may not see one. */
-export type Sums = Record<string, number | null>
+type Sums = Record<string, number | null>
 
 export interface SummedRow {
   key: RowKey

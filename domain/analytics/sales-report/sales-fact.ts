@@ -1,7 +1,6 @@
 /** What orders and shipments add to sales: one fact for each document, without tax, in minor units. */
 
 export const salesBases = ['ordered', 'shipped', 'received'] as const
-export type SalesBasis = (typeof salesBases)[number]
 
 export interface SalesLine {
   /** null for a line that was typed. */

@@ -7,7 +7,7 @@ import type { SalesFact, SalesLine } from './sales-fact.ts'
 import type { SalesGroup } from './sales-report.ts'
 
 /** How the people and customers of facts are found in the groups of a report. */
-export interface Groupings {
+interface Groupings {
   groupBy: readonly SalesGroup[]
   base: string
   teamOf: ReturnType<typeof teamLeads>

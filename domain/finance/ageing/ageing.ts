@@ -45,9 +45,6 @@ export const bucketSince = (days: number): Bucket => {
   return bucket === 'notDue' ? 'd1to30' : bucket
 }
 
-/** Days over the due day; 0 or less when it has not passed. */
-export const daysOverdue = (dueOn: string, asOf: string): number => daysBetween(dueOn, asOf)
-
 /** The days of each bucket beside a due day: nothing is computed twice for the many receivables of one day. */
 export function bucketsAsOf(asOf: string, ageBy: AgeBy): (open: Pick<OpenAmount, 'dueOn' | 'issuedOn'>) => Bucket | 'notDue' {
   const known = new Map<string, Bucket | 'notDue'>()
@@ -105,6 +102,3 @@ export function ageOpen<O extends OpenAmount, K>(
   }
   return { total, byKey }
 }
-
-/** What of the sums is overdue. */
-export const overdueOf = (ageing: Ageing): number => buckets.reduce((sum, bucket) => sum + ageing[bucket], 0)

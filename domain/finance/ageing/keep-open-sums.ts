@@ -23,7 +23,7 @@ interface Share {
 const noShare: Share = { version: 0, sums: new Map() }
 
 /** As it is kept: `{ "CNY 2026-11": { "b25": 10000, "n25": 1 } }`. */
-export function shareOf(item: Record<string, unknown> | undefined): Share {
+function shareOf(item: Record<string, unknown> | undefined): Share {
   if (!item) return noShare
   const sums = Object.entries(item.sums as Record<string, Record<string, number>>).flatMap(([at, numbers]) =>
     Object.entries(numbers).map(([name, value]) => [`${at} ${name}` as SumKey, Number(value)] as const),

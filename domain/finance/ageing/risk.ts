@@ -1,7 +1,7 @@
 /** Figures by which people judge what is owed to them (domain.md, "Risk list"). Amounts are minor units of the base currency. */
 
 /** What of one customer the flags are judged by; a limit that is null is none. */
-export interface Standing {
+interface Standing {
   outstanding: number
   overdue: number
   oldestDays: number
@@ -17,8 +17,8 @@ export type RiskFlag =
   | { flag: 'over-credit-limit'; exposure: number; limit: number }
 
 /** A customer that owes a fifth of everything endangers the whole. */
-export const concentrationLimit = 0.2
-export const oldestLimit = 90
+const concentrationLimit = 0.2
+const oldestLimit = 90
 
 /** A share of the whole with four decimals; 0 of nothing. */
 export const shareOf = (part: number, whole: number): number => (whole > 0 ? Math.round((part / whole) * 10_000) / 10_000 : 0)

@@ -8,7 +8,7 @@ import { CustomerId } from '../../parties/index.ts'
 import { ExchangeRate, PostedMoney } from '../amount.ts'
 import { allocationInputs, computedOfSource, shownSource, sourceFields, unallocatedOf } from '../settlement/source.ts'
 
-export const CreditNoteId = idOf('crn').meta({ description: 'Id of a credit note', example: 'crn_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const CreditNoteId = idOf('crn').meta({ description: 'Id of a credit note', example: 'crn_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
 const fields = {
   customerId: CustomerId,
@@ -22,7 +22,7 @@ const fields = {
   notes: paragraph(4000),
 }
 
-export const creditNoteStatuses = ['open', 'allocated', 'reversed'] as const
+const creditNoteStatuses = ['open', 'allocated', 'reversed'] as const
 
 const shapes = shapesOf('CreditNote', CreditNoteId, fields, ['customerId', 'issuedOn', 'amount', 'reason'], {
   ...computedOfSource,
@@ -34,7 +34,7 @@ export const CreateCreditNote = shapes.create
   .extend({ allocations: allocationInputs.allocations.nullish(), allocate: allocationInputs.allocate.nullish() })
   .meta({ id: 'CreateCreditNote' })
 export const CreditNote = shapes.resource.extend({ number: fields.number, exchangeRate: ExchangeRate }).meta({ id: 'CreditNote' })
-export const CreditNoteRecord = shapes.record.extend(sourceFields)
+const CreditNoteRecord = shapes.record.extend(sourceFields)
 export type CreditNote = z.output<typeof CreditNoteRecord>
 
 export const shownCreditNote = (note: CreditNote) => {

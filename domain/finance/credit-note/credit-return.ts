@@ -8,7 +8,7 @@ import type { AllocationInput } from '../settlement/source.ts'
 import { createCreditNote } from './create-credit-note.ts'
 
 /** Goods that came back, as sales published it. */
-export interface Returned {
+interface Returned {
   returnId: string
   number: string
   on: string

@@ -16,7 +16,7 @@ import { mostAllocations } from '../settlement/source.ts'
 import { newCreditNote } from './create-credit-note.ts'
 
 /** An order that is cancelled or closed, as the books have to know it. */
-export interface EndedOrder {
+interface EndedOrder {
   customer: Customer
   order: { id: string; number: string; currency: string; exchangeRate: string }
   on: string

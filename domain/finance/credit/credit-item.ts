@@ -10,7 +10,7 @@ import type { Write } from '../../store/write.ts'
  * from: `exposure = receivable − unallocated + ordered + bills`. Acceptance bills count until they mature, since until then
  * nobody has paid: there is a number for each day on which some mature (`b2026-12-31`), so that no job has to take them out.
  */
-export interface CreditFigures {
+interface CreditFigures {
   exposure: number
   receivable: number
   unallocated: number
@@ -20,7 +20,7 @@ export interface CreditFigures {
   matured: number
 }
 
-export interface CreditChange {
+interface CreditChange {
   receivable?: number
   unallocated?: number
   ordered?: number

@@ -12,7 +12,7 @@ import { changeCommitment, commitmentKey, commitmentOf, orderedBy } from './comm
 import { changeCredit, figuresOf, maturedBills, readCreditItems, summedFigures } from './credit-item.ts'
 import { type CreditVerdict, judgeCredit } from './verdict.ts'
 
-export interface Raise {
+interface Raise {
   customer: Customer
   /** The order or direct shipment. */
   of: string

@@ -17,7 +17,7 @@ import type { DunningGroup } from './plan-dunning.ts'
 import { type Overdue, raiseNotices } from './raise-notices.ts'
 
 /** A notice that was decided, with what its mail is made from. */
-export interface DecidedNotice {
+interface DecidedNotice {
   notice: DunningNotice
   tenant: Tenant
   settings: DunningSettings

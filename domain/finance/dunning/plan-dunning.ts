@@ -11,7 +11,7 @@ import { allReceivables, firstDueOn, receivables } from '../receivable/receivabl
 import { levelToSend } from './dunning.ts'
 
 /** A tenant's dunning of one local day: what `plan-dunning` is sent. */
-export interface DunningDay {
+interface DunningDay {
   tenantId: string
   day: string
 }
@@ -41,7 +41,7 @@ export interface DunningGroup {
   customers: CustomerToDun[]
 }
 
-export interface CustomerToDun {
+interface CustomerToDun {
   id: string
   receivables: string[]
 }

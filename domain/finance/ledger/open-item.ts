@@ -25,7 +25,7 @@ export interface OpenItem {
   ownerId?: string
 }
 
-export const openShards = 8
+const openShards = 8
 
 /** All of a customer's partition in one shard. */
 function shardOf(home: string): string {

@@ -10,7 +10,7 @@ import type { Posting, PostingPart } from './posting.ts'
 
 const startOf = (day: string) => `${day}T00:00:00.000Z`
 
-export const postingsOfMonth = (month: string) => ['PST-ALL', month]
+const postingsOfMonth = (month: string) => ['PST-ALL', month]
 
 /** The month, in UTC, in which a posting was entered. */
 const monthEntered = ({ createdAt }: Pick<Posting, 'createdAt'>) => createdAt.slice(0, 7)
@@ -35,7 +35,7 @@ export const postings = defineEntity<Posting>({
 })
 
 /** The smallest id of a posting on a day or later. */
-export const firstPostingOn = (day: string): string => firstIdAt('pst', startOf(day))
+const firstPostingOn = (day: string): string => firstIdAt('pst', startOf(day))
 
 /** Access pattern: postings of a customer's partition from a day on, by business date; one Query. */
 export const postingsIn = (home: string, from?: string): Range => ({
@@ -58,7 +58,7 @@ export const latePostings = (month: string, behind: string): Range => ({
   from: `${behind}#\uffff`,
 })
 
-export type NewPosting = Pick<Posting, 'on' | 'kind' | 'customerId' | 'currency'> & {
+type NewPosting = Pick<Posting, 'on' | 'kind' | 'customerId' | 'currency'> & {
   ownerId?: string | undefined
   sourceId?: string | undefined
   parts?: PostingPart[]

@@ -3,7 +3,7 @@ import { BusinessDate } from '../../kernel/dates.ts'
 import { CustomerId } from '../../parties/index.ts'
 
 /** What happened. `cancellation` takes back a receivable that should not have been opened. */
-export const postingKinds = [
+const postingKinds = [
   'opening',
   'cancellation',
   'receipt',

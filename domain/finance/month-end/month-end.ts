@@ -12,7 +12,7 @@ export interface MonthEnd {
 }
 
 /** Months by their names `YYYY-MM`. */
-export type MonthEndsByName = Record<string, MonthEnd>
+type MonthEndsByName = Record<string, MonthEnd>
 
 /** What is known of all months of a tenant. */
 export interface MonthEnds {

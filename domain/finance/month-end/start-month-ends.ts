@@ -3,7 +3,7 @@ import type { SystemContext } from '../../kernel/context.ts'
 import { systemQuery } from '../../store/system.ts'
 
 /** A tenant and the moment up to which its months are counted: what `keep-month-ends` is sent. */
-export interface MonthEndTask {
+interface MonthEndTask {
   tenantId: string
   upTo: string
 }

@@ -89,7 +89,7 @@ function requireIsBill({ method }: Receipt): void {
 export const dishonourReceipt = (ctx: Context, dishonour: Reversal): Promise<Receipt> =>
   endSource(ctx, receiptSource, dishonour, { how: 'dishonoured', event: ReceiptDishonoured, check: requireIsBill })
 
-export interface Refund {
+interface Refund {
   id: string
   amount?: Money | null | undefined
   on?: string | null | undefined

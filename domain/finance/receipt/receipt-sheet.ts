@@ -62,7 +62,7 @@ function passesOver({ amount, debit, direction }: Values, mapped: ReadonlySet<st
 type Shown = ReturnType<typeof shownReceipt> & Receipt
 
 /** Receipts as rows of a sheet; the same for all sheets of them. */
-export async function receiptRows(ctx: Context, records: object[]): Promise<Row[]> {
+async function receiptRows(ctx: Context, records: object[]): Promise<Row[]> {
   const shown = records as Shown[]
   const names = await customerNames(
     ctx,

@@ -13,11 +13,10 @@ import { orderOfRow } from './receipt-links.ts'
 export const unitsOf = (figure: unknown): number => (figure === undefined ? 0 : Number((figure as Figure).amount))
 
 /** Under this key a receipt stands that came with a reference of the bank: it comes once, in however many files it is. */
-export const keyOfReference = (reference: unknown): string =>
-  `bank:${String(reference).normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()}`
+const keyOfReference = (reference: unknown): string => `bank:${String(reference).normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()}`
 
 /** The money of a row. 422 `receipt.both-directions` where it both came and went. */
-export function amountOf(ctx: Context, { amount, debit, currency }: Values): { amount?: { amount: string; currency: string } } {
+function amountOf(ctx: Context, { amount, debit, currency }: Values): { amount?: { amount: string; currency: string } } {
   if (unitsOf(amount) > 0 && unitsOf(debit) > 0)
     throw invalid('receipt.both-directions', '/debit', 'The row has money that came in and money that went out. It is one or the other.')
   return amount === undefined ? {} : { amount: moneyOf(ctx, amount as Figure, currency, 'amount') }

@@ -10,9 +10,9 @@ import { CustomerId } from '../../parties/index.ts'
 import { ExchangeRate, PostedMoney } from '../amount.ts'
 import { allocationInputs, computedOfSource, shownSource, sourceFields, unallocatedOf } from '../settlement/source.ts'
 
-export const ReceiptId = idOf('rct').meta({ description: 'Id of a receipt', example: 'rct_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const ReceiptId = idOf('rct').meta({ description: 'Id of a receipt', example: 'rct_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
-export const receiptMethods = ['bank', 'cash', 'cheque', 'wechat', 'alipay', 'card', 'bank-acceptance', 'commercial-acceptance'] as const
+const receiptMethods = ['bank', 'cash', 'cheque', 'wechat', 'alipay', 'card', 'bank-acceptance', 'commercial-acceptance'] as const
 
 /** Methods by which a bill is taken that is paid when it matures (承兑汇票). */
 export const isBillMethod = (method: string): boolean => method.endsWith('-acceptance')
@@ -21,7 +21,7 @@ const Bill = z
   .strictObject({ billNo: line(60), acceptor: line(200), dueOn: BusinessDate })
   .meta({ description: 'The acceptance bill: it frees credit when it matures.' })
 
-export const deductionKinds = ['bank-fee', 'rounding', 'quality-claim', 'other'] as const
+const deductionKinds = ['bank-fee', 'rounding', 'quality-claim', 'other'] as const
 const Deduction = z.strictObject({ kind: z.enum(deductionKinds), amount: PostedMoney, note: line(200).nullish() })
 
 const fields = {
@@ -44,7 +44,7 @@ const fields = {
 }
 
 /** `waiting`: nobody knows who paid. `open`: some of it settles nothing yet. */
-export const receiptStatuses = ['waiting', 'open', 'allocated', 'reversed', 'dishonoured'] as const
+const receiptStatuses = ['waiting', 'open', 'allocated', 'reversed', 'dishonoured'] as const
 
 const shapes = shapesOf('Receipt', ReceiptId, fields, ['receivedOn', 'amount', 'method'], {
   ...computedOfSource,

@@ -43,8 +43,8 @@ const fields = {
 }
 
 /** `open` is not due yet and nothing is paid; what is overdue may be settled in part. */
-export const receivableStatuses = ['open', 'partly-settled', 'overdue', 'settled', 'cancelled'] as const
-export type ReceivableStatus = (typeof receivableStatuses)[number]
+const receivableStatuses = ['open', 'partly-settled', 'overdue', 'settled', 'cancelled'] as const
+type ReceivableStatus = (typeof receivableStatuses)[number]
 
 const shapes = shapesOf('Receivable', ReceivableId, fields, ['customerId', 'issuedOn', 'dueOn', 'amount'], {
   settled: Money.meta({ description: 'Paid, credited and written off, with what was settled before.' }),

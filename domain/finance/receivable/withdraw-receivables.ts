@@ -19,7 +19,7 @@ import { shareOf } from './open-shares.ts'
 import { receivables, shareKey } from './receivable.table.ts'
 import type { Receivable } from './receivable.ts'
 
-export interface Withdrawal {
+interface Withdrawal {
   customer: Customer
   /** The shipment that is cancelled, what it opened, and the business date of the cancelling. */
   shipmentId: string

@@ -16,7 +16,7 @@ import { planAllocations, type Share, type Wish } from './plan-allocations.ts'
 import { enter, type Settled } from './settle.ts'
 import type { SourceRecord } from './source-kind.ts'
 
-export interface CreditInput extends Pick<Wish, 'allocations' | 'allocate'> {
+interface CreditInput extends Pick<Wish, 'allocations' | 'allocate'> {
   customerId: string
   issuedOn: string
   amount: Money

@@ -25,7 +25,7 @@ export interface SourceStep {
   receivable?: Receivable
 }
 
-export interface SourceChange {
+interface SourceChange {
   customer: Customer
   before: Source | undefined
   after: Source

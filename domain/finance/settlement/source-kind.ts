@@ -37,7 +37,7 @@ export interface SourceKind<S extends SourceRecord> {
 
 type SourceEvent = (subject: { type: string; id: string; customerId: string }, data: never) => PublishedEvent
 
-export const sharesOf = (shares: Share[]) => shares.map(({ receivable, units, on }) => ({ receivableId: receivable.id, amount: units, on }))
+const sharesOf = (shares: Share[]) => shares.map(({ receivable, units, on }) => ({ receivableId: receivable.id, amount: units, on }))
 
 /** The figures of a source that came into the books, as its event tells them. */
 export const enteredFacts = (source: SourceRecord, on: string, shares: Share[]) => ({
@@ -90,7 +90,7 @@ async function dayOf(ctx: Context, given: string | null | undefined): Promise<st
   return on
 }
 
-export interface TakeBack {
+interface TakeBack {
   id: string
   /** All when left out. */
   allocations?: Unallocation[] | null | undefined

@@ -9,7 +9,7 @@ import { ReceivableId } from '../receivable/receivable.ts'
 export const mostAllocations = 40
 
 /** A share of a receipt, credit note or write-off that settles a receivable (核销). */
-export const Allocation = z
+const Allocation = z
   .object({
     receivableId: ReceivableId,
     amount: Money,
@@ -47,7 +47,7 @@ export const StoredAllocation = z.object({ receivableId: z.string(), units: z.in
 export type StoredAllocation = z.output<typeof StoredAllocation>
 
 /** How a source came to an end before its time. */
-export const Ended = z.object({ on: BusinessDate, how: z.enum(['reversed', 'dishonoured']), reason: z.string().optional() })
+const Ended = z.object({ on: BusinessDate, how: z.enum(['reversed', 'dishonoured']), reason: z.string().optional() })
 
 /** What every source of settlement stores besides its own fields. */
 export const sourceFields = {

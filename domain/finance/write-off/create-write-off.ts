@@ -14,7 +14,7 @@ import { writeOffs } from './write-off.table.ts'
 import type { CreateWriteOff, WriteOff } from './write-off.ts'
 
 /** How write-offs are reversed. They are nothing but their allocations, so these are not changed one by one. */
-export const writeOffSource: SourceKind<WriteOff> = {
+const writeOffSource: SourceKind<WriteOff> = {
   noun: 'write-off',
   entity: writeOffs,
   read: (ctx, id) => recordOfBooks(ctx, writeOffs, id, { toPost: true }),

@@ -8,7 +8,7 @@ import { CustomerId } from '../../parties/index.ts'
 import { ExchangeRate, PostedMoney } from '../amount.ts'
 import { allocationInputs, computedOfSource, shownSource, sourceFields } from '../settlement/source.ts'
 
-export const WriteOffId = idOf('wof').meta({ description: 'Id of a write-off', example: 'wof_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const WriteOffId = idOf('wof').meta({ description: 'Id of a write-off', example: 'wof_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
 const fields = {
   customerId: CustomerId,
@@ -20,7 +20,7 @@ const fields = {
   notes: paragraph(4000),
 }
 
-export const writeOffStatuses = ['posted', 'reversed'] as const
+const writeOffStatuses = ['posted', 'reversed'] as const
 const { unallocated: _none, ...computed } = computedOfSource
 
 const shapes = shapesOf('WriteOff', WriteOffId, fields, ['customerId', 'issuedOn', 'amount', 'reason'], {
@@ -33,7 +33,7 @@ export const CreateWriteOff = shapes.create
   .extend({ allocations: allocationInputs.allocations.nullish(), allocate: allocationInputs.allocate.nullish() })
   .meta({ id: 'CreateWriteOff' })
 export const WriteOff = shapes.resource.extend({ number: fields.number, exchangeRate: ExchangeRate }).meta({ id: 'WriteOff' })
-export const WriteOffRecord = shapes.record.extend(sourceFields)
+const WriteOffRecord = shapes.record.extend(sourceFields)
 export type WriteOff = z.output<typeof WriteOffRecord>
 
 export const shownWriteOff = (writeOff: WriteOff) => {

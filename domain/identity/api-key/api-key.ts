@@ -5,7 +5,7 @@ import { shapesOf } from '../../kernel/resource.ts'
 import { line } from '../../kernel/text.ts'
 import { permissions } from '../permissions.ts'
 
-export const ApiKeyId = idOf('key').meta({ description: 'Id of an API key' })
+const ApiKeyId = idOf('key').meta({ description: 'Id of an API key' })
 
 const fields = {
   name: line(100).meta({ description: 'What the key is for.' }),
@@ -22,7 +22,7 @@ const shapes = shapesOf('ApiKey', ApiKeyId, fields, ['name', 'scopes'], {
   hint: z.string().meta({ description: 'The last four characters of the key.' }),
 })
 export const CreateApiKey = shapes.create
-export const ApiKeyRecord = shapes.record.extend({
+const ApiKeyRecord = shapes.record.extend({
   userId: z.string(),
   hint: z.string(),
   hash: z.string(),

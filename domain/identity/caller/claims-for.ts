@@ -4,7 +4,7 @@ import { find } from '../../store/read.ts'
 import { users } from '../user/user.table.ts'
 
 /** What an access token says of a user, as the authorizer reads it back. */
-export interface AccessClaims extends Record<string, string> {
+interface AccessClaims extends Record<string, string> {
   tenant_id: string
   user_id: string
   /** Grows when access is ended; a token of an older epoch stays ended. */

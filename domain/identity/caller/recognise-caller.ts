@@ -7,7 +7,7 @@ import { users } from '../user/user.table.ts'
 import { keepCaller, knownCaller } from './cache.ts'
 import type { Caller, Recognised, VerifiedClaims } from './caller.ts'
 
-export interface RecogniseDependencies {
+interface RecogniseDependencies {
   system: SystemContext
   /** A context of a tenant for reading its users and keys only. */
   within(tenantId: string): Context

@@ -72,7 +72,7 @@ async function listForDunning(ctx: Context, tenant: Tenant): Promise<void> {
 /** Whether changed settings change on which day a customer is dormant. */
 export const movesDormancy = (changed: readonly string[]): boolean => changed.includes('dormantDays') || changed.includes('timeZone')
 
-export interface NewTenant {
+interface NewTenant {
   settings: z.input<typeof ChangeTenant> & { name: string }
   admin: z.input<typeof CreateUser>
 }

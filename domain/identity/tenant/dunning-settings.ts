@@ -6,7 +6,7 @@ export const dunningLevels = ['friendly', 'firm', 'final'] as const
 export type DunningLevel = (typeof dunningLevels)[number]
 
 /** What texts may name: `{{ customer }}`. */
-export const dunningFields = ['customer', 'contact', 'firm', 'total', 'count', 'oldestDays', 'today'] as const
+const dunningFields = ['customer', 'contact', 'firm', 'total', 'count', 'oldestDays', 'today'] as const
 
 const known = new Set<string>(dunningFields)
 const braces = /\{\{([^{}]*)\}\}|[{}]{2}|\{%|%\}/g

@@ -4,10 +4,10 @@ import { invalid } from '../../kernel/errors.ts'
 import { type Money, NonNegativeMoney } from '../../kernel/money.ts'
 
 /** What happens to an order that would go over its customer's credit limit: it is said, or the order waits for a manager. */
-export const creditPolicies = ['warn', 'block'] as const
+const creditPolicies = ['warn', 'block'] as const
 
 /** Settings of the books. Amounts are in the currency of the tenant. */
-export const financeSettings = {
+const financeSettings = {
   closedThrough: BusinessDate.meta({
     description: 'The books are closed up to and with this day: nothing is posted there any more (关账).',
   }),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** How often the counter of a document's numbers begins again. */
-export const resets = ['yearly', 'monthly', 'daily', 'never'] as const
+const resets = ['yearly', 'monthly', 'daily', 'never'] as const
 
 /** What of the date a pattern must show so that no two periods give the same number. */
 const needed: Record<(typeof resets)[number], readonly string[]> = {

@@ -5,8 +5,7 @@ import { allUsers } from './user.table.ts'
 import type { User } from './user.ts'
 
 /** What people call a colleague by in a sheet. */
-export const userKeys = ['id', 'externalId', 'email', 'name'] as const
-export type UserKey = (typeof userKeys)[number]
+const userKeys = ['id', 'externalId', 'email', 'name'] as const
 
 const unknown = (key: string, value: string, field: string) =>
   new Problem(

@@ -51,7 +51,7 @@ export function contentOf(campaign: Campaign, delivery: string): Campaign['conte
   return place && variantOf(campaign, place) === 'b' ? campaign.contentB : campaign.content
 }
 
-export interface SampleResult {
+interface SampleResult {
   sent: number
   responded: number
 }

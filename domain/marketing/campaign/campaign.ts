@@ -12,7 +12,7 @@ import { Trigger } from '../trigger/trigger.ts'
 import { AbTest, variants } from './ab-test.ts'
 import { Attachments } from './attachments.ts'
 
-export const CampaignId = idOf('cmp').meta({ description: 'Id of a campaign' })
+const CampaignId = idOf('cmp').meta({ description: 'Id of a campaign' })
 
 const hour = z.int().min(0).max(24)
 const SendWindow = z
@@ -55,7 +55,7 @@ const fields = {
 }
 
 export const states = ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'] as const
-export type CampaignStatus = (typeof states)[number]
+type CampaignStatus = (typeof states)[number]
 type Action = 'launch' | 'start' | 'pause' | 'resume' | 'finish' | 'cancel'
 
 export const campaignStates: StateTable<CampaignStatus, Action> = {

@@ -5,7 +5,7 @@ import { recipientValues } from '../message-template/recipient-values.ts'
 import { type MessageFault, mayFail, messageTrial } from '../message-template/trial.ts'
 import type { Campaign } from './campaign.ts'
 
-export type ContentFault = MessageFault & { contactId: string }
+type ContentFault = MessageFault & { contactId: string }
 
 const atOnce = 100
 

@@ -7,7 +7,7 @@ import { tryWrite } from '../../store/try-write.ts'
 import { inSeconds } from './page.ts'
 
 /** How many marketing mails a contact gets in so many days, over all campaigns. */
-export interface MailCap {
+interface MailCap {
   mails: number
   days: number
 }

@@ -40,7 +40,7 @@ export async function* campaignPages(ctx: Context, campaignId: string, audience:
   }
 }
 
-export interface Claim {
+interface Claim {
   writer: string
   leaseUntil: string
   contactIds: readonly string[]

@@ -9,7 +9,7 @@ import { backOffSeconds, earliest, type Place, takePage } from './take-page.ts'
  * `done`: nothing is left of the page. Else when to look at it again, in seconds. `over`: the campaign is not to be sent any more;
  * `stop`: SES will have none of these mails.
  */
-export type PageOutcome = 'done' | 'over' | 'stop' | { waitUntil: number }
+type PageOutcome = 'done' | 'over' | 'stop' | { waitUntil: number }
 
 /** A sender or identity that SES will not have refuses everybody: after so many in a row a person has to look. */
 const mostRefused = 10

@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** A page that is this worker's until the lease runs out, with who gets a mail by now. */
-export interface TakenPage {
+interface TakenPage {
   writer: string
   leaseUntil: number
   waitUntil?: number | undefined

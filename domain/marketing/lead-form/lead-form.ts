@@ -6,7 +6,7 @@ import { Locale, line, paragraph } from '../../kernel/text.ts'
 import { LeadCampaignId, LeadFormId } from '../lead/lead.ts'
 
 /** What a form may ask for besides the name, which it always asks for. */
-export const askable = ['company', 'title', 'email', 'phone', 'wechat', 'industry', 'province', 'city', 'message'] as const
+const askable = ['company', 'title', 'email', 'phone', 'wechat', 'industry', 'province', 'city', 'message'] as const
 export type Askable = (typeof askable)[number]
 
 const Asked = z.strictObject({ name: z.enum(askable), required: z.boolean().default(false) }).meta({ id: 'LeadFormField' })

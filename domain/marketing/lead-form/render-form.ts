@@ -11,7 +11,7 @@ interface Frame {
   tenantName?: string | undefined
 }
 
-export interface ShownForm extends Frame {
+interface ShownForm extends Frame {
   form: LeadForm
   campaignId?: string | undefined
   faults?: Record<string, FieldFault>

@@ -13,13 +13,13 @@ export const trap = 'homepage'
 export const consentBox = 'consent'
 
 export type FieldFault = 'required' | 'invalid' | 'too-long'
-export interface Submission {
+interface Submission {
   form: Record<string, string>
   /** Where it was sent from; kept nowhere but as a keyed hash that counts. */
   ip: string
   locale: Locale
 }
-export type Submitted =
+type Submitted =
   | { is: 'sent'; toConfirm: boolean }
   | { is: 'limited' }
   | { is: 'faulty'; faults: Record<string, FieldFault>; entered: Record<string, string>; isTicked: boolean }

@@ -37,7 +37,7 @@ const Assignment = z
       .refine((regions) => hasOnce(regions.map(({ name }) => name)), rule('lead-rules.region-twice', 'must not have a region twice')),
   })
   .meta({ id: 'LeadAssignment' })
-export type LeadAssignment = z.output<typeof Assignment>
+type LeadAssignment = z.output<typeof Assignment>
 
 const settings = {
   scoring: z

@@ -8,7 +8,7 @@ import { type Checked, type Tree, yes } from '../../kernel/search-tree.ts'
 import type { LeadRules } from '../lead-rules/lead-rules.ts'
 import type { Lead } from './lead.ts'
 
-export interface Fact extends SearchField {
+interface Fact extends SearchField {
   of(lead: Lead): unknown
 }
 
@@ -39,7 +39,7 @@ export const checkLeadTree = (ctx: Context, where: Tree, path: readonly string[]
   checkTree(leadFacts, where, { me: callerOf(ctx), today: today(ctx), timeZone: ctx.tenant.timeZone }, path)
 
 /** Points that rules give to leads, each with the rule that gives them. */
-export type Scorer = (lead: Lead) => { score: number; scoredBy: { rule: string; points: number }[] }
+type Scorer = (lead: Lead) => { score: number; scoredBy: { rule: string; points: number }[] }
 
 /** The rules made ready once, to be asked for every lead of a page. */
 export function scorer(ctx: Context, { scoring = [] }: LeadRules): Scorer {

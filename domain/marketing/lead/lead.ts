@@ -8,19 +8,18 @@ import { shapesOf } from '../../kernel/resource.ts'
 import type { StateTable } from '../../kernel/states.ts'
 import { Country, Email, Locale, line, Phone, paragraph } from '../../kernel/text.ts'
 
-export const LeadId = idOf('led').meta({ description: 'Id of a lead', example: 'led_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const LeadId = idOf('led').meta({ description: 'Id of a lead', example: 'led_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 export const LeadFormId = idOf('lfm').meta({ description: 'Id of a form for leads' })
 export const LeadCampaignId = idOf('cmp').meta({ description: 'The campaign that brought it.' })
 
 /** What somebody agreed to, as it can be proved later. */
-export const Consent = z
+const Consent = z
   .strictObject({
     at: Instant,
     source: line(200).meta({ description: 'How it was given, such as `form: Autumn fair`.' }),
     textVersion: line(60).nullish().meta({ description: 'Which wording was agreed to.' }),
   })
   .meta({ id: 'Consent', description: 'When, how and to which text consent to marketing mail was given.' })
-export type Consent = z.output<typeof Consent>
 
 const fields = {
   name: line(100),
@@ -55,7 +54,6 @@ const StoredCapture = z.object({
   campaignId: z.string().optional(),
   message: z.string().optional(),
 })
-export type LeadCapture = z.output<typeof StoredCapture>
 
 /** What a form asked consent to, until the address is confirmed. */
 const PendingConsent = z.object({ source: z.string().optional(), textVersion: z.string().optional() })

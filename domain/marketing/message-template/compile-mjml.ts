@@ -1,7 +1,7 @@
 import mjml2html from 'mjml'
 
 /** A fault of the MJML, with its line. */
-export interface MjmlFault {
+interface MjmlFault {
   line: number
   message: string
 }

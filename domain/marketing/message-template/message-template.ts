@@ -7,7 +7,7 @@ import { isMergeField, mergeFields } from './merge-fields.ts'
 export const MessageTemplateId = idOf('mtp').meta({ description: 'Id of a message template' })
 
 /** As long as a mail may be before mailboxes cut it off. */
-export const longestBody = 60_000
+const longestBody = 60_000
 
 const Defaults = z
   .record(

@@ -30,7 +30,7 @@ async function recipient(ctx: Context, contactId: string): Promise<{ contact: Co
 }
 
 /** A content as a contact would read it. The unsubscribe link in it leads nowhere, so that nobody unsubscribes somebody else. */
-export async function previewContent(
+async function previewContent(
   ctx: Context,
   content: Content,
   contactId: string,

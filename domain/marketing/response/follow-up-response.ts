@@ -6,7 +6,7 @@ import { contacts, createFollowUp } from '../../parties/index.ts'
 import { find } from '../../store/read.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 
-export type Response = 'click' | 'reply'
+type Response = 'click' | 'reply'
 
 const words: Record<Locale, Record<Response, (person: string, campaign: string) => string>> = {
   'zh-CN': {

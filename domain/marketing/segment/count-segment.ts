@@ -10,7 +10,7 @@ import { beginCounting, countFurther, findCounting, type SegmentCounting } from 
 import { contactsBy, type Meant } from './segment-ids.ts'
 import { firstPeople, mostAtOnce, peopleFrom } from './segment-portions.ts'
 
-export const isMailable = ({ email, marketing }: Contact): boolean => email !== undefined && !marketing?.optedOut
+const isMailable = ({ email, marketing }: Contact): boolean => email !== undefined && !marketing?.optedOut
 
 const sample = 1000
 /** A finished count of a large segment is given again for so long: it took many functions. */
@@ -53,7 +53,7 @@ export async function countSegment(ctx: Context, { id }: { id: string }, most = 
 }
 
 /** A count that goes on: what `count-segment` is sent. */
-export interface CountWork {
+interface CountWork {
   tenantId: string
   segmentId: string
   by: string

@@ -15,7 +15,7 @@ const deepest = 5
 export type Meant = Pick<Segment, 'where' | 'includeContactIds' | 'excludeContactIds' | 'excludeSegmentIds'>
 
 /** A part of everybody: the people of the customers of one owner, or of those that lie in the pools. Everybody is in exactly one. */
-export interface Slice {
+interface Slice {
   ownerId: string | null
 }
 

@@ -12,7 +12,7 @@ export interface Portion {
 export const mostAtOnce: Portion = { people: 100_000, cards: 200_000 }
 
 /** Some people of a segment; `next` is the slice that is to be looked through next, undefined when these were the last. */
-export interface SomePeople {
+interface SomePeople {
   ids: string[]
   next?: number
 }

@@ -17,7 +17,7 @@ const Refused = z.looseObject({
 })
 type Detail = z.output<typeof Refused>['detail']
 
-export interface RefusalsFound {
+interface RefusalsFound {
   tenantId: string
   refusals: { email: string; scope: string; reason: SuppressionReason; contactId?: string }[]
 }

@@ -9,7 +9,7 @@ import { subjectOf, toldOf } from './change-suppression.ts'
 import { findSuppression, suppressions } from './suppression.table.ts'
 import { isOwnWish, isStronger, type Suppression, type SuppressionReason } from './suppression.ts'
 
-export interface Refusal {
+interface Refusal {
   email: string
   scope: string
   reason: SuppressionReason

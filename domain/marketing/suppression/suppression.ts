@@ -4,11 +4,11 @@ import { shapesOf } from '../../kernel/resource.ts'
 import { Email, paragraph } from '../../kernel/text.ts'
 
 /** Why an address is not mailed, the weakest reason first: a stronger one takes the place of a weaker one. */
-export const reasons = ['manual', 'unsubscribed', 'bounced', 'complained'] as const
+const reasons = ['manual', 'unsubscribed', 'bounced', 'complained'] as const
 export type SuppressionReason = (typeof reasons)[number]
 
 /** All marketing mail, one mailing list of the tenant, or one campaign. */
-export const Scope = z
+const Scope = z
   .string()
   .regex(/^(tenant|list:[a-z0-9][a-z0-9-]{0,39}|cmp_[0-7][0-9A-HJKMNP-TV-Z]{25})$/, 'must be tenant, list:<key> or the id of a campaign')
   .meta({

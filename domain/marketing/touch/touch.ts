@@ -1,6 +1,6 @@
 /** What of a campaign reached somebody so that something may have come of it. */
-export const touchKinds = ['clicked', 'replied', 'lead'] as const
-export type TouchKind = (typeof touchKinds)[number]
+const touchKinds = ['clicked', 'replied', 'lead'] as const
+type TouchKind = (typeof touchKinds)[number]
 
 export interface Touch {
   at: string

@@ -42,7 +42,7 @@ export async function enterOnEvent(ctx: Context, event: DeliveredEvent): Promise
 }
 
 /** Whether a contact is one that the campaign is for, as whoever launched it sees them now. Who is gone stops the campaign. */
-export async function isMeant(ctx: Context, campaign: Campaign, person: Contact): Promise<boolean> {
+async function isMeant(ctx: Context, campaign: Campaign, person: Contact): Promise<boolean> {
   const actor = await actorAgain(ctx, campaign.launchedBy!)
   if (!actor) {
     await pauseCampaign(ctx, campaign, 'launcher-gone')

@@ -16,7 +16,7 @@ export interface Looked {
 }
 
 /** What one function takes on: people who enter with a transaction each, and cards judged, to the end of a slice. */
-export const mostEntered: Portion = { people: 2000, cards: mostAtOnce.cards }
+const mostEntered: Portion = { people: 2000, cards: mostAtOnce.cards }
 
 /** So many are looked up together, whether they entered before. */
 const together = 100

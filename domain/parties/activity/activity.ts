@@ -8,7 +8,7 @@ import { ContactId } from '../contact/contact.ts'
 import { type Customer, CustomerId, type OpenFollowUp } from '../customer/customer.ts'
 import { FollowUpId } from '../follow-up/follow-up.ts'
 
-export const ActivityId = idOf('act').meta({ description: 'Id of an activity' })
+const ActivityId = idOf('act').meta({ description: 'Id of an activity' })
 export const activityKinds = ['call', 'visit', 'email', 'message', 'meeting', 'note'] as const
 
 /** Kept to the centimetre: what is smaller is noise, and numbers near zero are more than the table can hold. */

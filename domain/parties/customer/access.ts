@@ -29,7 +29,7 @@ export const reachOfUser = (ctx: Context, { id, roles }: User): Promise<Reach> =
   reachOf({ ...ctx, actor: { kind: 'user', id, userId: id, roles, scopes: null } })
 
 /** What of a customer is seen: the whole of it, what the pool shows until it is claimed, or nothing. */
-export type Sight = 'whole' | 'pool' | 'none'
+type Sight = 'whole' | 'pool' | 'none'
 
 /** Owned: whole for its owner, its team, those above them, and a scope of all. In a pool: for who is in reach of the pool. */
 export function sightOf(ctx: Context, customer: Customer, { owners, pools, keepsPools }: Reach): Sight {
@@ -86,7 +86,7 @@ export async function writableCustomer(ctx: Context, id: string, pointer?: strin
 }
 
 /** A thing of a customer, with the customer it belongs to. */
-export interface OfCustomer<T> {
+interface OfCustomer<T> {
   record: T
   customer: Customer
 }

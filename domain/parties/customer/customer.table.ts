@@ -28,7 +28,7 @@ export const publicPool = (poolId?: string) => ['CUS-POOL', poolId ?? 'everybody
 export const customersOwnedBy = (userId: string) => ({ name: 'owned', of: userId })
 
 /** Kinds of reference from one customer to another. */
-export const customerReferences = ['parentCustomerId', 'referredById'] as const
+const customerReferences = ['parentCustomerId', 'referredById'] as const
 export type CustomerReference = (typeof customerReferences)[number]
 
 /** Sort keys of what points back from the partition of a customer to those that refer to it. */

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../../kernel/dates.ts'
 
 /** The days on which a customer ordered, as it keeps them: three characters each, in order, the newest sixty. */
-export type OrderDays = string
+type OrderDays = string
 
 const epoch = '1970-01-01'
 const width = 3

@@ -24,7 +24,7 @@ async function removeAll<T extends Stored>(ctx: Context, entity: Entity<T>, cust
 }
 
 /** What other contexts keep in the partition of a customer: records, and items that are no records, by the beginning of their keys. */
-export interface OtherThings {
+interface OtherThings {
   entities: readonly Entity<Stored>[]
   prefixes: readonly string[]
 }

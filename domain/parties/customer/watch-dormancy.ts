@@ -9,7 +9,7 @@ import type { Customer } from './customer.ts'
 import type { Dormancy } from './quiet.ts'
 
 /** A page of a firm's customers whose dormancy is to be what the firm says now: what `watch-dormancy` is sent. */
-export interface DormancyRun {
+interface DormancyRun {
   tenantId: string
   /** Goes on behind this customer. */
   after?: string | undefined
@@ -18,7 +18,7 @@ export interface DormancyRun {
 const atOnce = 100
 
 /** When customers of a firm are dormant; undefined when it does not want to be told. */
-export const dormancyOf = ({ dormantDays: days, timeZone }: Pick<Tenant, 'dormantDays' | 'timeZone'>): Dormancy | undefined =>
+const dormancyOf = ({ dormantDays: days, timeZone }: Pick<Tenant, 'dormantDays' | 'timeZone'>): Dormancy | undefined =>
   days === undefined ? undefined : { days, timeZone }
 
 /** The same for who is created now, as part of its fields. */

@@ -19,7 +19,7 @@ import { factsOf, taxKey } from './party-facts.ts'
 import { entryPlace, isSoftKey, keysToKeep, type ReadEntry, storedKey } from './party-keys.ts'
 
 /** A customer on its way to be written, with what the caller sent. */
-export interface Admission {
+interface Admission {
   party: Customer
   /** As it was before, when it is changed. */
   before?: Customer
@@ -28,7 +28,7 @@ export interface Admission {
   override?: DuplicateOverride | null | undefined
 }
 
-export interface Admitted {
+interface Admitted {
   /** What the record keeps: the keys it is found by, and whether it shares its name. */
   fields: Pick<Customer, 'foundBy' | 'sharesName'>
   /** Holds the commit to what was read: of two that are written at the same moment the second one sees the first. */

@@ -7,7 +7,7 @@ const provinceSign = 0.95
 const citySign = 0.75
 
 /** Where the parts of a short name stand in a long one. */
-export interface Alignment {
+interface Alignment {
   /** Weighed share of the short name that was found: 0 to 1. */
   found: number
   /** For each part of the short name the index of the part of the long one, or -1. */

@@ -15,7 +15,7 @@ import { entryPlace, idIn, isDomainKey, isSoftKey, keysToRead, phoneEntryKey, ty
 import { shortlist } from './shortlist.ts'
 
 /** A customer, or one that is to be. */
-export interface Party extends PartyInput {
+interface Party extends PartyInput {
   id?: string | undefined
   parentCustomerId?: string | null | undefined
   absorbed?: string[] | undefined

@@ -4,7 +4,7 @@ import { isHan } from './fold-text.ts'
 import { hanUnits, type Unit } from './han-units.ts'
 
 /** A unit of a name with what it counts for when two names are compared. */
-export interface WeighedUnit extends Unit {
+interface WeighedUnit extends Unit {
   weight: number
   /** Index of its first part. */
   at: number

@@ -2,7 +2,7 @@ import { generic, industries, longestIndustry } from './words/industries.ts'
 import { longestRegion, type Region, regions, regionTails } from './words/regions.ts'
 
 /** What a part of a Chinese name is: where, who, what it does, how it is built. */
-export type UnitKind = 'region' | 'brand' | 'industry' | 'generic' | 'latin'
+type UnitKind = 'region' | 'brand' | 'industry' | 'generic' | 'latin'
 
 export interface Unit {
   text: string

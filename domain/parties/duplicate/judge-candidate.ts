@@ -4,7 +4,7 @@ import { houseNumber, mayShareStreet } from './entry.ts'
 import { better, type NameMatch, nameReasons, noMatch } from './name-match.ts'
 import type { PartyFacts } from './party-facts.ts'
 
-export type Level = 'same' | 'likely' | 'possible'
+type Level = 'same' | 'likely' | 'possible'
 
 /** What is less likely than this is shown only when there is nothing better. */
 export const worthShowing = 0.2

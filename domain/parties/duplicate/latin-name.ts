@@ -1,6 +1,6 @@
 import { commonWords, expansions, stopWords } from './words/english.ts'
 
-export interface LatinWord {
+interface LatinWord {
   text: string
   weight: number
 }

@@ -12,11 +12,11 @@ import { typedName } from './read-pinyin.ts'
  */
 
 /** Something by which a name should be found: by one of these keys, the first that has room. */
-export type Probe = readonly string[]
+type Probe = readonly string[]
 
 /** Each name takes at most so many entries, of 2 WRU each (issue: 12 WRU per name). */
 export const mostKeysPerName = 6
-export const mostSearched = 24
+const mostSearched = 24
 
 /** A row of an import is asked for its keys several times. The lists are shared, so nobody changes them. */
 const mostKept = 500

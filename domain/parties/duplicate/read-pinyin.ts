@@ -16,7 +16,7 @@ const longestSyllable = 6
 const mostReadings = 3
 
 /** Ways to read letters as syllables, fewest syllables first: xian is xian or xi an. Empty when it is no pinyin. */
-export function readPinyin(letters: string): string[][] {
+function readPinyin(letters: string): string[][] {
   const ways: string[][][] = [[[]]]
   for (let end = 1; end <= letters.length; end++) {
     const here: string[][] = []

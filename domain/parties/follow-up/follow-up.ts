@@ -65,7 +65,7 @@ export function requireOpen(followUp: FollowUp): void {
  */
 export const mostOpen = 20
 
-export const asOpen = ({ id, dueOn, ownerId, subject }: FollowUp): OpenFollowUp => ({ id, dueOn, ownerId, subject })
+const asOpen = ({ id, dueOn, ownerId, subject }: FollowUp): OpenFollowUp => ({ id, dueOn, ownerId, subject })
 
 /** The customer with a follow-up put in, moved or, when it is not open any more, taken out. */
 export function withFollowUp(customer: Customer, followUp: FollowUp): Customer {

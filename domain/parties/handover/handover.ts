@@ -4,7 +4,7 @@ import { Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Where } from '../../kernel/search-tree.ts'
 
-export const HandoverId = idOf('hnd').meta({ description: 'Id of a handover' })
+const HandoverId = idOf('hnd').meta({ description: 'Id of a handover' })
 
 const Rule = z
   .strictObject({
@@ -57,7 +57,7 @@ export const Handover = z
 /** Where the job stands: the kind of things it is at, and behind which of them; how much this round has moved. */
 const Position = z.object({ kind: z.int(), after: z.string().optional(), round: z.int() })
 
-export const HandoverRecord = Handover.omit({ finishedAt: true }).extend({ position: Position.optional(), finishedAt: Instant.optional() })
+const HandoverRecord = Handover.omit({ finishedAt: true }).extend({ position: Position.optional(), finishedAt: Instant.optional() })
 export type Handover = z.output<typeof HandoverRecord>
 
 /** What is handed over first: keys are the leaver's way in. */

@@ -10,7 +10,7 @@ import { nobody } from './handover.ts'
 import { counted, type Mover } from './mover.ts'
 
 /** Something of a customer that stands in lists of the customer's owner. */
-export interface OwnedThing extends Stored {
+interface OwnedThing extends Stored {
   ownerId?: string | undefined
 }
 

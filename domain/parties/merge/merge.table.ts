@@ -35,7 +35,7 @@ export const mergeStates = defineEntity<MergeStates>({
 })
 
 /** A reference of another customer to the duplicate that was turned to the survivor. */
-export interface TurnedReference {
+interface TurnedReference {
   ref: string
   field: CustomerReference
 }

@@ -3,7 +3,7 @@ import { Instant } from '../../kernel/dates.ts'
 import { idOf } from '../../kernel/ids.ts'
 import { Customer, CustomerId } from '../customer/customer.ts'
 
-export const MergeId = idOf('mrg').meta({ description: 'Id of a merge' })
+const MergeId = idOf('mrg').meta({ description: 'Id of a merge' })
 
 /** Fields of which the survivor has one value: where both have one that differs, it wins, or the caller chooses. */
 export const choosable = [

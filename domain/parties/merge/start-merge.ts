@@ -20,7 +20,7 @@ import { absorbedMark, type CustomerRedirect, redirects } from './redirect.table
 
 const day = 24 * 60 * 60 * 1000
 /** How long a merge can be undone. */
-export const undoDays = 7
+const undoDays = 7
 
 type Asked = MergeRequest & { id: string }
 

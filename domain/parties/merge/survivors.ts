@@ -4,7 +4,7 @@ import { queryAll } from '../../store/query.ts'
 import { allRedirects } from './redirect.table.ts'
 
 /** By whose things stand in a partition: the customer, if it was merged away the one that has its things now. */
-export type CustomerOfPartition = (partition: string) => string | undefined
+type CustomerOfPartition = (partition: string) => string | undefined
 
 /**
  * Who took over the partitions of customers that were merged away, so that reports sum what belongs together without reading

@@ -4,14 +4,14 @@ import type { FormerOwner } from '../customer/ownership-state.ts'
 import { type Choices, type Choosable, choosable, type Side } from './merge.ts'
 import { same, textOf } from './same.ts'
 
-export interface Conflict {
+interface Conflict {
   field: Choosable
   survivor: unknown
   duplicate: unknown
   stands: Side
 }
 
-export interface LeftOut {
+interface LeftOut {
   field: string
   values: unknown[]
 }
@@ -26,7 +26,7 @@ export interface United {
 const most = { aliases: 20, phones: 20, addresses: 20, teamMembers: 20, tags: 50, formerOwners: 20 } as const
 type ListField = Exclude<keyof typeof most, 'formerOwners'>
 
-export const latest = (a: string | undefined, b: string | undefined) => (a === undefined ? b : b === undefined || a > b ? a : b)
+const latest = (a: string | undefined, b: string | undefined) => (a === undefined ? b : b === undefined || a > b ? a : b)
 
 /** Of each kind of value one; `taken` are the fields in which the duplicate's value stands. */
 function valuesOf(survivor: Customer, duplicate: Customer, choices: Choices) {

@@ -28,7 +28,7 @@ function uprooted(customer: Customer): Customer {
 
 const withFormer = (formerOwners: FormerOwner[]) => (formerOwners.length > 0 ? { formerOwners } : {})
 
-export interface IntoPool extends Pick<Pooled, 'how' | 'by' | 'reason'> {
+interface IntoPool extends Pick<Pooled, 'how' | 'by' | 'reason'> {
   at: string
   /** The pool it goes to; null = the pool of everybody. */
   poolId: string | null

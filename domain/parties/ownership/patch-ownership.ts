@@ -13,7 +13,7 @@ import { heldPool, poolFor } from './release-customer.ts'
 import { capLimit, poolRules } from './rules.ts'
 
 /** What a change of fields does to the ownership of a customer. */
-export interface PatchedOwnership {
+interface PatchedOwnership {
   customer: Customer
   writes: Write[]
   events: PublishedEvent[]

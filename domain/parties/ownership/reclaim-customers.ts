@@ -38,7 +38,7 @@ export interface Business {
   runs: boolean
   holds: Write[]
 }
-export type ReadBusiness = (ctx: Context, customer: Customer, day: string) => Promise<Business>
+type ReadBusiness = (ctx: Context, customer: Customer, day: string) => Promise<Business>
 
 /** Takes the customer, unless business with it began in this moment: then it is judged again. */
 async function take(ctx: Context, customer: Customer, reason: string, holds: Write[]): Promise<void> {

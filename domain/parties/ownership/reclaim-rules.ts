@@ -64,7 +64,7 @@ function walked(from: string, days: number, step: 1 | -1, counts: (date: string)
   return date
 }
 
-export const warnDaysOf = ({ warnDays }: PoolRules): number => warnDays ?? defaultWarnDays
+const warnDaysOf = ({ warnDays }: PoolRules): number => warnDays ?? defaultWarnDays
 
 /** A day on which a customer goes back to the pool, and for want of what. */
 export interface Reclaim {

@@ -8,7 +8,7 @@ import { placesOf, sharedRows } from './places.ts'
 import type { Prepared } from './prepare-search.ts'
 
 /** Whose things a search of things of customers reads. */
-export interface ThingsInReach {
+interface ThingsInReach {
   /** Everybody's, or those of the customers of these owners. */
   whose: 'all' | string[]
   /** Customers that are seen through the team alone: their things stand in lists of owners out of reach. */

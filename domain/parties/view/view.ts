@@ -5,7 +5,7 @@ import { Where } from '../../kernel/search-tree.ts'
 import { line } from '../../kernel/text.ts'
 
 export const ViewId = idOf('viw').meta({ description: 'Id of a saved view', example: 'viw_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
-export const searchNouns = ['customers', 'contacts', 'activities'] as const
+const searchNouns = ['customers', 'contacts', 'activities'] as const
 export type SearchNoun = (typeof searchNouns)[number]
 
 const fields = {

@@ -7,10 +7,10 @@ import type { KindRecord, RecordKind } from '../../kernel/record-kind.ts'
 import { ExternalId } from '../../kernel/text.ts'
 import { upsert } from './upsert.ts'
 
-export const operations = ['create', 'update', 'upsert', 'delete'] as const
+const operations = ['create', 'update', 'upsert', 'delete'] as const
 export type Operation = (typeof operations)[number]
 
-export const mostItems = 100
+const mostItems = 100
 
 export const Batch = z
   .strictObject({

@@ -12,7 +12,7 @@ export interface Upserted<R> {
 }
 
 /** A new record's fields under the caller's own key, with the version that is meant where the record exists. */
-export interface Upsert {
+interface Upsert {
   externalId: string
   input: Record<string, unknown>
   ifMatch?: string | undefined
@@ -46,7 +46,7 @@ export async function changesOf<R extends KindRecord>(ctx: Context, kind: Record
 }
 
 /** Another field than externalId by which records are told apart, with the use case's way to find its holder. */
-export interface UniqueField {
+interface UniqueField {
   name: string
   find(ctx: Context, value: string): Promise<string | undefined>
 }

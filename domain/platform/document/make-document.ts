@@ -15,7 +15,7 @@ import type { TemplateContent } from './template/template.ts'
 import { documentXlsx } from './xlsx/document-book.ts'
 
 export const documentFormats = ['pdf', 'xlsx', 'html'] as const
-export type DocumentFormat = (typeof documentFormats)[number]
+type DocumentFormat = (typeof documentFormats)[number]
 
 export const contentTypeOf: Record<DocumentFormat, string> = {
   pdf: 'application/pdf',

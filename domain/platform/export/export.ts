@@ -6,7 +6,7 @@ import { Where } from '../../kernel/search-tree.ts'
 import type { StateTable } from '../../kernel/states.ts'
 import { Locale, line } from '../../kernel/text.ts'
 
-export const ExportId = idOf('exp').meta({ description: 'Id of an export', example: 'exp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const ExportId = idOf('exp').meta({ description: 'Id of an export', example: 'exp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
 /** What an import takes too, so that every exported file can come back. */
 export const mostExported = 100_000
@@ -17,7 +17,7 @@ export const keptDays = 7
 /** Rows of a person and day above which the admins are told, where the tenant says nothing. */
 export const usualRows = 5000
 
-export const formats = ['csv', 'xlsx'] as const
+const formats = ['csv', 'xlsx'] as const
 export type ExportFormat = (typeof formats)[number]
 
 const fields = {
@@ -33,8 +33,8 @@ const fields = {
   locale: Locale.meta({ description: "Of the headings; left out: the tenant's." }),
 }
 
-export const statuses = ['running', 'done', 'failed', 'cancelled', 'expired'] as const
-export type ExportStatus = (typeof statuses)[number]
+const statuses = ['running', 'done', 'failed', 'cancelled', 'expired'] as const
+type ExportStatus = (typeof statuses)[number]
 
 const rows = z.int().min(0).max(1_000_000)
 const Fault = z.object({ code: z.string().max(100), detail: z.string().max(4000) })
@@ -56,7 +56,7 @@ const shapes = shapesOf('Export', ExportId, fields, ['kind', 'format'], {
 export const CreateExport = shapes.create
 export const Export = shapes.resource
 
-export const ExportRecord = shapes.record.extend({
+const ExportRecord = shapes.record.extend({
   /** What is stored never says `expired`: that follows from the time. */
   status: z.enum(statuses),
   ownerId: z.string(),

@@ -5,7 +5,7 @@ import { shapesOf } from '../../kernel/resource.ts'
 import { line } from '../../kernel/text.ts'
 import { FileOn } from './file-on.ts'
 
-export const FileId = idOf('fil').meta({ description: 'Id of a file', example: 'fil_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const FileId = idOf('fil').meta({ description: 'Id of a file', example: 'fil_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
 /** What may be kept. Nothing that a browser would run, although every download is an attachment. */
 const contentTypes = [
@@ -23,7 +23,7 @@ const contentTypes = [
 ]
 
 const MiB = 1024 * 1024
-export const largestFile = 5 * 1024 * MiB
+const largestFile = 5 * 1024 * MiB
 
 const fields = {
   name: line(200)
@@ -71,7 +71,7 @@ export const CompleteFile = z
   .meta({ id: 'CompleteFile' })
 export const File = shapes.resource
 export const FileWithUpload = shapes.resource.extend({ upload: Upload }).meta({ id: 'FileWithUpload' })
-export const FileRecord = shapes.record.extend({
+const FileRecord = shapes.record.extend({
   customerId: z.string(),
   status: z.enum(['pending', 'complete']),
   uploadId: z.string().optional(),

@@ -8,12 +8,12 @@ import { Upload } from '../file/file.ts'
 import { encodings } from '../sheet/decode-text.ts'
 import { delimiters } from '../sheet/read-csv.ts'
 
-export const ImportId = idOf('imp').meta({ description: 'Id of an import', example: 'imp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const ImportId = idOf('imp').meta({ description: 'Id of an import', example: 'imp_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
 export const largestImport = 50 * 1024 * 1024
 const mostMapped = 200
 
-export const Mapping = z
+const Mapping = z
   .record(z.string().min(1).max(200), line(60).nullable())
   .refine((mapping) => Object.keys(mapping).length <= mostMapped, `must not name more than ${mostMapped} columns`)
   .meta({ description: 'The field that each heading of the file means; headings that are null or left out are not read.' })
@@ -53,8 +53,8 @@ const fields = {
   }),
 }
 
-export const statuses = ['waiting', 'ready', 'running', 'checked', 'done', 'failed', 'cancelled', 'reverting', 'reverted'] as const
-export type ImportStatus = (typeof statuses)[number]
+const statuses = ['waiting', 'ready', 'running', 'checked', 'done', 'failed', 'cancelled', 'reverting', 'reverted'] as const
+type ImportStatus = (typeof statuses)[number]
 
 const count = z.int().min(0).max(1_000_000)
 /** What became of the rows so far. */

@@ -14,7 +14,7 @@ export const sourceOf = (ctx: Context, imported: Pick<Import, 'id' | 'size'>): S
 })
 
 /** The encoding that the whole text has: the one that was named, else the first candidate that fits to the end. */
-export async function encodingOf(source: Source, candidates: readonly Encoding[]): Promise<Encoding> {
+async function encodingOf(source: Source, candidates: readonly Encoding[]): Promise<Encoding> {
   for (const encoding of candidates) {
     try {
       for await (const _text of decodeText(source, encoding));

@@ -36,7 +36,7 @@ async function end(ctx: Context, id: string, action: 'finish' | 'check' | 'fail'
 }
 
 /** Shows how far it is. False when the import does not run any more, since somebody cancelled it. */
-export async function showProgress(ctx: Context, id: string, progress: Progress): Promise<boolean> {
+async function showProgress(ctx: Context, id: string, progress: Progress): Promise<boolean> {
   const before = await again(ctx, id)
   if (before?.status !== 'running') return false
   try {

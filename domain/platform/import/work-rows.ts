@@ -19,7 +19,7 @@ interface Place {
 }
 
 /** Rows of a lane that stand together in it. */
-export interface Stretch {
+interface Stretch {
   lane: number
   /** Place of the first one. */
   from: number

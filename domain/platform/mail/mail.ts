@@ -54,7 +54,7 @@ export function firstClaim(key: MailKey, now: string): MailRecord {
   return { id: deliveryIdOf(key), key: key.join('/'), state: 'claimed', attempt: 1, refusals: 0, ...times }
 }
 
-export type Step =
+type Step =
   | { is: 'over' }
   | { is: 'wait'; until: string }
   /** Nobody knows, and a third mail is never sent. */

@@ -6,7 +6,7 @@ import type { MailKey } from './mail.ts'
 import { type SendOutcome, sendOnce } from './send-once.ts'
 
 /** What a notice says in one language. */
-export interface Notice {
+interface Notice {
   subject: string
   paragraphs: string[]
 }

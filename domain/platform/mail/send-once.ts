@@ -13,7 +13,7 @@ export type SendOutcome = 'sent' | 'sent-again' | 'already' | 'unknown' | { wait
 export type ComposedMail = Omit<OutgoingMail, 'deliveryId' | 'tenantId'>
 
 /** Makes the mail; what it attaches may take a moment, and has to be done well within the lease. */
-export type Compose = () => ComposedMail | Promise<ComposedMail>
+type Compose = () => ComposedMail | Promise<ComposedMail>
 
 /**
  * Sends a mail once, by the one rule of all mail: claim, hand to SES, mark (architecture.md; what remains possible stands in

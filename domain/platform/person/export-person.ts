@@ -8,7 +8,7 @@ import { isAbout, withoutPerson } from './person-in-item.ts'
 import type { PersonKind } from './person-kind.ts'
 
 /** Something that a tenant holds of a person: all of a record that is about it, of others what names it. */
-export interface Held {
+interface Held {
   kind: string
   id: string | null
   fields: Record<string, unknown>

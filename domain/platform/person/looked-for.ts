@@ -6,7 +6,7 @@ import type { TenantParts } from '../tenant-copy/tenant-parts.ts'
 import { type Eraser, eraserOf, type Person } from './person.ts'
 
 /** An item of a tenant, and how texts are searched for the person where it stands. */
-export interface Looked {
+interface Looked {
   item: PlacedItem
   erase: Eraser
 }

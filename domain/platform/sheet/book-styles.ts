@@ -3,7 +3,7 @@
 export const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const mostDecimals = 6
 
-export const bookStyles = [
+const bookStyles = [
   'plain',
   'title',
   'firm',

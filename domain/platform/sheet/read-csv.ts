@@ -4,7 +4,7 @@ import { sheetFault } from './sheet-faults.ts'
 import type { SheetRow, Source } from './source.ts'
 
 export const delimiters = [',', ';', '\t'] as const
-export type Delimiter = (typeof delimiters)[number]
+type Delimiter = (typeof delimiters)[number]
 
 const longestRow = 1_000_000
 

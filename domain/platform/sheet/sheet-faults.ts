@@ -23,7 +23,7 @@ const faults = {
   'file-changed': 'The file was replaced after it was looked through. Make a new import for it.',
 } as const
 
-export type SheetFault = keyof typeof faults
+type SheetFault = keyof typeof faults
 
 /** 422 `import.<fault>`, with what exactly was found. */
 export const sheetFault = (fault: SheetFault, found?: string): Problem =>

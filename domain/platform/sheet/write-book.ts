@@ -15,7 +15,7 @@ export interface BookCell {
   decimals?: number
 }
 
-export interface Book {
+interface Book {
   name: string
   /** Of columns, in characters. */
   widths: number[]

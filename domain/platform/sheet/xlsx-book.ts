@@ -19,7 +19,7 @@ export interface Book {
 const mostTextBytes = 64 * 1024 * 1024
 
 /** Reads a part of the book through to its end. */
-export async function readPart(source: Source, entry: ZipEntry, listener: XmlListener): Promise<void> {
+async function readPart(source: Source, entry: ZipEntry, listener: XmlListener): Promise<void> {
   const feed = xmlReader(listener)
   const decoder = new TextDecoder()
   for await (const bytes of unzip(source, entry)) feed(decoder.decode(bytes, { stream: true }))

@@ -24,7 +24,7 @@ export type ParsedText = Template[]
 const refusedTags = ['include', 'render', 'layout', 'block', 'tablerow', 'increment', 'decrement', 'liquid', 'echo', '#']
 
 /** `line`: a text within something else. `page`: the text of a whole mail. `html`: HTML, in which what is filled in is escaped. */
-export type LiquidUse = 'line' | 'page' | 'html'
+type LiquidUse = 'line' | 'page' | 'html'
 
 const made: Partial<Record<LiquidUse, Liquid>> = {}
 

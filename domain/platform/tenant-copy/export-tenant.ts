@@ -59,7 +59,7 @@ async function* joined({ to }: Job, keys: readonly string[]): AsyncGenerator<Uin
 }
 
 /** What a kept copy comes to. */
-export async function tallyOf(place: CopyPlace, folder: string): Promise<Tally> {
+async function tallyOf(place: CopyPlace, folder: string): Promise<Tally> {
   const tally = tallyOfLines()
   for await (const line of linesOf(place, itemsKey(folder))) tally.add(line)
   return tally.sum()

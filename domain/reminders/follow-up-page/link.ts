@@ -6,7 +6,7 @@ import { dayNumber, openSignedLink, signLink, ulidOf } from '../../kernel/signed
 const purpose = 'reminder'
 const validDays = 14
 
-export interface OpenedLink {
+interface OpenedLink {
   userId: string
   customerId: string
   expired: boolean

@@ -12,7 +12,7 @@ import { FollowUpForm, type PageFault, type ResultPage } from './follow-up-page.
 import type { Visit } from './visit.ts'
 
 /** What came of a press of a button; told again, and not done again, when the same form comes twice. */
-export type Done = Pick<ResultPage, 'outcome' | 'nextContactOn'>
+type Done = Pick<ResultPage, 'outcome' | 'nextContactOn'>
 
 /** The form as it may be taken, or what is wrong with it. A next contact lies ahead. */
 export function readForm(form: Record<string, string>, day: string): FollowUpForm | PageFault {

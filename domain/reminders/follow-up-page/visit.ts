@@ -17,7 +17,7 @@ export interface Visit {
 }
 
 /** Why there is no page to be shown. */
-export interface Refused {
+interface Refused {
   outcome: ResultPage['outcome']
   locale: Locale
 }

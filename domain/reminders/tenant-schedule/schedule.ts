@@ -1,7 +1,7 @@
 import { localTime } from '../../kernel/dates.ts'
 
 /** What the hourly job knows of a tenant. */
-export interface TenantSchedule {
+interface TenantSchedule {
   timeZone: string
   /** The local hour, 0 to 23, at which the tenant wants its digests. */
   reminderHour: number

@@ -16,7 +16,7 @@ import { documentPageTexts } from './page-texts.ts'
 import { type PresentedDocument, presentDocument } from './present-document.ts'
 
 /** The page of an order or a delivery note, as the customer sees it. */
-export interface SentPage {
+interface SentPage {
   locale: Locale
   nonce: string
   /** Where the PDF is. */

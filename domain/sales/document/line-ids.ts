@@ -2,7 +2,7 @@ import { invalid } from '../../kernel/errors.ts'
 import { lineIdOf, placeOf } from './line.ts'
 
 /** The last place that was ever given to a line of a document. */
-export const lastPlaceOf = ({ lines, lastPlace = 0 }: { lines: readonly { id: string }[]; lastPlace?: number | undefined }): number =>
+const lastPlaceOf = ({ lines, lastPlace = 0 }: { lines: readonly { id: string }[]; lastPlace?: number | undefined }): number =>
   Math.max(lastPlace, ...lines.map(({ id }) => placeOf(id)))
 
 /** What a document remembers of lines that are gone: the last place that was given, where none of its lines says it. */

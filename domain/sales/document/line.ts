@@ -15,7 +15,7 @@ export const TaxRate = z
   .transform((rate) => String(rate) as TaxRate)
   .meta({ description: 'Percent of value added tax, or exempt.' })
 
-export const Percent = ruledDecimal({ code: 'line.discount', least: 'zero', most: 100, decimals: 6 })
+const Percent = ruledDecimal({ code: 'line.discount', least: 'zero', most: 100, decimals: 6 })
 export const ProductId = idOf('pro').meta({ description: 'Id of a product' })
 
 /** A document has at most so many lines: its item in the table, and the transaction that ships it, hold no more. */

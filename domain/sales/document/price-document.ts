@@ -5,7 +5,7 @@ import type { Discount } from './discount.ts'
 import type { TaxRate } from './line.ts'
 
 /** What of a line its amounts follow from. */
-export interface Priced {
+interface Priced {
   quantity: string
   unitPrice: string
   discountPercent?: string | undefined
@@ -27,7 +27,7 @@ export interface Totals {
   total: number
 }
 
-export interface ToPrice<L extends Priced> {
+interface ToPrice<L extends Priced> {
   currency: string
   pricesIncludeTax: boolean
   lines: readonly L[]

@@ -29,7 +29,7 @@ import { queryPage, type Range } from '../../store/query.ts'
 import type { DocumentRow } from './document-fields.ts'
 import { type DocumentList, type ListedDocument, rangesOfDay } from './list-documents.ts'
 
-export interface DocumentLimits extends SearchLimits {
+interface DocumentLimits extends SearchLimits {
   /** Rows of lists judged. */
   documents: number
 }
@@ -37,7 +37,7 @@ export interface DocumentLimits extends SearchLimits {
 export const documentLimits: DocumentLimits = { ...searchLimits, documents: 20_000 }
 
 /** How the documents of a noun are searched. */
-export interface SearchedDocuments<T extends ListedDocument, S extends string> {
+interface SearchedDocuments<T extends ListedDocument, S extends string> {
   list: DocumentList<T, S>
   singular: string
   fields(ctx: Context): NounFields<T>
@@ -48,7 +48,7 @@ export interface SearchedDocuments<T extends ListedDocument, S extends string> {
 const dayAt = (number: unknown) => new Date(Number(number) * 86_400_000).toISOString().slice(0, 10)
 
 /** The days that the tree allows, as bounds of the lists by day. */
-export function spanOfDays(leaves: readonly CheckedLeaf[], field: string): { from?: string; to?: string } {
+function spanOfDays(leaves: readonly CheckedLeaf[], field: string): { from?: string; to?: string } {
   let [from, to] = ['', '\uffff']
   for (const { op, values } of leaves.filter((leaf) => leaf.field === field)) {
     const [first, last] = [dayAt(values[0]), dayAt(values.at(-1))]

@@ -5,7 +5,7 @@ import type { LineRecord } from './line.ts'
 import type { Totals } from './price-document.ts'
 
 /** A stored line as it is answered: amounts as money, and what a unit costs for those alone who may see it. */
-export type ShownLine<L extends LineRecord> = Omit<L, 'net' | 'tax' | 'gross'> & { net: Money; tax: Money; gross: Money }
+type ShownLine<L extends LineRecord> = Omit<L, 'net' | 'tax' | 'gross'> & { net: Money; tax: Money; gross: Money }
 
 /** The lines of a document as the caller may see them. */
 export const shownLines = <L extends LineRecord>(

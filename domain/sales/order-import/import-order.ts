@@ -28,7 +28,7 @@ async function confirmed(ctx: Context, { id }: Order): Promise<Order> {
  * history, which only who may approve orders brings in, since no credit is asked for. 422 `order.total-differs` and the rest of what a
  * new order is refused for. It is called where all of it is one transaction.
  */
-export async function importOrder(ctx: Context, told: ImportedOrder): Promise<Order> {
+async function importOrder(ctx: Context, told: ImportedOrder): Promise<Order> {
   const { status: _status, shippedOn: _left, shipmentNumber: _note, total: _total, netTotal: _net, ...input } = told
   const status = statusOf(told)
   if (isHistory(told)) requirePermission(ctx.actor, 'orders.approve')

@@ -6,7 +6,7 @@ import { line } from '../../kernel/text.ts'
 import { CreateOrder, type Order } from '../order/order.ts'
 
 /** How an order stood where it comes from. `shipped` and `closed` are history: delivered, and settled elsewhere. */
-export const importedStatuses = ['draft', 'confirmed', 'shipped', 'closed', 'cancelled'] as const
+const importedStatuses = ['draft', 'confirmed', 'shipped', 'closed', 'cancelled'] as const
 
 /** An order as it is taken over from elsewhere. */
 export const ImportedOrder = CreateOrder.extend({

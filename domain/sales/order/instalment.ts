@@ -6,8 +6,8 @@ import { allocate, Money, minor, NonNegativeMoney } from '../../kernel/money.ts'
 import { rule } from '../../kernel/parse-input.ts'
 import { ruledDecimal } from '../document/decimal.ts'
 
-export const triggers = ['confirm', 'before-shipment', 'dispatch', 'signed', 'date'] as const
-export type Trigger = (typeof triggers)[number]
+const triggers = ['confirm', 'before-shipment', 'dispatch', 'signed', 'date'] as const
+type Trigger = (typeof triggers)[number]
 
 /** Those that wait for no shipment: they are owed as soon as the order is confirmed. */
 export const isUpFront = (trigger: Trigger): boolean => trigger !== 'dispatch' && trigger !== 'signed'

@@ -10,8 +10,8 @@ import { type Order, type OrderStatus, orderDetail } from './order.ts'
 import { hasContractEnd } from './order-states.ts'
 
 /** Lists keep apart what is being worked on, what was shipped and what ended: the first stays small. */
-export const orderGroups = ['open', 'shipped', 'ended'] as const
-export type OrderGroup = (typeof orderGroups)[number]
+const orderGroups = ['open', 'shipped', 'ended'] as const
+type OrderGroup = (typeof orderGroups)[number]
 
 export function groupOf(status: OrderStatus): OrderGroup {
   if (status === 'shipped') return 'shipped'

@@ -12,7 +12,7 @@ import { Delivery, StoredDelivery } from '../sending/delivery.ts'
 import { Instalment, InstalmentInput, InstalmentRecord, mostInstalments } from './instalment.ts'
 import { OrderLine, OrderLineInput, OrderLineRecord } from './order-line.ts'
 
-export const OrderId = idOf('ord').meta({ description: 'Id of an order' })
+const OrderId = idOf('ord').meta({ description: 'Id of an order' })
 const QuoteId = idOf('quo').meta({ description: 'Id of the quote it came from' })
 export const orderStatuses = ['draft', 'credit-hold', 'confirmed', 'partly-shipped', 'shipped', 'closed', 'cancelled'] as const
 export const OrderStatus = z.enum(orderStatuses)

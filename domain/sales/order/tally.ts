@@ -1,4 +1,3 @@
-import { inBase } from '../../kernel/money.ts'
 import type { Numbers } from '../../store/tally.ts'
 import { fromMicro, toMicro } from '../document/decimal.ts'
 import { placeOf } from '../document/line.ts'
@@ -57,7 +56,7 @@ export function runningStatus(order: Order): OrderStatus {
 }
 
 /** The earliest day on which something of the order is to be delivered; undefined when nothing is, or none is known. */
-export function nextDelivery(order: Order): string | undefined {
+function nextDelivery(order: Order): string | undefined {
   const days = order.lines.filter((line) => openMicro(order, line) > 0).map((line) => line.deliverOn ?? order.deliverOn)
   return days.filter((day) => day !== undefined).sort()[0]
 }
@@ -89,6 +88,3 @@ export function deliveryOf(order: Pick<Order, 'status' | 'shippedOn' | 'promised
 
 /** What is not owed yet of an order, in the books' minor units: what leaves the exposure when it ends. */
 export const unopenedBase = (order: Order): number => Math.max(0, order.base - openedOf(order).openedBase)
-
-export const baseOf = (amount: number, order: Pick<Order, 'currency' | 'exchangeRate'>, currency: string): number =>
-  inBase(amount, order, currency)

@@ -12,10 +12,10 @@ import { type AgreedPrice, agreedPriceKey } from './price.table.ts'
 import { catalogPrice, costInBase, type TaxedPrice, toldAs } from './price.ts'
 
 /** A line with all it needs to be priced, before its amounts and its id. */
-export type FilledLine = Omit<LineRecord, 'id' | 'net' | 'tax' | 'gross'> & { id?: string | undefined }
+type FilledLine = Omit<LineRecord, 'id' | 'net' | 'tax' | 'gross'> & { id?: string | undefined }
 
 /** Whose lines are filled, in what money. */
-export interface ToFill {
+interface ToFill {
   customer: Customer
   currency: string
   exchangeRate: string

@@ -4,7 +4,7 @@ import { putAgreedPrice, putPastPrice } from './price.table.ts'
 import { discounted, type PastPrice, type priceSources } from './price.ts'
 
 /** A document whose prices go into the history. */
-export interface PricedDocument {
+interface PricedDocument {
   id: string
   number: string
   currency: string

@@ -34,7 +34,7 @@ const Step = z
 const StepRecord = z.object(kept)
 export type PriceStep = z.output<typeof StepRecord>
 
-export const mostSteps = 100
+const mostSteps = 100
 
 /** The longest key of an index keeps the order of what it holds. */
 const fitsKey = (sku: string) => encodeURIComponent(sku.normalize('NFKC')).length <= 200

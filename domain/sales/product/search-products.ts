@@ -29,7 +29,7 @@ const textField = (part: number, of: Field['of']): Field => ({ kind: 'text', of,
 const offCard = (kind: Field['kind'], of: Field['of']): Field => ({ kind, of })
 
 /** Fields by which products are searched. Those with `card` are judged without reading the record. */
-export const productFields: NounFields<Product> = {
+const productFields: NounFields<Product> = {
   id: { kind: 'id', of: ({ id }) => id, card: ({ id }) => id },
   sku: textField(cardPart.sku, ({ sku }) => sku),
   name: textField(cardPart.name, ({ name }) => name),

@@ -34,7 +34,7 @@ export const subjectOf = ({ id, customerId }: Pick<Quote, 'id' | 'customerId'>) 
 type Input = z.output<typeof CreateQuote>
 
 /** A contact of this customer; 404 at its place for any other. */
-export async function requireContact(ctx: Context, customer: Customer, contactId: string): Promise<Contact> {
+async function requireContact(ctx: Context, customer: Customer, contactId: string): Promise<Contact> {
   const contact = isThingOf(customer, contactId) ? await find(ctx, contacts, contactId) : undefined
   if (!contact) throw notFound('contact', '/contactId')
   return contact

@@ -7,7 +7,7 @@ import { dayNumber, openSignedLink, signLink, ulidOf } from '../../kernel/signed
 const purpose = 'quote'
 const keptDays = 60
 
-export interface OpenedQuoteLink {
+interface OpenedQuoteLink {
   quoteId: string
   expired: boolean
 }

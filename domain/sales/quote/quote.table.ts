@@ -15,14 +15,14 @@ export const sentQuotes = ['QUO-SENT']
 export const sentQuotesOf = (ownerId: string) => ['QUO-SENT-OF', ownerId]
 
 /** A revision behind the first one is found from its number too. */
-export const revisionValue = (number: string, revision: number): string => (revision === 1 ? number : `${number} / ${revision}`)
+const revisionValue = (number: string, revision: number): string => (revision === 1 ? number : `${number} / ${revision}`)
 
-export const answerDays = 7
-export const warnDays = 3
+const answerDays = 7
+const warnDays = 3
 const keptDays = 30
 
 /** What the due entries of a quote hold. */
-export interface QuoteDue {
+interface QuoteDue {
   customerId: string
   number: string
   validUntil: string

@@ -9,10 +9,10 @@ import { Discount, StoredDiscount } from '../document/discount.ts'
 import { DocumentLine, LineChange, LineInput, LineRecord, linesOf } from '../document/line.ts'
 import { Delivery, StoredDelivery } from '../sending/delivery.ts'
 
-export const QuoteId = idOf('quo').meta({ description: 'Id of a quote', example: 'quo_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
+const QuoteId = idOf('quo').meta({ description: 'Id of a quote', example: 'quo_01JD8ZQ4T5M6N7P8Q9R0S1T2V3' })
 
 /** As it is stored. That a sent quote has expired follows from the day it is looked at. */
-export const storedStatuses = ['draft', 'sent', 'accepted', 'rejected', 'superseded'] as const
+const storedStatuses = ['draft', 'sent', 'accepted', 'rejected', 'superseded'] as const
 export type StoredStatus = (typeof storedStatuses)[number]
 export const quoteStatuses = ['draft', 'sent', 'expired', 'accepted', 'rejected', 'superseded'] as const
 export const QuoteStatus = z.enum(quoteStatuses)

@@ -8,8 +8,8 @@ import { usualRecipient } from '../document/usual-recipient.ts'
 
 /** How documents go to the customer: by SES with the PDF, by a link to pass on (WeChat), or printed. */
 
-export const channels = ['email', 'link', 'paper'] as const
-export type Channel = (typeof channels)[number]
+const channels = ['email', 'link', 'paper'] as const
+type Channel = (typeof channels)[number]
 
 /** How a quote, an order or a delivery note is to go. */
 export const SendDocument = z
@@ -42,7 +42,7 @@ export const StoredDelivery = Delivery.extend({ send: z.int(), edition: z.int().
 export type StoredDelivery = z.output<typeof StoredDelivery>
 
 /** What every way of sending says. */
-export type Way = Omit<Delivery, 'at'>
+type Way = Omit<Delivery, 'at'>
 
 interface Recipients {
   noun: string

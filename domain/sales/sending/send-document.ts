@@ -9,7 +9,7 @@ import type { Stored } from '../../store/entity-definition.ts'
 import { type SendDocument, type StoredDelivery, wayOf } from './delivery.ts'
 
 /** A document that can be sent to its customer. */
-export interface Sendable extends Stored {
+interface Sendable extends Stored {
   customerId: string
   contactId?: string | undefined
   delivery?: StoredDelivery | undefined

@@ -19,7 +19,7 @@ const proportion = (amount: number, part: number, of: number): number =>
   Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
 
 /** What comes back of which line. */
-export type ReturnedLine = { line: string; quantity: string }
+type ReturnedLine = { line: string; quantity: string }
 
 /** Everything that has not come back yet. 409 when nothing is left. */
 export function allLeft(shipment: Shipment): ReturnedLine[] {

@@ -53,7 +53,7 @@ const lineOfOrder = (
   return { ...text, orderLine: id, orderId, quantity, net, tax: gross - net, gross, ...(note ? { note } : {}) }
 }
 
-export interface Composed {
+interface Composed {
   currency: string
   exchangeRate: string
   lines: ShipmentLineRecord[]

@@ -26,7 +26,7 @@ const proportion = (amount: number, part: number, of: number): number =>
   of === 0 ? 0 : Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
 
 /** What a shipment makes of an order. */
-export interface OrderDispatch {
+interface OrderDispatch {
   order: Order
   openings: Opening[]
   waiting: Opening[]

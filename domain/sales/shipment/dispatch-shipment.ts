@@ -84,7 +84,7 @@ function soldBy(found: readonly Order[], { ownerId }: Customer): Pick<Shipment, 
   return { ...(salesRepId ? { salesRepId } : {}), ...(otherReps.length > 0 ? { otherReps } : {}) }
 }
 
-export interface Dispatched {
+interface Dispatched {
   shipment: Shipment
   writes: Write[]
   event: ReturnType<typeof ShipmentDispatched>

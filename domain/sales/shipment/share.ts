@@ -38,7 +38,7 @@ function moreThanLeft(pointer: string, left: number): Problem {
  * it takes what rounding left, so that the line comes to its amount exactly, however it was split. Above the order, up to
  * `overPercent`, in proportion too.
  */
-export function shareOf({ line, quantity, pointer }: Asked, before: Shipped, overPercent: number): Share {
+function shareOf({ line, quantity, pointer }: Asked, before: Shipped, overPercent: number): Share {
   const [ordered, wanted] = [toMicro(line.quantity), toMicro(quantity)]
   const most = ordered + Math.floor((ordered * overPercent) / 100)
   if (before.quantity + wanted > most) throw moreThanLeft(pointer, Math.max(0, most - before.quantity))
@@ -57,7 +57,7 @@ export function shareOf({ line, quantity, pointer }: Asked, before: Shipped, ove
 }
 
 /** The order with a share taken; what a line comes to counts together, whether ordered or above. */
-export function withShare(order: Order, { line, regular, over }: Share): Order {
+function withShare(order: Order, { line, regular, over }: Share): Order {
   const before = shippedOf(order, line)
   const name = names(line)
   return {

@@ -63,7 +63,7 @@ export const ChangeShipment = shapes.patch
   .extend({ lines: linesOf(ShipmentLineInput).optional() })
   .meta({ id: 'ChangeShipment' })
 
-export const Return = z
+const Return = z
   .object({
     id: z.string(),
     on: BusinessDate,
@@ -89,7 +89,7 @@ const notInRows = { lines: true, deliverTo: true, notes: true, paymentTerms: tru
 /** A row of a list: without its lines and what else is long. */
 export const ShipmentRow = whole.omit(notInRows).meta({ id: 'ShipmentRow' })
 
-export const ReturnRecord = z.object({
+const ReturnRecord = z.object({
   id: z.string(),
   on: z.string(),
   mode: z.enum(['refund', 'replace']),

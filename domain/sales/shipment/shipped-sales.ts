@@ -4,7 +4,7 @@ import { type LineSales, lineSales } from '../document/line-sales.ts'
 import type { Shipment } from './shipment.ts'
 
 /** What a line of a shipment adds to the sales of whoever sold it. */
-export interface ShippedLine extends LineSales {
+interface ShippedLine extends LineSales {
   repId: string | null
 }
 

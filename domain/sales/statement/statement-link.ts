@@ -7,7 +7,7 @@ import type { StatementPeriod } from './statement.ts'
 const purpose = 'statement'
 const keptDays = 90
 
-export interface LinkedStatement extends StatementPeriod {
+interface LinkedStatement extends StatementPeriod {
   customerId: string
 }
 

@@ -34,7 +34,7 @@ const span = {
 export const StatementQuery = z.object(span)
 export type StatementQuery = z.output<typeof StatementQuery>
 
-export const movementKinds = [
+const movementKinds = [
   'shipment',
   'receivable',
   'return',
@@ -73,7 +73,7 @@ const Confirmation = z.object({ confirmedOn: BusinessDate, confirmedBy: text, co
 const Objection = z.object({ objectedOn: BusinessDate, objectedBy: text, objectedAt: Instant, comment: text, closing: Money, online })
 
 /** How a statement goes out: by mail with the PDF, by a link to pass on, or printed. */
-export const statementChannels = ['email', 'link', 'paper'] as const
+const statementChannels = ['email', 'link', 'paper'] as const
 
 const StatementDelivery = z
   .object({

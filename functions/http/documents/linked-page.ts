@@ -12,7 +12,7 @@ import type { RawAnswer, RawRequest } from '../route.ts'
 import { answerDocument } from './answer-document.ts'
 
 /** Why there is no page to be shown. */
-export type LinkOutcome = 'invalid' | 'expired-link' | 'failed'
+type LinkOutcome = 'invalid' | 'expired-link' | 'failed'
 
 const statusOf: Record<LinkOutcome, number> = { invalid: 404, 'expired-link': 410, failed: 500 }
 
@@ -22,7 +22,7 @@ interface Linked {
 }
 
 /** What tells the pages of one kind of document from the others. */
-export interface LinkedPage<L extends { expired: boolean }, O extends Linked> {
+interface LinkedPage<L extends { expired: boolean }, O extends Linked> {
   /** What a token opens; undefined for one that is not true. */
   link(ctx: Context, token: string): L | undefined
   /** The document behind it; undefined for one that was not sent. */

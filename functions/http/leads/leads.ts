@@ -25,7 +25,7 @@ import { bulkRoutes } from '../bulk.ts'
 import { presentPage, searchAnswer, searchBody } from '../parties/search-body.ts'
 import { route } from '../route.ts'
 
-export const leadExample = {
+const leadExample = {
   name: '王芳',
   company: '苏州恒远精密机械有限公司',
   title: '采购经理',

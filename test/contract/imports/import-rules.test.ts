@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contextCycles, moduleCycles } from './circles.ts'
+import { unusedExports } from './exports.ts'
 import { importsOf, rules, type Source, textRules, violationsOf } from './rules.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -22,6 +23,10 @@ test('no two contexts wait for each other', () => {
 // Then a module finds all that it imports ready, whichever function is started and whatever is bundled with it.
 test('no module that is deployed waits for itself', () => {
   expect(moduleCycles(sources.filter(({ path }) => /^(domain|events|functions)\//.test(path)))).toEqual([])
+})
+
+test('nothing is exported that no other file names', () => {
+  expect(unusedExports(sources)).toEqual([])
 })
 
 test('imports are found in every form', () => {
@@ -108,5 +113,17 @@ describe('a seeded violation is found by the rule', () => {
       'domain/sales/order/order.ts -> domain/sales/order/line.ts -> domain/sales/order/unit.ts -> domain/sales/order/order.ts',
     ])
     expect(moduleCycles(circle('import type'))).toEqual([])
+  })
+
+  test('an export that no other file names', () => {
+    const quote = {
+      path: 'domain/sales/quote/quote.ts',
+      text: 'export type Quote = string\nexport const quotes = []\nexport function late() {}',
+    }
+    const user = { path: 'domain/sales/index.ts', text: "export { type Quote, quotes as all } from './quote/quote.ts'" }
+    const lazy = { path: 'domain/sales/quote/print.ts', text: "const { late } = await import('./quote.ts')" }
+
+    expect(unusedExports([quote, user])).toEqual(['domain/sales/quote/quote.ts: late'])
+    expect(unusedExports([quote, user, lazy])).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ export interface Source {
   text: string
 }
 
-export interface Violation {
+interface Violation {
   rule: string
   path: string
   found: string
@@ -23,12 +23,12 @@ interface Rule {
 const importing =
   /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g
 
+/** A module that a file names, as a path from the root, or a package. */
+export const resolved = (path: string, target: string): string => (target.startsWith('.') ? normalize(join(dirname(path), target)) : target)
+
 /** What a file imports: paths from the root, or packages. */
 export function importsOf({ path, text }: Source): string[] {
-  return [...text.matchAll(importing)].map((found) => {
-    const target = (found[1] ?? found[2] ?? found[3])!
-    return target.startsWith('.') ? normalize(join(dirname(path), target)) : target
-  })
+  return [...text.matchAll(importing)].map((found) => resolved(path, (found[1] ?? found[2] ?? found[3])!))
 }
 
 const within = (target: string, ...places: string[]) => places.some((place) => target === place || target.startsWith(`${place}/`))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { currencyCodes, currencyDigits } from '../../../domain/kernel/currencies.ts'
+import { currencyDigits } from '../../../domain/kernel/currencies.ts'
 import {
   addMoney,
   allocate,
@@ -12,11 +12,9 @@ import {
   money,
   NonNegativeMoney,
   roundToMinor,
-  subtractMoney,
-  UnitPrice,
 } from '../../../domain/kernel/money.ts'
 
-const currencies = fc.constantFrom(...currencyCodes())
+const currencies = fc.constantFrom('CNY', 'EUR', 'JPY', 'VND', 'KWD', 'CLF')
 const units = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 })
 const messages = (input: unknown) => Money.safeParse(input).error?.issues.map((issue) => issue.message)
 
@@ -89,18 +87,14 @@ describe('money', () => {
 
   it('knows the currencies with other than two decimals', () => {
     expect(['CNY', 'JPY', 'KWD', 'CLF', 'VND', 'XYZ'].map(currencyDigits)).toEqual([2, 0, 3, 4, 0, undefined])
-    expect(new Set(currencyCodes()).size).toBe(currencyCodes().length)
   })
 })
 
 describe('arithmetic', () => {
-  it('adds and takes away exactly', () => {
+  it('adds exactly', () => {
     fc.assert(
       fc.property(units, units, currencies, (a, b, currency) => {
-        const sum = addMoney(money(a, currency), money(b, currency))
-
-        expect(minor(sum)).toBe(a + b)
-        expect(subtractMoney(sum, money(b, currency))).toEqual(money(a, currency))
+        expect(minor(addMoney(money(a, currency), money(b, currency)))).toBe(a + b)
       }),
     )
   })
@@ -175,11 +169,6 @@ describe('decimals', () => {
       expect(Decimal.safeParse(input).success).toBe(false)
     },
   )
-
-  it('refuses a negative unit price', () => {
-    expect(UnitPrice.safeParse('-1').success).toBe(false)
-    expect(UnitPrice.parse(12.345678)).toBe('12.345678')
-  })
 })
 
 describe('an exchange rate', () => {

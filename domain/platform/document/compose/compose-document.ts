@@ -12,7 +12,7 @@ import { documentValues } from './document-values.ts'
 import { fillText } from './fill-text.ts'
 
 /** Pictures that a template names, by id; one that is not there is left out of the document. */
-export type DocumentImages = ReadonlyMap<string, DocumentImage>
+type DocumentImages = ReadonlyMap<string, DocumentImage>
 
 interface Making {
   view: DocumentView

@@ -5,7 +5,7 @@ import type { totalRows } from '../template/layout.ts'
 import { amountText, isZero } from '../wording/format.ts'
 import type { TotalsBlock } from './composed.ts'
 
-export type TotalRow = (typeof totalRows)[number]
+type TotalRow = (typeof totalRows)[number]
 
 const labels: Record<TotalRow, Record<Locale, string>> = {
   sum: { 'zh-CN': '小计', en: 'Subtotal' },

@@ -55,7 +55,7 @@ export interface FieldsBlock {
   items: { label: string; text: string; strong?: boolean }[]
 }
 
-export interface ColumnsBlock {
+interface ColumnsBlock {
   type: 'columns'
   columns: ComposedBlock[][]
   /** Shares of the width. */
@@ -108,7 +108,7 @@ export interface SignaturesBlock {
   parties: { label: string; name: string; lines: string[]; seal?: DocumentImage }[]
 }
 
-export type PlainBlock =
+type PlainBlock =
   | { type: 'rule' }
   | { type: 'space'; height: number }
   | { type: 'image'; image: DocumentImage; width: number; align: 'left' | 'center' | 'right' }

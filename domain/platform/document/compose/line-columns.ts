@@ -133,8 +133,8 @@ export const statementColumns = {
   balance: { headings: { 'zh-CN': '余额', en: 'Balance' }, align: 'right', cell: (row) => number(row.balance) },
 } satisfies Record<string, ColumnSpec<StatementMovement>>
 
-export type LineColumn = keyof typeof lineColumns
-export type StatementColumn = keyof typeof statementColumns
+type LineColumn = keyof typeof lineColumns
+type StatementColumn = keyof typeof statementColumns
 export type ColumnField = LineColumn | StatementColumn
 
 /** Tells `含税` prices from `不含税` ones in the headings. */

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 
 /** What a picture says of itself; undefined when it is not what it says, or of a kind that cannot be printed. */
-export interface ImageSize {
+interface ImageSize {
   width: number
   height: number
 }

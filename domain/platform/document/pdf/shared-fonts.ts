@@ -8,7 +8,7 @@ import imported, { type PdfDocumentClass } from 'pdfmake/js/PDFDocument.js'
 /** Node and bundlers disagree on what is the default of a CommonJS module that was an ES module once. */
 const PdfDocument: PdfDocumentClass = 'default' in imported ? imported.default : imported
 
-export type FontName = 'regular' | 'bold' | 'regular-full' | 'bold-full'
+type FontName = 'regular' | 'bold' | 'regular-full' | 'bold-full'
 
 /** The common characters, or all that there are. */
 export type FontFamily = 'common' | 'full'
