@@ -1,6 +1,6 @@
 import { remember } from '../../kernel/remember.ts'
 import { foldText, isHan, wordsOf } from './fold-text.ts'
-import { hanLegalForms, hanLegalTail, leadingLegalTokens, legalTokens, writtenOut } from './words/legal-forms.ts'
+import { hanLegalForms, hanLegalTail, koreanLegalForms, leadingLegalTokens, legalTokens, writtenOut } from './words/legal-forms.ts'
 
 const noName = new Set(['the', 'and', 'a', 'of', 'und', 'et', 'y', 'e'])
 
@@ -32,7 +32,9 @@ const mostKept = 500
 export const nameWords: (name: string) => string[] = remember(mostKept, readWords)
 
 function readWords(name: string): string[] {
-  let folded = foldText(name).replace(/[(（]\s*[株有同]\s*[)）]/g, ' ')
+  let folded = foldText(name)
+    .replace(/[(（]\s*[株有同주유]\s*[)）]/g, ' ')
+    .replace(koreanLegalForms, ' ')
   for (const [form, short] of writtenOut) folded = folded.replace(form, short)
   const words = wordsOf(folded)
   const han = words.map((word, i) =>

@@ -26,6 +26,9 @@ const fewestDigits = 5
 export const readPhone = (text: string, country: string | undefined, currency: string): string | undefined =>
   keptKey(`${dialledFrom(country, currency) ?? ''}|${text}`) || undefined
 
+/** 028-8666 7788-803, as Chinese firms write the extension: what is a number only without its end. */
+const dashedExtension = /\s*[-–—/]\s*\d{1,5}\s*$/
+
 const mostKept = 500
 const keptKey = remember(mostKept, (asked) => {
   const [country, text] = [asked.slice(0, asked.indexOf('|')), asked.slice(asked.indexOf('|') + 1)]
@@ -35,6 +38,9 @@ const keptKey = remember(mostKept, (asked) => {
 function parsed(text: string, country: CountryCode | undefined): string | undefined {
   const plain = text.normalize('NFKC').replace(/(?:转|[xX#,*]).*$/, '')
   const number = parsePhoneNumberFromString(plain, country)
+  if (number?.isValid()) return number.number
+  const switchboard = parsePhoneNumberFromString(plain.replace(dashedExtension, ''), country)
+  if (switchboard?.isValid()) return switchboard.number
   if (number?.isPossible()) return number.number
   const digits = plain.replace(/\D/g, '')
   return digits.length >= fewestDigits ? digits : undefined

@@ -66,6 +66,15 @@ describe('the normalised name', () => {
     ['Barilla S.p.A.', 'Barilla S. p. A.'],
     ['Telefónica, S.A.', 'TELEFONICA Sociedad Anónima'],
     ['Ningbo Haitian Trading Co., Ltd.', 'Ningbo Haitian Trading Co.,Ltd'],
+    ['Gebrüder Weiß Gesellschaft m.b.H.', 'GEBRÜDER WEISS GmbH'],
+    ['삼성전자 주식회사', '㈜삼성전자'],
+    ['주식회사포스코', '포스코(주)'],
+    ['ООО «Ромашка»', 'Общество с ограниченной ответственностью "РОМАШКА"'],
+    ['ПАО «Северсталь»', 'Северсталь, АО'],
+    ['ИП Петров Иван', 'Индивидуальный предприниматель Петров Иван'],
+    ['Żubr Sp. z o.o.', 'ZUBR spzoo'],
+    ['Bohemia s.r.o.', 'BOHEMIA, s. r. o.'],
+    ['Metalúrgica Gerdau S/A', 'Metalurgica Gerdau Ltda.'],
     ["Arnie Morton's", 'Arnie Mortons'],
   ])('of %s is that of %s', (one, other) => {
     expect(normaliseName(one)).toBe(normaliseName(other))
