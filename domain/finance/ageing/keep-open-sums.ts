@@ -48,25 +48,25 @@ function shareWrite(home: string, { version }: Share, sums: ReadonlyMap<SumKey, 
   }
 }
 
-/** Takes away months of which nothing is open any more, so that the sums do not grow with the years. */
-async function tidy(ctx: Context, changed: ReadonlyMap<SumKey, number>): Promise<void> {
-  const at = [...new Set([...changed].flatMap(([key, by]) => (by < 0 ? [key.slice(0, key.lastIndexOf(' '))] : [])))]
+/** The months, each of a currency, in which something is open. */
+const monthsOf = (sums: ReadonlyMap<SumKey, number>) => new Set([...sums.keys()].map((key) => key.slice(0, key.lastIndexOf(' '))))
+
+/** Takes away those of some months of which nothing is open any more, whoever's, so that the sums do not grow with the years. */
+async function tidy(ctx: Context, at: readonly string[]): Promise<void> {
   const keys = at.map((place) => sumsKey(...(place.split(' ') as [string, string])))
   const items = await readItems(ctx, keys)
   for (const [i, item] of items.entries()) {
-    const { v, ...numbers } = numbersOf(item)
-    if (v === undefined || Object.values(numbers).some((value) => value !== 0)) continue
-    const asSeen = { condition: '#v = :v', names: { '#v': 'v' }, values: { ':v': v } }
+    if (!item || Object.values(numbersOf(item)).some((value) => value !== 0)) continue
+    const asSeen = { condition: '#v = :v', names: { '#v': 'v' }, values: { ':v': item.v } }
     await tryWrite(ctx, { ...itemKey(ctx, keys[i]!), delete: true, ...asSeen })
   }
 }
 
 /** The same for what of a customer stands in one partition. */
 export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
-  const [items, [found]] = await Promise.all([
-    queryAll(ctx, openIn(home), { consistent: true }),
-    readItems(ctx, [shareKey(home)], { consistent: true }),
-  ])
+  // One after the other: whoever notes what was open before others had noted theirs is stale, and counts again.
+  const [found] = await readItems(ctx, [shareKey(home)], { consistent: true })
+  const items = await queryAll(ctx, openIn(home), { consistent: true })
   const before = shareOf(found)
   const { currency } = ctx.tenant
   const sums = sumOpen(
@@ -75,8 +75,12 @@ export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
   )
   const changes = difference(before.sums, sums)
   if (changes.size === 0) return
-  await commit(ctx, [shareWrite(home, before, sums), ...addToSums(changes)], [])
-  await tidy(ctx, changes)
+  await commit(ctx, [shareWrite(home, before, sums), ...addToSums(changes, ctx.newId('sum'))], [])
+  const left = monthsOf(sums)
+  await tidy(
+    ctx,
+    [...monthsOf(before.sums)].filter((month) => !left.has(month)),
+  )
 }
 
 /**

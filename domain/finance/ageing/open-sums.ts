@@ -48,17 +48,20 @@ export const sumsKey = (currency: string, month: string): ItemKey => ({ pk: ['OP
 /** Access pattern: what of the sums comes from a partition of a customer; one get. */
 export const shareKey = (home: string): ItemKey => ({ pk: customerPartition(home), sk: ['OPS', partitionOf(home)] })
 
-/** Adds to the sums, in the transaction that notes what of them comes from where. */
-export function addToSums(changes: ReadonlyMap<SumKey, number>): Write<void>[] {
+/**
+ * Adds to the sums, in the transaction that notes what of them comes from where. `mark` is another one each time: by it an item is known
+ * to be as it was read, though it was taken away and began anew meanwhile.
+ */
+export function addToSums(changes: ReadonlyMap<SumKey, number>, mark: string): Write<void>[] {
   const items = new Map<string, Numbers>()
   for (const [key, by] of changes) {
     const [currency, month, name] = key.split(' ') as [string, string, string]
-    const numbers = items.get(`${currency} ${month}`) ?? { v: 1 }
+    const numbers = items.get(`${currency} ${month}`) ?? {}
     items.set(`${currency} ${month}`, { ...numbers, [name]: by })
   }
   return [...items].map(([at, numbers]) => {
     const [currency, month] = at.split(' ') as [string, string]
-    return tallyWrite({ key: sumsKey(currency, month), add: numbers })
+    return tallyWrite({ key: sumsKey(currency, month), add: numbers, set: { v: mark } })
   })
 }
 

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
 import { readOpenSums } from '../../../domain/finance/ageing/age-today.ts'
 import { keepOpenSums } from '../../../domain/finance/ageing/keep-open-sums.ts'
+import { sumsKey } from '../../../domain/finance/ageing/open-sums.ts'
 import { checkOpenSums } from '../../../domain/finance/index.ts'
+import { receivables } from '../../../domain/finance/receivable/receivable.table.ts'
 import { addDays } from '../../../domain/kernel/dates.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
+import { itemKey } from '../../../domain/store/entity-definition.ts'
+import { get } from '../../../domain/store/read.ts'
+import { tryWrite } from '../../../domain/store/try-write.ts'
 import { handler } from '../../../functions/consumers/finance/keep-open-sums-on-books-changed.ts'
 import { handler as openOfOrder } from '../../../functions/consumers/finance/open-receivables-on-order-agreed.ts'
 import { handler as openOfShipment } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
@@ -10,6 +16,7 @@ import { consumers } from '../../../functions/manifest.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { firmOwed, receivableOf, shares } from '../../support/finance.ts'
+import { meanwhile } from '../../support/meanwhile.ts'
 import { customerOf, day } from '../../support/parties.ts'
 import { confirmedOrder, lineOf, salesAs, shipmentOf } from '../../support/sales.ts'
 import { newTenant } from '../../support/tenant.ts'
@@ -65,6 +72,47 @@ test('counted by ten at once, nothing is counted twice', async () => {
 
   await Promise.allSettled(Array.from({ length: 10 }, () => keepOpenSums(ctx, customer.id)))
   await deliver(ctx, handler, names)
+
+  expect(await checkOpenSums(ctx)).toEqual([])
+})
+
+test('who looked before another, and writes after it, does not write what was open by then', async () => {
+  const { ctx, customer, owed, receive } = await firm()
+  await deliver(ctx, handler, names)
+  const inFlight = meanwhile(
+    ctx,
+    (_, input) => input.includes('OPS#'),
+    async () => {
+      await receive(200, { allocations: shares([owed[0]!, 200]) })
+      await keepOpenSums(ctx, customer.id)
+    },
+  )
+
+  await retryStale(() => keepOpenSums(inFlight, customer.id))
+
+  expect(await checkOpenSums(ctx)).toEqual([])
+})
+
+test('a month that was empty is not taken away by who comes late, when it was taken away and has filled since', async () => {
+  const { tenant, ctx, customer, owed, receive } = await firmOwed([300])
+  const open = async () => {
+    await receivableOf(tenant, tenant.admin, customer.id, 70, { dueOn: owedOn })
+    await keepOpenSums(ctx, customer.id)
+  }
+  const { dueOn: owedOn } = await get(ctx, receivables, owed[0]!.id)
+  await keepOpenSums(ctx, customer.id)
+  await receive(300, { allocations: shares([owed[0]!, 300]) })
+  const inFlight = meanwhile(
+    ctx,
+    (command, input) => command === 'DeleteCommand' && input.includes('OPEN-SUMS'),
+    async () => {
+      await tryWrite(ctx, { ...itemKey(ctx, sumsKey('CNY', owedOn.slice(0, 7))), delete: true })
+      await open()
+      await open()
+    },
+  )
+
+  await keepOpenSums(inFlight, customer.id)
 
   expect(await checkOpenSums(ctx)).toEqual([])
 })
