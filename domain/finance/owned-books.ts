@@ -4,6 +4,7 @@ import type { Entity } from '../store/entity.ts'
 import type { Stored } from '../store/entity-definition.ts'
 import { tallyWrite } from '../store/tally.ts'
 import type { Write } from '../store/write.ts'
+import { followCustomer } from './credit/hands.ts'
 import { creditNotes } from './credit-note/credit-note.table.ts'
 import { dunningNotices } from './dunning/dunning.table.ts'
 import { openKey } from './ledger/open-item.ts'
@@ -51,11 +52,25 @@ export function handedTo(ctx: Context, kind: OwnedKind, before: OwnedRecord, cus
   return [kind.entity.replace(ctx, before, record), ...writes]
 }
 
+/** Before anything of the books is turned it is told that they follow, so that nothing comes in behind those that were turned. */
+const followed = (referrer: Referrer, place: number): Referrer =>
+  place > 0
+    ? referrer
+    : {
+        ...referrer,
+        turn: async (ctx, move, after) =>
+          after === undefined
+            ? { count: 0, writes: await followCustomer(ctx, move.partitions), after: '0' }
+            : referrer.turn(ctx, move, after),
+      }
+
 /**
  * The books go with their customer when it is merged, into the lists of its owner. Amounts stay in the partition where they
  * were posted, and so does the ledger, which nothing ever changes: whoever sums a customer sums its partitions.
  */
 export const bookReferrers: Referrer[] = [
-  ...ownedKinds.map((kind) => thingsOf<OwnedRecord>(kind.kind, kind.entity, { turned: (record, { to }) => ownedBy(kind, record, to) })),
+  ...ownedKinds
+    .map((kind) => thingsOf<OwnedRecord>(kind.kind, kind.entity, { turned: (record, { to }) => ownedBy(kind, record, to) }))
+    .map(followed),
   thingsOf('dunning-notices', dunningNotices, { turned: (record) => ({ record }) }),
 ]

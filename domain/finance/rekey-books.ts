@@ -3,6 +3,7 @@ import { customerPartition, customers, partitionsOf, thingsAmong } from '../part
 import { commit } from '../store/commit.ts'
 import { queryAll } from '../store/query.ts'
 import { find } from '../store/read.ts'
+import { followCustomer } from './credit/hands.ts'
 import { handedTo, type OwnedKind, type OwnedRecord, ownedKinds } from './owned-books.ts'
 
 /** A transaction takes 100 items: a record is two with what is open of it. */
@@ -21,6 +22,8 @@ async function recordsIn(ctx: Context, { entity }: OwnedKind, home: string): Pro
 export async function rekeyBooks(ctx: Context, customerId: string): Promise<void> {
   const customer = await find(ctx, customers, customerId, { consistent: true })
   if (!customer) return
+  const [first, ...others] = await followCustomer(ctx, partitionsOf(customer))
+  if (first) await commit(ctx, [first, ...others], [])
   for (const kind of ownedKinds)
     for (const home of partitionsOf(customer)) {
       const stale = (await recordsIn(ctx, kind, home)).filter((record) => record.ownerId !== customer.ownerId)

@@ -5,13 +5,14 @@ import type { Context } from '../../kernel/context.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { compact } from '../../kernel/merge-patch.ts'
 import { minor, money } from '../../kernel/money.ts'
-import { type Customer, customers } from '../../parties/index.ts'
+import { type Customer, creditKey } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
 import { commit } from '../../store/commit.ts'
 import { readAlong } from '../../store/read-along.ts'
 import { newRecord } from '../../store/record.ts'
 import { customerOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
+import { holdOwnerAlong } from '../credit/hands.ts'
 import { requireOwnDocuments } from '../own-documents.ts'
 import { requireOpenDate } from '../period.ts'
 import { receivables } from '../receivable/receivable.table.ts'
@@ -101,7 +102,7 @@ export async function createReceipt(ctx: Context, input: Input): Promise<Receipt
   if (!input.customerId) return createWaiting(ctx, tenant, input)
   const available = minor(input.amount) + deducted(tenant, input)
   const named = (input.allocations ?? []).map(({ receivableId }) => receivables.key(receivableId))
-  const along = readAlong(ctx, named)
+  const along = readAlong(ctx, [...named, creditKey(input.customerId)])
   const customer = await customerOfBooks(along, input.customerId, { pointer: '/customerId', toPost: true })
   await requireOwnOrder(ctx, customer, input.orderId)
   const { receivedOn: on, amount } = input
@@ -109,12 +110,11 @@ export async function createReceipt(ctx: Context, input: Input): Promise<Receipt
   const shares = await planAllocations(along, { ...wish, allocations: input.allocations, allocate: input.allocate })
   const source = await newReceipt(ctx, tenant, input, customer)
   const { after, writes } = enter(ctx, 'receipt', { customer, source, issuedOn: on, bill: billOf(ctx, source) }, shares)
-  // What is owed keeps the customer from being deleted; where nothing is, the customer itself is held.
-  const held = shares.length === 0 ? [customers.keepField(customer, 'ownerId')] : []
+  const held = await holdOwnerAlong(along, customer, input.customerId)
   const facts = { ...enteredFacts(after, on, shares), method: after.method }
   return commit(
     ctx,
-    [receipts.create(after), ...writes, ...held],
+    [receipts.create(after), ...writes, held],
     [ReceiptRecorded({ type: 'receipt', id: after.id, customerId: customer.id }, facts)],
   )
 }

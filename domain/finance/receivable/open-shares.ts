@@ -3,7 +3,7 @@ import type { Opening } from '../../../events/fields.ts'
 import type { Context } from '../../kernel/context.ts'
 import { addDays } from '../../kernel/dates.ts'
 import { money } from '../../kernel/money.ts'
-import { customers } from '../../parties/index.ts'
+import { creditKey, customers } from '../../parties/index.ts'
 import { findGuarded, guardKey } from '../../store/guard.ts'
 import { findParents } from '../../store/read.ts'
 import { readAlong } from '../../store/read-along.ts'
@@ -11,6 +11,7 @@ import { readItems } from '../../store/read-items.ts'
 import { newRecord } from '../../store/record.ts'
 import { numbersOf } from '../../store/tally.ts'
 import { commitmentKey, commitmentOf } from '../credit/commitment.ts'
+import { holdOwner } from '../credit/hands.ts'
 import { moveCommitment } from '../credit/move-commitment.ts'
 import { creditsIn } from '../ledger/read-open.ts'
 import { creditsFor, openWithCredits } from '../settlement/use-credits.ts'
@@ -57,11 +58,11 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
   const source = shareOf(documentId, opening)
   const { of, amount, base, exchangeRate } = opening
   const own = numberAt(facts, opening, place)
-  const keys = [shareKey(source), commitmentKey(of)]
+  const keys = [shareKey(source), commitmentKey(of), creditKey(of)]
   const along = readAlong(ctx, [...keys, guardKey('receivable-number', own)])
   const [owners, credits] = await Promise.all([findParents(along, customers, [of], { consistent: true }), creditsIn(ctx, of)])
   const customer = owners.get(of)
-  const [taken, commitmentItem] = await readItems(along, keys, { consistent: true })
+  const [taken, commitmentItem, credit] = await readItems(along, keys, { consistent: true })
   if (taken || !customer) return
   const due = dueDay(opening, facts.issuedOn)
   const record = newRecord(ctx, 'rcv', of)
@@ -89,7 +90,7 @@ async function openShare(ctx: Context, documentId: string, facts: Facts, opening
     source,
   }
   const commitment = moveCommitment(of, commitmentOf(numbersOf(commitmentItem)), { opened: base })
-  await openWithCredits(ctx, receivable, commitment, waiting)
+  await openWithCredits(ctx, receivable, [...commitment, holdOwner(customer, of, credit)], waiting)
 }
 
 /**

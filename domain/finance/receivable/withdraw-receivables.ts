@@ -48,7 +48,12 @@ function cancelled(ctx: Context, receivable: Receivable, on: string): Write[] {
   const keys = indexKeysOf(ctx, receivables, { ...receivable, settled: whole })
   const set = { ...keys, cancelledOn: on, updatedAt: ctx.now() }
   return [
-    tallyWrite({ key: receivables.key(receivable.id), add: { settled: whole, version: 1 }, limits: [exactly('settled', whole)], set }),
+    tallyWrite({
+      key: receivables.key(receivable.id),
+      add: { settled: whole, version: 1 },
+      limits: [exactly('settled', whole), exactly('version', receivable.version + 1)],
+      set,
+    }),
     dropOpen({ home: receivable.id, id: receivable.id }),
   ]
 }

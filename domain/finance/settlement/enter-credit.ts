@@ -4,11 +4,13 @@ import type { Context } from '../../kernel/context.ts'
 import { atTime } from '../../kernel/ids.ts'
 import { compact } from '../../kernel/merge-patch.ts'
 import { type Money, minor } from '../../kernel/money.ts'
-import type { Customer } from '../../parties/index.ts'
+import { type Customer, creditKey } from '../../parties/index.ts'
 import { numberFor } from '../../platform/index.ts'
+import { readAlong } from '../../store/read-along.ts'
 import { newRecord } from '../../store/record.ts'
 import { customerOfBooks } from '../access.ts'
 import { booked } from '../amount.ts'
+import { holdOwnerAlong } from '../credit/hands.ts'
 import type { Posting } from '../ledger/posting.ts'
 import { requireOwnDocuments } from '../own-documents.ts'
 import { requireOpenDate } from '../period.ts'
@@ -46,7 +48,8 @@ export async function enterCredit<S extends SourceRecord>(
   const tenant = await readTenant(ctx)
   requireOpenDate(ctx, tenant, issuedOn, '/issuedOn')
   const rate = booked(ctx, amount, exchangeRate)
-  const customer: Customer = await customerOfBooks(ctx, input.customerId, { pointer: '/customerId', toPost: true })
+  const along = readAlong(ctx, [creditKey(input.customerId)])
+  const customer: Customer = await customerOfBooks(along, input.customerId, { pointer: '/customerId', toPost: true })
   await requireOwnDocuments(ctx, customer, input, `${posting}.foreign-document`)
   const total = minor(amount)
   const wish = { customer, tenant, on: issuedOn, currency: amount.currency, available: total, orderId: orderId ?? undefined }
@@ -65,6 +68,7 @@ export async function enterCredit<S extends SourceRecord>(
     total,
     allocations: [],
   } as unknown as S
+  const held = await holdOwnerAlong(along, customer, input.customerId)
   const settled: Settled<S> = enter(ctx, posting, { customer, source, issuedOn }, shares)
-  return { customer, shares, ...settled }
+  return { customer, shares, after: settled.after, writes: [...settled.writes, held] }
 }

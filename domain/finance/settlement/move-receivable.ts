@@ -42,10 +42,12 @@ function limitsOf(receivable: Receivable, after: number, isForeign: boolean): Ta
 
 /**
  * What is settled more must fit on every day since it counts: of one that was never taken back what holds now holds since ever; of
- * another the day was found by what was read.
+ * another the day was found by what was read. What moves between the lists of an owner must still be that owner's.
  */
-const asWasRead = ({ reopened, version }: Receivable): TallyLimit =>
-  reopened ? exactly('version', version + 1) : { of: 'reopened', most: 0, broken: () => new StaleWrite() }
+function asWasRead({ reopened, version }: Receivable, by: number, moves: boolean): TallyLimit[] {
+  if (moves || (reopened && by > 0)) return [exactly('version', version + 1)]
+  return by > 0 ? [{ of: 'reopened', most: 0, broken: () => new StaleWrite() }] : []
+}
 
 /**
  * Settles a receivable more or less, in steps of one commit: the receivable and what is open of it. Fails as stale when others
@@ -69,8 +71,8 @@ export function moveReceivable(
   })
   const by = settled - receivable.settled
   if (by === 0) return { writes: [], parts }
-  const limits = [...limitsOf(receivable, settled, currency !== own), ...(by > 0 ? [asWasRead(receivable)] : [])]
   const moves = settled === whole || receivable.settled === whole
+  const limits = [...limitsOf(receivable, settled, currency !== own), ...asWasRead(receivable, by, moves)]
   const keys = moves ? indexKeysOf(ctx, receivables, { ...receivable, settled }) : {}
   const add = { settled: by, version: 1, reopened: by < 0 ? 1 : 0 }
   const tally = tallyWrite({ key: receivables.key(id), add, limits, set: { updatedAt: ctx.now(), ...keys } })
