@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { ensureTable, startDynamo } from '../local/aws/dynamodb.ts'
+import { endStream, ensureTable, startDynamo } from '../local/aws/dynamodb.ts'
 
 export interface Engine {
   stop(): Promise<void>
@@ -34,6 +34,7 @@ export async function startEngine(): Promise<Engine> {
   })
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
+  await endStream(client, tableName)
   client.destroy()
   return { stop: dynamo.stop }
 }

@@ -6,7 +6,8 @@ import { sparing } from '../domain/store/sparing-client.ts'
 import { wired } from '../domain/store/wire-client.ts'
 import { consumers, schedules, queues as workQueues } from '../functions/manifest.ts'
 import { deadLetterQueue } from './aws/queues.ts'
-import { startStreamReader } from './aws/stream.ts'
+import { type StreamSource, startStreamReader } from './aws/stream.ts'
+import { streamShards } from './aws/stream-shards.ts'
 import { startWorkers, type Work } from './aws/workers.ts'
 import { type Emulators, queueNames } from './emulators.ts'
 import { tableName } from './environment.ts'
@@ -39,11 +40,8 @@ export async function startFlow(
   const workers = startWorkers(queues, works, retrySeconds)
   stops.push(workers.stop)
   const reader = startStreamReader({
-    streams: wired(new DynamoDBStreamsClient({ endpoint: dynamo.endpoint, ...sparing })),
-    streamArn: await streamArn(),
+    source: await outboxSource(dynamo, join(dataDir, 'stream.json')),
     publisher: functions.publisher,
-    placeFile: join(dataDir, 'stream.json'),
-    passed: (sequenceNumber) => dynamo.trimStream(tableName, sequenceNumber),
     abandoned: (record) => queues.send(deadLetterQueue(functions.publisher.name), JSON.stringify(record)),
   })
   stops.push(reader.stop)
@@ -53,9 +51,11 @@ export async function startFlow(
   return { wake: reader.wake, settle: () => settle(reader.drain, () => open().length + workers.running() > 0, open) }
 }
 
-async function streamArn(): Promise<string> {
+async function outboxSource({ endpoint, outbox }: Emulators['dynamo'], placeFile: string): Promise<StreamSource> {
+  if (outbox) return outbox(tableName, placeFile)
   const { Table } = await new DynamoDBClient().send(new DescribeTableCommand({ TableName: tableName }))
-  return Table!.LatestStreamArn!
+  const streams = wired(new DynamoDBStreamsClient({ endpoint, ...sparing }))
+  return streamShards({ streams, streamArn: Table!.LatestStreamArn!, placeFile })
 }
 
 // As EventBridge starts a function: nobody waits for its answer.

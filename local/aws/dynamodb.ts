@@ -6,48 +6,45 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { CreateTableCommand, type DynamoDBClient, ResourceInUseException, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb'
 import { tableDefinition, ttlAttribute } from '../../domain/store/table.ts'
 import { LocalProblem } from '../problem.ts'
+import { outboxFile } from './outbox-file.ts'
 import { answers, freePort, startProgram } from './program.ts'
+import type { StreamSource } from './stream.ts'
 
 export interface LocalDynamo {
   endpoint: string
-  /** Drops stream records up to this sequence number; whoever reads the stream is past them. */
-  trimStream(tableName: string, sequenceNumber: string): void
+  /** What is new in the outbox of a table, where it need not be asked of the stream. */
+  outbox?(tableName: string, placeFile: string): Promise<StreamSource>
   stop(): Promise<void>
 }
-
-/** Records that were read may wait to be dropped: dropping them in a hurry costs more than they do. */
-const trimEveryMs = 2000
 
 /** Starts DynamoDB over the files in `dir`. Fails with one clear sentence where no program for it can be found. */
 export async function startDynamo(dir: string): Promise<LocalDynamo> {
   const given = process.env.DYNAMODB_ENDPOINT
   if (given && !(await answers(given, 2_000))) throw new LocalProblem(`No DynamoDB answers at DYNAMODB_ENDPOINT=${given}.`)
-  if (given) return { endpoint: given, trimStream: () => {}, stop: async () => {} }
+  if (given) return { endpoint: given, stop: async () => {} }
   mkdirSync(dir, { recursive: true })
   const port = await freePort()
   const endpoint = `http://127.0.0.1:${port}`
   const binary = process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? undefined : dynoxideBinary()
-  if (!binary) return { endpoint, trimStream: () => {}, stop: await startProgram(dynamoDbLocal(dir, port), endpoint) }
+  if (!binary) return { endpoint, stop: await startProgram(dynamoDbLocal(dir, port), endpoint) }
   const dbPath = join(dir, 'dynamodb.db')
   const stop = await startProgram([binary, 'serve', '--port', String(port), '--db-path', dbPath], endpoint)
-  const db = openStream(dbPath)
-  let trimmedAt = 0
-  return {
-    endpoint,
-    trimStream: (tableName, sequenceNumber) => {
-      if (Date.now() - trimmedAt < trimEveryMs) return
-      trimmedAt = Date.now()
-      trimStream(db, tableName, sequenceNumber)
-    },
-    stop: async () => {
-      db.close()
-      await stop()
-    },
+  const outbox = async (tableName: string, placeFile: string) => {
+    const source = outboxFile(dbPath, tableName, placeFile)
+    await endStream(new DynamoDBClient({ endpoint }), tableName)
+    return source
   }
+  return { endpoint, outbox, stop }
 }
 
 /** Creates the product's table with its TTL where it is not there yet. */
@@ -63,28 +60,11 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
   )
 }
 
-/**
- * The stream as dynoxide keeps it. Every write asks it for the highest sequence number, which without the index is a walk over all of
- * its records. Of these the publisher's event source mapping wants new outbox items alone: the others, with all that was written and
- * what it was before, are neither kept nor read.
- */
-function openStream(dbPath: string): DatabaseSync {
-  const db = new DatabaseSync(dbPath, { timeout: 10_000 })
-  // A trim that a crash undoes is done again.
-  db.exec('PRAGMA synchronous = NORMAL')
-  db.exec('CREATE INDEX IF NOT EXISTS stream_order ON _stream_records (table_name, CAST(sequence_number AS INTEGER))')
-  db.exec(`CREATE TRIGGER IF NOT EXISTS outbox_alone BEFORE INSERT ON _stream_records
-           WHEN NEW.event_name <> 'INSERT' OR json_extract(NEW.new_image, '$.entity.S') IS NOT 'event'
-           BEGIN SELECT RAISE(IGNORE); END`)
-  return db
-}
-
-// The newest record stays: dynoxide counts on from the highest number it finds, and a reader's place must not come again.
-function trimStream(db: DatabaseSync, tableName: string, sequenceNumber: string): void {
-  db.prepare(
-    `DELETE FROM _stream_records WHERE table_name = ?1 AND CAST(sequence_number AS INTEGER) <= ?2
-     AND CAST(sequence_number AS INTEGER) < (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = ?1)`,
-  ).run(tableName, Number(sequenceNumber))
+/** Nothing of what is written goes into the stream of a table any more: for those whose stream nobody reads. */
+export async function endStream(client: DynamoDBClient, tableName: string): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
+  if (Table?.StreamSpecification?.StreamEnabled)
+    await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification: { StreamEnabled: false } }))
 }
 
 function dynoxideBinary(): string | undefined {

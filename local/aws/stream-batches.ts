@@ -4,7 +4,6 @@ import type { LocalFunction } from '../lambda.ts'
 
 interface Publishing {
   publisher: LocalFunction
-  passed(sequenceNumber: string): void
   abandoned(record: StreamRecord): void
 }
 
@@ -22,7 +21,7 @@ export const isOutboxInsert = (record: StreamRecord): boolean =>
  * ten times in a row is left behind, as the mapping's on-failure destination takes it on AWS.
  */
 export async function publishInOrder(
-  { publisher, passed, abandoned }: Publishing,
+  { publisher, abandoned }: Publishing,
   records: StreamRecord[],
   save: (record: StreamRecord) => void,
   stopped: () => boolean,
@@ -39,10 +38,7 @@ export async function publishInOrder(
     if (failing && givenUp) abandoned(failing)
     const done = givenUp ? failed + 1 : failed
     const last = batch[done - 1]
-    if (last) {
-      save(last)
-      passed(last.dynamodb!.SequenceNumber!)
-    }
+    if (last) save(last)
     rest = rest.slice(done)
     if (failing) await new Promise((resolve) => setTimeout(resolve, retryMs))
   }

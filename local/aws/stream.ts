@@ -1,23 +1,21 @@
 /** The event source mapping of a DynamoDB stream on one machine: in order, at least once, from where it stopped last time. */
-import {
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type _Record as StreamRecord,
-} from '@aws-sdk/client-dynamodb-streams'
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import type { LocalFunction } from '../lambda.ts'
 import { publishInOrder } from './stream-batches.ts'
-import { openPlaces, type StreamPlaces } from './stream-places.ts'
+
+/** Where the records come from, which keeps the place up to which they were passed on. */
+export interface StreamSource {
+  /** Passes on all that came since its place, in order; says whether there was anything. When it fails it is read from its place again. */
+  readToEnd(pass: PassOn, stopped: () => boolean): Promise<boolean>
+  close(): void
+}
+
+/** `save` is told of records that need not come again, with all before them. */
+export type PassOn = (records: StreamRecord[], save: (record: StreamRecord) => void) => Promise<void>
 
 interface StreamReaderOptions {
-  streams: DynamoDBStreamsClient
-  streamArn: string
+  source: StreamSource
   publisher: LocalFunction
-  /** File that keeps the place over restarts. */
-  placeFile: string
-  /** Called with the sequence number up to which the stream has been read. */
-  passed(sequenceNumber: string): void
   /** Called with a record that failed too often and is left behind. */
   abandoned(record: StreamRecord): void
 }
@@ -33,26 +31,22 @@ export interface StreamReader {
 /** From one reading to the next; while nothing comes each rest is twice as long, up to the longest. */
 const restMs = 200
 const longestRestMs = 1_600
-/** GetRecords answers so many at the most. */
-const fullPage = 1000
-const closed = 'closed'
 
-export function startStreamReader(options: StreamReaderOptions): StreamReader {
-  const places = openPlaces(options.placeFile, options.streamArn)
-  const iterators = new Map<string, string>()
+export function startStreamReader({ source, ...publishing }: StreamReaderOptions): StreamReader {
   let stopped = false
   let rest = restMs
   let timer: NodeJS.Timeout | undefined
   let current: Promise<boolean> = Promise.resolve(false)
   let next: Promise<boolean> | undefined
+  const isStopped = () => stopped
+  const pass: PassOn = (records, save) => publishInOrder(publishing, records, save, isStopped)
   const read = async (): Promise<boolean> => {
     clearTimeout(timer)
     try {
-      const found = !stopped && (await readToEnd(options, places, iterators, () => stopped))
+      const found = !stopped && (await source.readToEnd(pass, isStopped))
       rest = found ? restMs : Math.min(2 * rest, longestRestMs)
       return found
     } catch (error) {
-      iterators.clear()
       if (!stopped) console.error(`The stream could not be read: ${error}`)
       return false
     } finally {
@@ -78,51 +72,7 @@ export function startStreamReader(options: StreamReaderOptions): StreamReader {
       stopped = true
       clearTimeout(timer)
       await (next ?? current)
+      source.close()
     },
-  }
-}
-
-async function readToEnd(
-  options: StreamReaderOptions,
-  places: StreamPlaces,
-  iterators: Map<string, string>,
-  stopped: () => boolean,
-): Promise<boolean> {
-  if (iterators.size === 0) await openShards(options, places, iterators)
-  let found = false
-  for (const [shard, start] of [...iterators]) {
-    let iterator: string | undefined = start
-    while (iterator && !stopped()) {
-      const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator })
-      const page: { NextShardIterator?: string; Records?: StreamRecord[] } = await options.streams.send(command)
-      const { Records: records = [] } = page
-      await publishInOrder(options, records, (record) => places.save(shard, record.dynamodb!.SequenceNumber!), stopped)
-      found ||= records.length > 0
-      iterator = page.NextShardIterator
-      if (records.length < fullPage && iterator) break
-    }
-    if (iterator) {
-      iterators.set(shard, iterator)
-      continue
-    }
-    // A closed shard has been read to its end; its children are found by looking at the stream again.
-    places.save(shard, closed)
-    iterators.clear()
-  }
-  return found
-}
-
-async function openShards(options: StreamReaderOptions, places: StreamPlaces, iterators: Map<string, string>): Promise<void> {
-  const { StreamDescription } = await options.streams.send(new DescribeStreamCommand({ StreamArn: options.streamArn }))
-  for (const shard of StreamDescription?.Shards ?? []) {
-    const place = places.of(shard.ShardId!)
-    if (place === closed) continue
-    const from = place
-      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: place }
-      : { ShardIteratorType: 'TRIM_HORIZON' as const }
-    const { ShardIterator } = await options.streams.send(
-      new GetShardIteratorCommand({ StreamArn: options.streamArn, ShardId: shard.ShardId, ...from }),
-    )
-    if (ShardIterator) iterators.set(shard.ShardId!, ShardIterator)
   }
 }

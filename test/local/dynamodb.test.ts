@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DeleteItemCommand, DescribeTimeToLiveCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ensureTable, type LocalDynamo, startDynamo } from '../../local/aws/dynamodb.ts'
+import type { StreamSource } from '../../local/aws/stream.ts'
 
 describe('DynamoDB on one machine', () => {
-  const table = 'stream-cost'
+  const table = 'outbox-test'
   let directory: string
   let dynamo: LocalDynamo
   let client: DynamoDBClient
   let db: DatabaseSync
-  let written = 0
 
   beforeAll(async () => {
     directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-dynamo-'))
@@ -20,6 +20,10 @@ describe('DynamoDB on one machine', () => {
     client = new DynamoDBClient({ endpoint: dynamo.endpoint })
     await ensureTable(client, table)
     db = new DatabaseSync(join(directory, 'dynamodb.db'), { timeout: 10_000 })
+  })
+
+  afterEach(() => {
+    vi.useRealTimers()
   })
 
   afterAll(async () => {
@@ -31,13 +35,21 @@ describe('DynamoDB on one machine', () => {
 
   const put = (sk: string, entity: string) =>
     client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'a' }, sk: { S: sk }, entity: { S: entity } } }))
-  const write = () => put(String(written++), 'event')
 
-  const sequences = () =>
-    db
-      .prepare('SELECT CAST(sequence_number AS INTEGER) AS n FROM _stream_records WHERE table_name = ? ORDER BY n')
-      .all(table)
-      .map(({ n }) => Number(n))
+  const open = () => dynamo.outbox!(table, join(directory, 'place.json'))
+  /** What is passed on of the outbox; each is done with when it was. */
+  const told = async (outbox: StreamSource) => {
+    const all: string[] = []
+    await outbox.readToEnd(
+      async (records, save) =>
+        records.forEach((record) => {
+          all.push(record.dynamodb!.NewImage!.sk!.S!)
+          save(record)
+        }),
+      () => false,
+    )
+    return all
+  }
 
   test('creates the table with its time to live, also when it is there already', async () => {
     await ensureTable(client, table)
@@ -46,35 +58,52 @@ describe('DynamoDB on one machine', () => {
     expect(TimeToLiveDescription).toMatchObject({ AttributeName: 'expiresAt', TimeToLiveStatus: 'ENABLED' })
   })
 
-  test('finds the highest sequence number, which every write asks for, by an index, however long the stream is', () => {
-    const highest = 'SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = ?'
+  test('tells what was in the stream of an older directory', async () => {
+    await put('older', 'event')
 
-    const plan = db.prepare(`EXPLAIN QUERY PLAN ${highest}`).all(table)
+    const outbox = await open()
 
-    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH _stream_records USING COVERING INDEX stream_order (table_name=?)'])
+    expect(await told(outbox)).toEqual(['older'])
+    outbox.close()
   })
 
-  test('drops what has been read, and counts on from there', async () => {
-    await write()
-    await write()
-    const newest = sequences().at(-1)!
-
-    dynamo.trimStream(table, String(newest))
-    await write()
-
-    expect(sequences()).toEqual([newest, newest + 1])
-  })
-
-  test('keeps of the stream what is new in the outbox, and nothing else of what is written', async () => {
-    const before = sequences()
+  test('tells what is new in the outbox in order, and nothing else of what is written', async () => {
+    const outbox = await open()
 
     await put('other', 'customer')
     await client.send(new PutItemCommand({ TableName: table, Item: { pk: { S: 'a' }, sk: { S: 'without an entity' } } }))
-    await put('once', 'event')
-    await put('once', 'event')
-    await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: 'a' }, sk: { S: 'once' } } }))
+    for (const sk of ['b', 'a']) await put(sk, 'event')
+    await put('b', 'event')
+    await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: 'a' }, sk: { S: 'b' } } }))
 
-    expect(sequences()).toEqual([...before, before.at(-1)! + 1])
+    expect(await told(outbox)).toEqual(['b', 'a'])
+    expect(db.prepare('SELECT count(*) AS n FROM _stream_records').get()).toEqual({ n: 0 })
+    outbox.close()
+  })
+
+  test('goes on after what was done with, also in another process, and drops it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const before = await open()
+    await put('1', 'event')
+    await told(before)
+    await put('2', 'event')
+    await before
+      .readToEnd(
+        async () => {
+          throw new Error('The publisher ended.')
+        },
+        () => false,
+      )
+      .catch(() => {})
+    before.close()
+    const outbox = await open()
+    vi.setSystemTime(Date.now() + 60_000)
+
+    expect(await told(outbox)).toEqual(['2'])
+    expect(db.prepare('SELECT count(*) AS n FROM _outbox').get()).toEqual({ n: 0 })
+    await put('3', 'event')
+    expect(await told(outbox)).toEqual(['3'])
+    outbox.close()
   })
 
   test('says in one sentence when the endpoint it was given does not answer', async () => {

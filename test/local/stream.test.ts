@@ -7,6 +7,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ensureTable } from '../../local/aws/dynamodb.ts'
 import { type StreamReader, startStreamReader } from '../../local/aws/stream.ts'
+import { streamShards } from '../../local/aws/stream-shards.ts'
 import { localFunction } from '../../local/lambda.ts'
 
 const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB
@@ -59,11 +60,8 @@ describe('the stream reader', () => {
       10,
     )
     reader = startStreamReader({
-      streams,
-      streamArn: Table!.LatestStreamArn!,
+      source: streamShards({ streams, streamArn: Table!.LatestStreamArn!, placeFile: join(directory, `${table}.json`) }),
       publisher,
-      placeFile: join(directory, `${table}.json`),
-      passed: () => {},
       abandoned: (record) => abandoned.push(record.dynamodb!.NewImage!.id!.S!),
     })
   }

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { builtFonts } from '../../infra/fonts.ts'
-import { ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
+import { endStream, ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
 import { startLender } from './server-lender.ts'
 
 /** One DynamoDB with one table for all tests of a run; the workers inherit where it is. Every test has its own tenant. */
@@ -26,7 +26,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const client = new DynamoDBClient()
   await ensureTable(client, tableName)
   // Nobody reads what this table streams (whoever reads a stream has a table of its own), and every write would write it too.
-  await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification: { StreamEnabled: false } }))
+  await endStream(client, tableName)
   return async () => {
     await lender.stop()
     await client.send(new DeleteTableCommand({ TableName: tableName }))
