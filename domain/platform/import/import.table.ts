@@ -41,6 +41,8 @@ export interface GroupItem {
   /** Place of the first one among the rows of its lane. */
   from: number
   rows: RowResult[]
+  /** Nothing is written behind this place any more (seal-rows.ts). */
+  sealed?: 1
 }
 
 /** What became of a row: created, updated, skipped, failed, or to be tried again later; with the record and its version. */
@@ -101,6 +103,12 @@ const write = (action: (ctx: Context) => Action): Write => ({ result: undefined,
 /** Writes the group unless it is there: of two workers at the same rows one wins, whatever each put into its group. */
 export const groupWrite = (importId: string, group: GroupItem): Write =>
   write((ctx) => once(put(ctx, importId, [...groupPrefix(group.run, group.pass), String(group.lane), padded(group.from)], { ...group })))
+
+/** A group without rows, behind the last one of a lane: where it stands no other can be written, and so none behind it. */
+export const sealAction = (ctx: Context, importId: string, { run, pass, lane, from }: Omit<GroupItem, 'rows'>): Action => {
+  const sk = [...groupPrefix(run, pass), String(lane), padded(from)]
+  return once(put(ctx, importId, sk, { run, pass, lane, from, rows: [], sealed: 1 }))
+}
 
 export const faultWrite = (importId: string, run: number, fault: FaultItem): Write =>
   write((ctx) => put(ctx, importId, ['ERR', String(run), padded(fault.row)], { ...fault }))

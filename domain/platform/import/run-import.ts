@@ -47,8 +47,9 @@ async function showProgress(ctx: Context, id: string, progress: Progress): Promi
   return true
 }
 
-/** A cancelled import shows what had become of its rows by then. */
+/** A cancelled import shows what had become of its rows by then, unless they are being taken back already. */
 async function settleCancelled(ctx: Context, imported: Import): Promise<void> {
+  if ((await again(ctx, imported.id))?.status !== 'cancelled') return
   const { counts } = await readProgress(ctx, imported)
   const hasErrors = await writeErrors(ctx, imported, counts.failed)
   await retryStale(async () => {
@@ -107,6 +108,8 @@ export async function runImport(ctx: Context, kinds: readonly TransferKind[], id
   try {
     return await workAll(ctx, kindNamed(kinds, imported.kind), imported, stop)
   } catch (error) {
+    // It was taken back meanwhile: what is written then, and what this one finds gone, is no matter of its own any more.
+    if ((await again(ctx, id))?.status !== 'running') return 'over'
     if (!(error instanceof Problem) || error.more.retryable) throw error
     await end(ctx, id, 'fail', { problem: { code: error.code, detail: error.message } })
     return 'over'

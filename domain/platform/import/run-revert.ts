@@ -14,6 +14,7 @@ import { kindNamed } from './read-imports.ts'
 import type { Written } from './revert-row.ts'
 import { doneSoFar, type Reverted, revertGroup, writtenBy } from './revert-rows.ts'
 import type { Slice } from './run-import.ts'
+import { sealRows } from './seal-rows.ts'
 
 const together = 20
 const shownEveryMs = 1000
@@ -80,6 +81,7 @@ export async function runRevert(ctx: Context, kinds: readonly TransferKind[], im
     return 'over'
   }
   const own = { ...ctx, actor }
+  await sealRows(own, kindNamed(kinds, imported.kind), imported)
   const written = await writtenBy(own, imported)
   const { place, refused } = await revertRows(own, kindNamed(kinds, imported.kind), imported, written, stop)
   if (place < written.length) return 'again'

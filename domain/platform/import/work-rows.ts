@@ -51,10 +51,11 @@ async function write(pass: Pass, stage: Stage, { lane, from }: Place, group: Att
   await stage.commit(undefined)
 }
 
-/** How many rows of a lane are done, whoever did them. */
+/** How many rows of a lane are done, whoever did them. Stale when the lane was closed there. */
 async function doneIn({ ctx, imported, number }: Pass, { lane, from }: Place): Promise<number> {
   const range = groupsOf(imported.id, imported.run, number, lane, from)
   const groups = (await queryAll(ctx, range, { consistent: true })) as unknown as GroupItem[]
+  if (groups.some(({ sealed }) => sealed)) throw new StaleWrite()
   return groups.reduce((end, group) => Math.max(end, group.from + group.rows.length), from)
 }
 

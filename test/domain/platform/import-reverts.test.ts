@@ -9,9 +9,11 @@ import { listCustomers } from '../../../domain/parties/customer/list-customers.t
 import { listEvents } from '../../../domain/platform/event/list-events.ts'
 import { visibleImport } from '../../../domain/platform/import/read-imports.ts'
 import { cancelImport, resumeImport, revertImport, startImport } from '../../../domain/platform/import/start-import.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
 import { sheets } from '../../../functions/sheets.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { csvOf, errorsOf, firmName, imported, importer, reverted, run, uploaded } from '../../support/imports.ts'
+import { meanwhile } from '../../support/meanwhile.ts'
 import { newTenant } from '../../support/tenant.ts'
 
 const codeOf = (work: Promise<unknown>) => work.then(() => 'fine').catch((error: Problem) => error.code)
@@ -183,4 +185,25 @@ test('a revert that dies again and again, each time one call later, comes to its
     ...Array(3).fill('customer.deleted'),
     'import.reverted',
   ])
+})
+
+test('a worker that has not heard yet that its import is taken back writes no row that stays', async () => {
+  const { who, ctx, names } = await world()
+  const rows = Array.from({ length: 60 }, (_, i) => [firmName(i), `F-${i}`])
+  const { id } = await uploaded(who, 'customers', csvOf(['Name', 'External ID'], ...rows), { matchBy: ['externalId'] })
+  await startImport(ctx, sheets, { id })
+  const inFlight = meanwhile(
+    who.job,
+    (command, input) => command === 'TransactWriteCommand' && input.includes('"ROWS#'),
+    async () => {
+      await retryStale(() => cancelImport(ctx, { id }))
+      await retryStale(() => reverted(who, id))
+    },
+  )
+
+  const slower = await run(inFlight, id)
+
+  expect(slower).toBe('over')
+  expect(await names()).toEqual([])
+  expect(await visibleImport(ctx, id, { consistent: true })).toMatchObject({ status: 'reverted', reverted: { refused: 0 } })
 })
