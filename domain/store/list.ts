@@ -34,7 +34,9 @@ export async function mergedPage(ctx: Context, ranges: Range[], limit: number, a
     await Promise.all(sources.filter((source) => source.buffer.length === 0 && source.more).map((source) => refill(ctx, source, share)))
     const next = nextSource(sources, sk, first.reverse ?? false)
     if (!next) break
-    items.push(next.buffer.shift()!)
+    const item = next.buffer.shift()!
+    // What moved from one range to another between two reads, or stands in both, stands in the list once.
+    if (item[sk] !== items.at(-1)?.[sk]) items.push(item)
   }
   return items
 }

@@ -7,6 +7,7 @@ import { listPage, mergedPage } from '../../domain/store/list.ts'
 import { queryAll, queryPage, type Range } from '../../domain/store/query.ts'
 import { find, findMany } from '../../domain/store/read.ts'
 import type { Write } from '../../domain/store/write.ts'
+import { meanwhile } from '../support/meanwhile.ts'
 import { context, type Thing, thing, things } from '../support/things.ts'
 
 const owned = (owner: string, reverse = false): Range => ({ index: 'gsi2', partition: ['THING-OWNER', owner], reverse })
@@ -74,6 +75,23 @@ test('a list goes on behind its cursor also when that record is gone and others 
   const second = await listPage(ctx, 'things', [owned('ann')], input(10, first.page.next!))
 
   expect(second.data.map((item) => item.id)).toEqual([made[3]!.id, made[4]!.id, made[5]!.id, later!.id])
+})
+
+test('what moves from one of the lists to another while they are read stands there once', async () => {
+  const ctx = await context()
+  const tag = ctx.newId('tag')
+  const [own, moving] = [`ann-${tag}`, `bob-${tag}`]
+  const made = await create(ctx, [own, own, moving])
+  const moved = made.find(({ owner }) => owner === own)!
+  const reading = meanwhile(
+    ctx,
+    (command, said) => command === 'QueryCommand' && said.includes(moving),
+    () => commit(ctx, [things.replace(ctx, moved, { ...moved, owner: moving })], []),
+  )
+
+  const ids = await walk(reading, [owned(own), owned(moving)], 5)
+
+  expect(ids).toEqual(made.map(({ id }) => id))
 })
 
 test('a list reads little more than it answers', async () => {
