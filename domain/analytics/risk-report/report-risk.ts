@@ -10,7 +10,7 @@ import {
   riskFlags,
   shareOf,
 } from '../../finance/index.ts'
-import { readTenant, visibleOwners } from '../../identity/index.ts'
+import { hiddenFields, readTenant, visibleOwners, withoutHidden } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { addDays, daysBetween, today } from '../../kernel/dates.ts'
 import { type FileAnswer, fileAnswer } from '../../kernel/file-answer.ts'
@@ -67,16 +67,21 @@ export interface AtRisk extends Owed {
   flags: RiskFlag[]
 }
 
-/** Each customer that owes with what is wrong, if anything is. Limits and exposures are read, half a unit for each. */
+/**
+ * Each customer that owes with what is wrong, if anything is; of limits what the caller sees of a customer. Limits and exposures are
+ * read, half a unit for each.
+ */
 async function judged(ctx: Context, total: Owed, byPartition: Map<string, Owed>, day: string): Promise<AtRisk[]> {
   const [found, tenant] = await Promise.all([customersOf(ctx, [...byPartition.keys()]), readTenant(ctx)])
-  const limited = [...found.values()].filter((customer) => limitOf(customer, tenant) !== null)
+  const seesLimit = !hiddenFields(ctx.actor, 'customer').includes('creditLimit')
+  const seenLimit = (customer: Customer) => (seesLimit ? limitOf(customer, tenant) : null)
+  const limited = [...found.values()].filter((customer) => seenLimit(customer) !== null)
   const exposures = await exposuresOf(ctx, limited, day)
   return [...byPartition].flatMap(([partition, owed]) => {
     const customer = found.get(partition)
     if (!customer) return []
-    const creditLimit = limitOf(customer, tenant)
-    const { overdueLimit: own } = customer
+    const creditLimit = seenLimit(customer)
+    const { overdueLimit: own } = withoutHidden(ctx.actor, 'customer', customer)
     const overdueLimit = own?.currency === tenant.currency ? minor(own) : null
     const exposure = exposures.get(customer.id) ?? null
     const flags = riskFlags({ ...owed, exposure: exposure ?? 0, overdueLimit, creditLimit }, total.outstanding)
