@@ -27,32 +27,29 @@ const envelopeOf = ({ name, version, data }: EventDefinition) =>
     }),
   })
 
+type DataOf<E> = E extends (subject: never, data: infer D) => PublishedEvent ? D : never
+
 /**
  * The handler of one effect that several events have: what stands somewhere is worked out anew from the record that they are of,
- * so it is all the same which of them came.
+ * so it is all the same which of them came. `run` acts as the system of the event's tenant; events come at least once and in any
+ * order, so it must bear both. What does not fit the published contract fails and ends in the dead letters.
  */
-export function consumerOf(
-  events: readonly DefinedEvent<never>[],
-  run: (ctx: Context, event: DeliveredEvent<unknown>) => Promise<void>,
+export function consumerOf<const E extends readonly DefinedEvent<never>[]>(
+  events: E,
+  run: (ctx: Context, event: DeliveredEvent<DataOf<E[number]>>) => Promise<void>,
   abilities?: Abilities,
 ) {
   const Envelope = z.union(events.map(({ definition }) => envelopeOf(definition)))
   return batchHandler(async (body) => {
     const { detail } = Envelope.parse(body)
     const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, abilities)
-    await retryStale(() => run(ctx, detail as DeliveredEvent<unknown>))
+    await retryStale(() => run(ctx, detail as DeliveredEvent<DataOf<E[number]>>))
   })
 }
 
-/**
- * The handler of one effect of one event. `run` acts as the system of the event's tenant; events come at least once and in
- * any order, so it must bear both. What does not fit the published contract fails and ends in the dead letters.
- */
-export function consumer<D>(event: DefinedEvent<D>, run: (ctx: Context, event: DeliveredEvent<D>) => Promise<void>, abilities?: Abilities) {
-  const Envelope = envelopeOf(event.definition)
-  return batchHandler(async (body) => {
-    const { detail } = Envelope.parse(body)
-    const ctx = await tenantContext(detail.tenantId, systemActor, detail.requestId, abilities)
-    await retryStale(() => run(ctx, detail as DeliveredEvent<D>))
-  })
-}
+/** The handler of one effect of one event. */
+export const consumer = <E extends DefinedEvent<never>>(
+  event: E,
+  run: (ctx: Context, event: DeliveredEvent<DataOf<E>>) => Promise<void>,
+  abilities?: Abilities,
+) => consumerOf([event], run, abilities)

@@ -1,4 +1,4 @@
-import type { PublishedEvent } from '../../events/define.ts'
+import type { DeliveredEvent, PublishedEvent } from '../../events/define.ts'
 import type { Context } from '../kernel/context.ts'
 import { madeAt, partitionOf } from '../kernel/ids.ts'
 import { itemKey } from './entity-definition.ts'
@@ -6,17 +6,7 @@ import { tenantKey } from './keys.ts'
 import type { Action } from './write.ts'
 
 /** The stored form of an event: outbox item, audit entry and, in a customer's partition, timeline entry. */
-export interface OutboxItem {
-  id: string
-  name: string
-  version: number
-  tenantId: string
-  at: string
-  actor: { kind: string; id: string }
-  subject: { type: string; id: string }
-  customerId?: string
-  data: Record<string, unknown>
-  requestId: string
+export interface OutboxItem extends DeliveredEvent {
   /** Of a tenant with campaigns that start from events. */
   mayStartCampaign?: true
 }

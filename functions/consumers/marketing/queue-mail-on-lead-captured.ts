@@ -7,10 +7,9 @@ import { consumerOf } from '../../consumer.ts'
 export const handler = consumerOf(
   [LeadCaptured, LeadCapturedAgain],
   async (ctx, { id: eventId, subject, at, data }) => {
-    const { formId, status } = data as { formId: string | null; status?: string }
-    if (formId === null) return
+    if (data.formId === null) return
     // One that came again says nothing of its status: a look too many finds nothing.
-    if (status === undefined || status === 'unconfirmed') await ctx.enqueue('tidy-leads', [{ tenantId: ctx.tenant.id, captured: at }])
+    if (!('status' in data) || data.status === 'unconfirmed') await ctx.enqueue('tidy-leads', [{ tenantId: ctx.tenant.id, captured: at }])
     const mail = await confirmMailOf(ctx, { leadId: subject.id, eventId })
     if (mail) await ctx.enqueue('send-lead-mail', [{ tenantId: ctx.tenant.id, ...mail }])
   },

@@ -8,9 +8,8 @@ import { consumerOf } from '../../consumer.ts'
 export const handler = consumerOf(
   [QuoteSent, OrderSent, ShipmentNoteSent],
   async (ctx, { id: eventId, subject, data }) => {
-    const { channel, send } = data as { channel: string; send: number }
-    if (channel !== 'email') return
-    await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, documentId: subject.id, send, eventId, about: 'document-sent' }])
+    if (data.channel !== 'email') return
+    await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, documentId: subject.id, send: data.send, eventId, about: 'document-sent' }])
   },
   { enqueue },
 )

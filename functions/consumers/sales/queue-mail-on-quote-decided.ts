@@ -6,7 +6,7 @@ import { consumerOf } from '../../consumer.ts'
 export const handler = consumerOf(
   [QuoteAccepted, QuoteRejected],
   async (ctx, { id: eventId, subject, data }) => {
-    if ((data as { online: boolean }).online)
+    if (data.online)
       await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, quoteId: subject.id, eventId, about: 'quote-decided' }])
   },
   { enqueue },

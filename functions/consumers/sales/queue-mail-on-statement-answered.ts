@@ -6,7 +6,7 @@ import { consumerOf } from '../../consumer.ts'
 export const handler = consumerOf(
   [StatementConfirmed, StatementObjected],
   async (ctx, { id: eventId, subject, data }) => {
-    const { from, to, currency, online } = data as { from: string; to: string; currency: string; online: boolean }
+    const { from, to, currency, online } = data
     if (!online) return
     const message = {
       about: 'statement-answered',
