@@ -4,4 +4,4 @@ import { receiptSheet } from './receipt/receipt-sheet.ts'
 import { receivableSheet } from './receivable/receivable-sheet.ts'
 
 /** What of the books comes in and goes out in sheets. */
-export const financeSheets = [receivableSheet, advanceSheet, receiptSheet] as unknown as TransferKind[]
+export const financeSheets: TransferKind[] = [receivableSheet, advanceSheet, receiptSheet]

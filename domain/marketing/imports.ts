@@ -3,4 +3,4 @@ import { leadSheet } from './lead/lead-sheet.ts'
 import { suppressionSheet } from './suppression/suppression-sheet.ts'
 
 /** What of marketing comes in and goes out in sheets. */
-export const marketingSheets = [suppressionSheet, leadSheet] as unknown as TransferKind[]
+export const marketingSheets: TransferKind[] = [suppressionSheet, leadSheet]

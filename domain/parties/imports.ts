@@ -4,4 +4,4 @@ import { contactSheet } from './sheet/contact-sheet.ts'
 import { customerSheet } from './sheet/customer-sheet.ts'
 
 /** What of parties comes in and goes out in sheets. */
-export const partiesSheets = [customerSheet, contactSheet, activitySheet] as unknown as TransferKind[]
+export const partiesSheets: TransferKind[] = [customerSheet, contactSheet, activitySheet]

@@ -5,4 +5,4 @@ import { priceSheet } from './price/price-sheet.ts'
 import { productSheet } from './product/product-sheet.ts'
 
 /** What of sales comes in and goes out in sheets. */
-export const salesSheets = [productSheet, priceSheet, quoteSheet, orderSheet, shipmentSheet] as unknown as TransferKind[]
+export const salesSheets: TransferKind[] = [productSheet, priceSheet, quoteSheet, orderSheet, shipmentSheet]

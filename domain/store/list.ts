@@ -23,7 +23,12 @@ async function refill(ctx: Context, source: Source, limit: number): Promise<void
  * The first `limit` items of several ranges merged into one order, e.g. the customers of everybody in a team. Each range
  * is read in small steps, so that little more is read than is answered. All ranges use the same index and direction.
  */
-export async function mergedPage(ctx: Context, ranges: Range[], limit: number, after: string | undefined): Promise<Item[]> {
+export async function mergedPage<I extends object = Item>(
+  ctx: Context,
+  ranges: Range[],
+  limit: number,
+  after: string | undefined,
+): Promise<I[]> {
   const first = ranges[0]
   if (!first) return []
   const sk = sortKey(first)
@@ -38,7 +43,7 @@ export async function mergedPage(ctx: Context, ranges: Range[], limit: number, a
     // What moved from one range to another between two reads, or stands in both, stands in the list once.
     if (item[sk] !== items.at(-1)?.[sk]) items.push(item)
   }
-  return items
+  return items as I[]
 }
 
 /** What a range is asked for: its part of what is still missing and a little more; all of it when the other ranges have ended. */
@@ -58,12 +63,17 @@ function nextSource(sources: Source[], sk: string, reverse: boolean): Source | u
 }
 
 /** One page of an API list: checks the cursor, reads the ranges, and answers the page with the cursor of the next. */
-export async function listPage(ctx: Context, operation: string, ranges: Range[], input: ListInput): Promise<Page<Item>> {
+export async function listPage<I extends object = Item>(
+  ctx: Context,
+  operation: string,
+  ranges: Range[],
+  input: ListInput,
+): Promise<Page<I>> {
   const bound = binding(ctx, operation, input)
   const after = positionOf(ctx, bound, input.cursor)
   // One more than asked for: only it tells whether there is a next page, and no list ends with an empty one.
   const items = await mergedPage(ctx, ranges, input.limit + 1, after)
   const data = items.slice(0, input.limit)
   const next = items.length > data.length ? cursorAt(ctx, bound, data.at(-1)![sortKey(ranges[0]!)] as string) : null
-  return { data, page: { next } }
+  return { data: data as I[], page: { next } }
 }

@@ -36,16 +36,20 @@ function bounds(range: Range, after: string | undefined): { low: string; high: s
 }
 
 /**
- * One page of a range, in order. `more` says that the range goes on. Sort keys are unique within a range, so the sort key
- * of the last item is the whole position and a cursor needs nothing else.
+ * One page of a range, in order; who asks says of which type its items are. `more` says that the range goes on. Sort keys are
+ * unique within a range, so the sort key of the last item is the whole position and a cursor needs nothing else.
  */
-export async function queryPage(ctx: Context, range: Range, options: QueryOptions = {}): Promise<{ items: Item[]; more: boolean }> {
+export async function queryPage<I extends object = Item>(
+  ctx: Context,
+  range: Range,
+  options: QueryOptions = {},
+): Promise<{ items: I[]; more: boolean }> {
   const sk = range.index ? `${range.index}sk` : 'sk'
   const { low, high } = bounds(range, options.after)
   if (low > high) return { items: [], more: false }
   // BETWEEN includes the item at `after`: one more is read and dropped.
   const Limit = options.limit === undefined ? undefined : options.limit + (options.after === undefined ? 0 : 1)
-  const answer = await send<{ Items?: Item[]; LastEvaluatedKey?: object }>(
+  const answer = await send<{ Items?: I[]; LastEvaluatedKey?: object }>(
     ctx,
     new QueryCommand({
       TableName: ctx.db.table,
@@ -58,26 +62,34 @@ export async function queryPage(ctx: Context, range: Range, options: QueryOption
       ConsistentRead: options.consistent,
     }),
   )
-  const items = (answer.Items ?? []).filter((item) => item[sk] !== options.after)
+  const items = (answer.Items ?? []).filter((item) => (item as Item)[sk] !== options.after)
   const kept = options.limit === undefined ? items : items.slice(0, options.limit)
   return { items: kept, more: answer.LastEvaluatedKey !== undefined || kept.length < items.length }
 }
 
 /** A range page by page, as large as the database makes them. */
-export async function* queryPages(ctx: Context, range: Range, options: Omit<QueryOptions, 'limit'> = {}): AsyncGenerator<Item[]> {
+export async function* queryPages<I extends object = Item>(
+  ctx: Context,
+  range: Range,
+  options: Omit<QueryOptions, 'limit'> = {},
+): AsyncGenerator<I[]> {
   const sk = range.index ? `${range.index}sk` : 'sk'
   let { after } = options
   for (let isMore = true; isMore; ) {
-    const { items, more } = await queryPage(ctx, range, { ...options, after })
+    const { items, more } = await queryPage<I>(ctx, range, { ...options, after })
     yield items
-    after = items.at(-1)?.[sk] as string | undefined
+    after = (items.at(-1) as Item | undefined)?.[sk] as string | undefined
     isMore = more && items.length > 0
   }
 }
 
 /** Everything of a range. For ranges that are small by nature (the users of a tenant, what is due today). */
-export async function queryAll(ctx: Context, range: Range, options: Omit<QueryOptions, 'limit'> = {}): Promise<Item[]> {
-  const all: Item[] = []
-  for await (const page of queryPages(ctx, range, options)) all.push(...page)
+export async function queryAll<I extends object = Item>(
+  ctx: Context,
+  range: Range,
+  options: Omit<QueryOptions, 'limit'> = {},
+): Promise<I[]> {
+  const all: I[] = []
+  for await (const page of queryPages<I>(ctx, range, options)) all.push(...page)
   return all
 }

@@ -18,13 +18,13 @@ export function monthsBetween(from: string, to: string): string[] {
 export async function* postingsBetween(ctx: Context, from: string, to: string): AsyncGenerator<Posting[]> {
   // Ids of days before 1970 sort together: only the posting itself says its day.
   for (const [i, month] of monthsBetween(from, to).entries())
-    for await (const page of queryPages(ctx, postingsOfAll(month, i === 0 ? from : undefined)))
-      yield (page as unknown as Posting[]).filter(({ on }) => on >= from && on <= to)
+    for await (const page of queryPages<Posting>(ctx, postingsOfAll(month, i === 0 ? from : undefined)))
+      yield page.filter(({ on }) => on >= from && on <= to)
 }
 
 /** The postings that were entered behind one moment and up to another for days of earlier months, in the order of entry. */
 export async function* postedLate(ctx: Context, behind: string, upTo: string): AsyncGenerator<Posting[]> {
   for (const month of monthsBetween(behind, upTo))
-    for await (const page of queryPages(ctx, latePostings(month, behind)))
-      yield (page as unknown as Posting[]).filter(({ createdAt }) => createdAt <= upTo)
+    for await (const page of queryPages<Posting>(ctx, latePostings(month, behind)))
+      yield page.filter(({ createdAt }) => createdAt <= upTo)
 }

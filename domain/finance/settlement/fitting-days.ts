@@ -54,8 +54,8 @@ function usageOfSource(source: Source, postings: Posting[]): Usage {
 /** What the ledger says of these partitions from a day on. */
 async function postingsOf(ctx: Context, ids: string[], from: string): Promise<Posting[]> {
   const homes = new Map(ids.map((id) => [partitionOf(id), id]))
-  const found = await Promise.all([...homes.values()].map((home) => queryAll(ctx, postingsIn(home, from), { consistent: true })))
-  return found.flat() as unknown as Posting[]
+  const found = await Promise.all([...homes.values()].map((home) => queryAll<Posting>(ctx, postingsIn(home, from), { consistent: true })))
+  return found.flat()
 }
 
 /**

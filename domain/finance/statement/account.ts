@@ -106,9 +106,11 @@ export async function accountOf(
 ): Promise<Account> {
   const [open, pages] = await Promise.all([
     openOf(ctx, customer),
-    Promise.all(partitionsOf(customer).map((home) => queryAll(ctx, postingsIn(home, from), { consistent: true }))),
+    Promise.all(partitionsOf(customer).map((home) => queryAll<Posting>(ctx, postingsIn(home, from), { consistent: true }))),
   ])
-  const since = (pages.flat() as unknown as Posting[]).filter(({ on }) => on >= from).sort(inOrder)
+  const since = pages
+    .flat()
+    .filter(({ on }) => on >= from).sort(inOrder)
   const currencies = [...new Set([...open.map((item) => item.currency), ...since.map((posting) => posting.currency)])].sort()
   const own = since.filter((posting) => posting.currency === currency)
   const within = own.filter(({ on }) => on <= to)

@@ -23,8 +23,8 @@ export async function leadTimeline(ctx: Context, { id, ...input }: ListInput & {
   const [lead, names] = await Promise.all([visibleLead(ctx, id), userNames(ctx)])
   const span = instantRange(input.filter, 'at', (instant) => `EVT#${firstIdAt('evt', instant)}`)
   const range = { partition: outboxKeys.subject('lead', lead.id), prefix: ['EVT'], ...span, reverse: input.sort === '-at' }
-  const page = await listPage(ctx, `timeline ${lead.id}`, [range], input)
-  const data = (page.data as unknown as OutboxItem[]).map(({ id, name: type, at, actor, subject, data }) => {
+  const page = await listPage<OutboxItem>(ctx, `timeline ${lead.id}`, [range], input)
+  const data = page.data.map(({ id, name: type, at, actor, subject, data }) => {
     const who = { kind: actor.kind as Told['actor']['kind'], id: actor.id, name: names.get(actor.id) ?? null }
     return { id, type, at, actor: who, subject, data }
   })

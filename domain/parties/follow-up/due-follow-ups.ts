@@ -29,7 +29,7 @@ export type DueItem = Pick<DueEntry, 'id' | 'on' | 'kind'> & Record<string, unkn
  */
 export async function dueItems(ctx: Context, ownerId: string, until: string): Promise<DueItem[]> {
   const { pk: partition } = dueKey({ owner: ownerId, on: until, kind: '', id: '' })
-  return (await queryAll(ctx, { partition, to: endOfDay(until) })) as unknown as DueItem[]
+  return queryAll<DueItem>(ctx, { partition, to: endOfDay(until) })
 }
 
 /** A customer that its owner does not hear of. Whether that is still so is known from the customer: `stillQuiet`. */

@@ -62,7 +62,7 @@ const withinCustomer = (field: 'email' | 'name') => async (ctx: Context, values:
   const customerId = await linkedCustomer(ctx, values, 'customer')
   if (!customerId) return []
   const wanted = String(values[field]).toLowerCase()
-  const all = (await queryAll(ctx, contactsOf(customerId), { consistent: true })) as unknown as Contact[]
+  const all = await queryAll<Contact>(ctx, contactsOf(customerId), { consistent: true })
   return all.filter((contact) => contact[field]?.toLowerCase() === wanted).map(({ id }) => id)
 }
 

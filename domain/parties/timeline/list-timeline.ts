@@ -32,8 +32,7 @@ export async function listTimeline(ctx: Context, { id, ...input }: ListInput & {
   const span = instantRange(input.filter, 'at', (instant) => `EVT#${firstIdAt('evt', instant)}`)
   const common = { prefix: ['EVT'], ...span, reverse: input.sort === '-at' }
   const ranges = rangesOf(customer, (partition) => ({ ...common, partition: outboxKeys.customer(partition) }))
-  const page = await listPage(ctx, `timeline ${customer.id}`, ranges, input)
-  const events = page.data as unknown as OutboxItem[]
+  const { data: events, page } = await listPage<OutboxItem>(ctx, `timeline ${customer.id}`, ranges, input)
   const [logged, names] = await Promise.all([loggedIn(ctx, customer, events), userNames(ctx)])
   const data = events.map(({ id, name, at, actor, subject, data }) => ({
     id,
@@ -44,5 +43,5 @@ export async function listTimeline(ctx: Context, { id, ...input }: ListInput & {
     data,
     activity: logged.get(subject.id) ?? null,
   }))
-  return { ...page, data }
+  return { data, page }
 }

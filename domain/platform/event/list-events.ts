@@ -75,6 +75,6 @@ export async function listEvents(ctx: Context, input: ListInput): Promise<Page<R
   const ranges = (await rangesOf(ctx, input.filter)).map((range) => ({ ...range, reverse: input.sort === '-at' }))
   const subjectId = input.filter['subject.id']?.eq
   const isAmong = subjectId !== undefined && !logOf(ctx, subjectId)
-  const page = isAmong ? await eventsAmong(ctx, ranges, subjectId, input) : await listPage(ctx, 'events', ranges, input)
-  return { ...page, data: page.data.map((item) => shown(item as unknown as OutboxItem)) }
+  const page = isAmong ? await eventsAmong(ctx, ranges, subjectId, input) : await listPage<OutboxItem>(ctx, 'events', ranges, input)
+  return { ...page, data: page.data.map(shown) }
 }

@@ -52,7 +52,7 @@ export async function eventsAmong(ctx: Context, ranges: Range[], subjectId: stri
   const found: StoredEvent[] = []
   let after = positionOf(ctx, bound, input.cursor)
   for (let portions = 1; ; portions++) {
-    const items = (await mergedPage(ctx, ranges, portion, after)) as unknown as StoredEvent[]
+    const items = await mergedPage<StoredEvent>(ctx, ranges, portion, after)
     found.push(...items.filter(({ subject }) => subject.id === subjectId))
     if (found.length > input.limit) break
     if (items.length < portion) return { data: found, page: { next: null } }

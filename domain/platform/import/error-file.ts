@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Cell } from '../../kernel/transfer-kind.ts'
-import { queryPage } from '../../store/query.ts'
+import { queryPage, queryPages } from '../../store/query.ts'
 import type { SheetRow } from '../sheet/source.ts'
 import { writeCsv } from '../sheet/write-csv.ts'
 import { errorsAt, type FaultItem, faultsOf } from './import.table.ts'
@@ -12,17 +12,9 @@ const words = {
   'zh-CN': { row: '行号', code: '代码', field: '字段', reason: '原因' },
 }
 
-const step = 500
-
 /** The faults of a run in the order of the rows, some at a time. */
 async function* faults(ctx: Context, { id, run }: Import): AsyncGenerator<FaultItem> {
-  let after: string | undefined
-  for (;;) {
-    const { items, more } = await queryPage(ctx, faultsOf(id, run), { limit: step, after, consistent: true })
-    yield* items as unknown as FaultItem[]
-    if (!more || items.length === 0) return
-    after = items.at(-1)!.sk as string
-  }
+  for await (const page of queryPages<FaultItem>(ctx, faultsOf(id, run), { consistent: true })) yield* page
 }
 
 /** What stands in front of a row: why it failed, or which row of the same record did. */

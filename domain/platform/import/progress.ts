@@ -36,7 +36,7 @@ export async function readProgress(ctx: Context, imported: Import): Promise<Prog
     ...{ done: [], counts: { ...noCounts }, claimed: new Map() },
   }
   for (;;) {
-    const groups = (await queryAll(ctx, groupsOf(imported.id, imported.run, progress.pass), { consistent: true })) as unknown as GroupItem[]
+    const groups = await queryAll<GroupItem>(ctx, groupsOf(imported.id, imported.run, progress.pass), { consistent: true })
     const results = groups.flatMap((group) => group.rows)
     tally(progress.counts, results)
     for (const { row, claims } of results) for (const claim of claims ?? []) progress.claimed.set(claim, row)

@@ -22,7 +22,7 @@ import { faultOf } from './row-fault.ts'
 export async function writtenBy(ctx: Context, { id, run }: Import): Promise<Written[]> {
   const all: Written[] = []
   for (let pass = 0; ; pass++) {
-    const groups = (await queryAll(ctx, groupsOf(id, run, pass), { consistent: true })) as unknown as GroupItem[]
+    const groups = await queryAll<GroupItem>(ctx, groupsOf(id, run, pass), { consistent: true })
     if (groups.length === 0) return all.reverse()
     const rows = groups.flatMap((group) => group.rows).sort((a, b) => a.row - b.row)
     all.push(...rows.filter((row): row is Written => row.id !== undefined && (row.outcome === 'created' || row.outcome === 'updated')))
@@ -34,7 +34,7 @@ async function withBefores(ctx: Context, { id, run }: Import, rows: Written[]): 
   if (numbers.length === 0) return rows
   const range = beforesOf(id, run, Math.min(...numbers), Math.max(...numbers))
   const befores = new Map(
-    ((await queryAll(ctx, range, { consistent: true })) as unknown as BeforeItem[]).map((item) => [item.row, item.before]),
+    (await queryAll<BeforeItem>(ctx, range, { consistent: true })).map((item) => [item.row, item.before]),
   )
   return rows.map((row) => ({ ...row, ...(befores.has(row.row) ? { before: befores.get(row.row)! } : {}) }))
 }
@@ -98,6 +98,6 @@ export interface Reverted {
 }
 
 export async function doneSoFar(ctx: Context, id: string): Promise<Reverted> {
-  const items = (await queryAll(ctx, revertsOf(id), { consistent: true })) as unknown as RevertItem[]
+  const items = await queryAll<RevertItem>(ctx, revertsOf(id), { consistent: true })
   return { place: items.reduce((end, item) => Math.max(end, item.place + item.rows), 0), refused: items.flatMap((item) => item.refused) }
 }

@@ -54,7 +54,7 @@ async function write(pass: Pass, stage: Stage, { lane, from }: Place, group: Att
 /** How many rows of a lane are done, whoever did them. Stale when the lane was closed there. */
 async function doneIn({ ctx, imported, number }: Pass, { lane, from }: Place): Promise<number> {
   const range = groupsOf(imported.id, imported.run, number, lane, from)
-  const groups = (await queryAll(ctx, range, { consistent: true })) as unknown as GroupItem[]
+  const groups = await queryAll<GroupItem>(ctx, range, { consistent: true })
   if (groups.some(({ sealed }) => sealed)) throw new StaleWrite()
   return groups.reduce((end, group) => Math.max(end, group.from + group.rows.length), from)
 }

@@ -43,11 +43,11 @@ export async function dueThings(
   const { pk: partition } = dueKey({ owner: ownerId, on: '', kind: '', id: '' })
   const owed = owedBehind(days, after)
   const [{ items }, receivables] = await Promise.all([
-    queryPage(ctx, { partition, ...days, to: endOfDay(days.to) }, { limit, after }),
+    queryPage<DueEntry>(ctx, { partition, ...days, to: endOfDay(days.to) }, { limit, after }),
     allowed(ctx.actor, 'receivables.read') ? receivablesDueBetween(ctx, ownerId, owed.days, { limit, after: owed.after }) : [],
   ])
   const things: DueThing[] = [
-    ...(items as unknown as DueEntry[]),
+    ...items,
     ...receivables.map((receivable) => ({ kind: 'receivable' as const, on: receivable.dueOn, id: receivable.id, receivable })),
   ]
   return things.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)).slice(0, limit)

@@ -18,6 +18,5 @@ export async function listPriceHistory(ctx: Context, { id, ...input }: ListInput
     ...pastPricesOf(partition, days, input.filter.productId?.eq),
     reverse: input.sort === '-on',
   }))
-  const page = await listPage(ctx, `price-history ${customer.id}`, ranges, input)
-  return { ...page, data: page.data as unknown as PastPrice[] }
+  return listPage(ctx, `price-history ${customer.id}`, ranges, input)
 }
