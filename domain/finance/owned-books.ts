@@ -35,7 +35,7 @@ export const ownedKinds = [
   { kind: 'receipts', entity: receipts, openAt: openSource },
   { kind: 'credit-notes', entity: creditNotes, openAt: openSource },
   { kind: 'write-offs', entity: writeOffs, openAt: openSource },
-] as unknown as readonly OwnedKind[]
+] as readonly OwnedKind[]
 
 /** A record in the hands of its customer's owner, or of nobody, and what is open of it beside: two items. */
 function ownedBy({ openAt }: OwnedKind, { ownerId: _former, ...record }: OwnedRecord, { ownerId }: Pick<Customer, 'ownerId'>) {

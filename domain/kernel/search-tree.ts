@@ -33,7 +33,7 @@ export const Where: z.ZodType<Tree, Tree> = z.lazy(() =>
       z.strictObject({ not: Where }),
     ])
     .meta({ id: 'SearchTree', description: 'A comparison, or several joined by `and`, `or` and `not`; docs/search.md has the rules.' }),
-) as unknown as z.ZodType<Tree, Tree>
+) as z.ZodType<Tree, Tree>
 
 /**
  * What a tree may say of a record, as a set of bits. A comparison with a field that is unset is `unknown`, which is never a

@@ -10,7 +10,7 @@ import { followUps } from './follow-up/follow-up.table.ts'
 type OfCustomer = Stored & { customerId: string }
 
 /** What belongs to a customer, by the name of its noun. */
-const nouns = { contact: contacts, activity: activities, 'follow-up': followUps } as unknown as Record<string, EntityDefinition<OfCustomer>>
+const nouns = { contact: contacts, activity: activities, 'follow-up': followUps } as Record<string, EntityDefinition<OfCustomer>>
 
 /**
  * The customer of a record that the actor may change: the customer itself or anything of it. 404 at `pointer` when the

@@ -43,7 +43,7 @@ interface Kind<T extends Stored> {
   /** What a document makes of the customer's deals: nothing any more when it was taken back, undefined when it never was one. */
   dealsOf(record: T): Deals | undefined
 }
-const kind = <T extends Stored>(entity: Entity<T>, dealsOf: Kind<T>['dealsOf']) => ({ entity, dealsOf }) as unknown as Kind<Stored>
+const kind = <T extends Stored>(entity: Entity<T>, dealsOf: Kind<T>['dealsOf']) => ({ entity, dealsOf }) as Kind<Stored>
 const kinds = [kind(quotes, ofQuote), kind(orders, ofOrder), kind(shipments, ofShipment)]
 
 /** The shipments of a partition with their lines, which stand beside them. */

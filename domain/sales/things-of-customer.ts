@@ -4,6 +4,6 @@ import { quotes } from './quote/quote.table.ts'
 
 /** What of sales is removed with a customer: its quotes, what was ordered of them, and its prices. */
 export const thingsOfSales = {
-  entities: [quotes as unknown as Entity<Stored>],
+  entities: [quotes as Entity<Stored>],
   prefixes: ['QOT', 'PRH', 'PRL'],
 }

@@ -36,7 +36,7 @@ export function recordOf<T extends Stored>(definition: EntityDefinition<T>, item
   const record: Record<string, unknown> = {}
   for (const name of Object.keys(item)) if (!tableAttributes.has(name)) record[name] = item[name]
   const from = item.schema as number
-  return (from < definition.schemaVersion && definition.upgrade ? definition.upgrade(record, from) : record) as unknown as T
+  return (from < definition.schemaVersion && definition.upgrade ? definition.upgrade(record, from) : record) as T
 }
 
 const unchanged = (version: number) => ({

@@ -57,7 +57,7 @@ export async function findMany(
   const keys = new Map<string, Key>()
   const details = new Map<string, Key>()
   for (const { entity, id } of wanted) {
-    const definition = entity as unknown as EntityDefinition<Stored>
+    const definition = entity as EntityDefinition<Stored>
     definitions.set(definition.type, definition)
     if (!isId(definition.prefix, id)) continue
     keys.set(id, itemKey(ctx, definition.key(id)))

@@ -38,7 +38,7 @@ async function* readObject(s3: S3Client, place: Place, start = 0, end?: number):
   if (end !== undefined && end <= start) return
   const Range = start === 0 && end === undefined ? undefined : `bytes=${start}-${end === undefined ? '' : end - 1}`
   const { Body } = await s3.send(new GetObjectCommand({ ...place, ...(Range ? { Range } : {}) }))
-  yield* Body as unknown as AsyncIterable<Uint8Array>
+  yield* Body as AsyncIterable<Uint8Array>
 }
 
 async function* listKeys(s3: S3Client, bucket: string, prefix: string): AsyncGenerator<string> {

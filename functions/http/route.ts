@@ -132,7 +132,7 @@ export function route<
 >(record: RouteRecord<M, P, B, Q, L, R, F>): Route {
   const { creates, accepts, readOnly, ...rest } = record
   const status = creates ? 201 : accepts ? 202 : record.response || record.files ? 200 : 204
-  return { ...rest, status, readOnly: record.method === 'GET' || (readOnly ?? false) } as unknown as Route
+  return { ...rest, status, readOnly: record.method === 'GET' || (readOnly ?? false) } as Route
 }
 
 type PresentedRecord<M extends Method, P extends string, B, Q, L, R, T> = Omit<

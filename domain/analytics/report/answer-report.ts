@@ -43,7 +43,7 @@ export async function answerReport<T extends object>(
   const names = await nameRows(ctx, groupBy, rows, labels)
   const figuresOf = (sums: SummedReport['total']) => ({ ...shownSums(report, sums), ...more.figures })
   const shown = rows.map((row, i) => ({ ...shownName(names[i]!), ...figuresOf(row.sums) }))
-  return { ...about, groupBy, currency, total: figuresOf(report.total), ...more.beside, rows: shown, page } as unknown as T
+  return { ...about, groupBy, currency, total: figuresOf(report.total), ...more.beside, rows: shown, page } as T
 }
 
 async function reportFile(

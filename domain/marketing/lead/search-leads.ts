@@ -127,6 +127,6 @@ export async function searchLeads(ctx: Context, search: Omit<Search, 'viewId'>):
     held: (id: string) => rows.get(id),
   }
   return runSearch(ctx, query, searched, searchLimits, async (each) => {
-    for (const lead of rows.values()) each({ id: lead.id, parts: [], place: {}, lead } as unknown as LeadRow)
+    for (const lead of rows.values()) each({ id: lead.id, parts: [], place: {}, lead } as LeadRow)
   })
 }

@@ -41,7 +41,7 @@ async function watch(ctx: Context, id: string, dormancy: Dormancy | undefined): 
 export async function watchDormancy(ctx: Context, tenant: Tenant, run: DormancyRun): Promise<void> {
   const dormancy = dormancyOf(tenant)
   const { items, more } = await queryPage(ctx, { index: 'gsi1', partition: allCustomers }, { limit: atOnce, after: run.after })
-  const others = items.filter((item) => !isDeepStrictEqual((item as unknown as Customer).dormancy, dormancy))
+  const others = items.filter((item) => !isDeepStrictEqual((item as Customer).dormancy, dormancy))
   for (const item of others) await retryStale(() => watch(ctx, item.id as string, dormancy))
   const last = items.at(-1)?.gsi1sk as string | undefined
   if (more && last) await ctx.enqueue('watch-dormancy', [{ tenantId: run.tenantId, after: last }])

@@ -21,7 +21,7 @@ type Loose = Partial<Record<Field, unknown>>
 const filled = (customer: Loose): Customer =>
   Object.fromEntries(
     Object.entries(customer).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-  ) as unknown as Customer
+  ) as Customer
 
 const ownership = ['ownerId', 'ownedSince', 'pooled', 'fromPool', 'poolId'] as const satisfies Field[]
 

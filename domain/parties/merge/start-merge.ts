@@ -109,5 +109,5 @@ export async function startMerge(ctx: Context, asked: Asked, kinds: number): Pro
   requireOneTransaction(ctx, writes)
   return commit(ctx, writes, [CustomerMerged(subject, { mergeId: id, duplicateId: duplicate.id, changed: merge.gained }), ...moved], {
     result: shownMerge(merge),
-  }) as unknown as Promise<ShownMerge>
+  }) as Promise<ShownMerge>
 }

@@ -146,5 +146,5 @@ export async function undoMerge(ctx: Context, { id }: { id: string }): Promise<S
   requireOneTransaction(ctx, writes)
   return commit(ctx, writes, [CustomerMergeUndone(subject, { mergeId: id, duplicateId: duplicate.id }), ...moved], {
     result: shownMerge(write.result),
-  }) as unknown as Promise<ShownMerge>
+  }) as Promise<ShownMerge>
 }

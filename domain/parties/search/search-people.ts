@@ -98,7 +98,7 @@ export async function searchPeople(
     await readSources(ctx, meter, 'cus', customerSources(places, reach), firm)
   }
   const searched = {
-    entity: contacts as unknown as EntityDefinition<Person>,
+    entity: contacts as EntityDefinition<Person>,
     catalogue,
     isMasked: () => false,
     shownMasked: () => true,

@@ -34,7 +34,7 @@ export async function changesOf<R extends KindRecord>(ctx: Context, kind: Record
   const entries = Object.entries(input).filter(([, value]) => value !== undefined)
   const isFixed = ([name]: [string, unknown]) => !Object.hasOwn(kind.Change.shape, name)
   const fixed = entries.filter(isFixed)
-  const current = fixed.length > 0 ? ((await kind.get(ctx, { id })) as unknown as Record<string, unknown>) : {}
+  const current = fixed.length > 0 ? ((await kind.get(ctx, { id })) as Record<string, unknown>) : {}
   const differs = fixed.find(([name, value]) => !isDeepStrictEqual(current[name] ?? null, value))
   if (differs)
     throw invalid(

@@ -10,7 +10,7 @@ export const ownedDocuments = [
   { kind: 'quotes', entity: quotes },
   { kind: 'orders', entity: orders },
   { kind: 'shipments', entity: shipments },
-] as unknown as readonly { kind: string; entity: Entity<OwnedDocument> }[]
+] as readonly { kind: string; entity: Entity<OwnedDocument> }[]
 
 /** The document in the hands of an owner, or of nobody. */
 export function ownedBy<T extends OwnedDocument>({ ownerId: _former, ...document }: T, ownerId: string | undefined): T {

@@ -65,7 +65,7 @@ const nullish = Object.fromEntries(Object.entries(text).map(([name, schema]) => 
 }
 const nullable = Object.fromEntries(
   Object.entries(text).map(([name, schema]) => [name, (schema as z.ZodType).nullable().default(null)]),
-) as unknown as { [K in keyof Text]: z.ZodDefault<z.ZodNullable<Text[K]>> }
+) as { [K in keyof Text]: z.ZodDefault<z.ZodNullable<Text[K]>> }
 
 const saysWhat = ({ id, productId, description }: { id?: unknown; productId?: unknown; description?: unknown }) =>
   Boolean(id ?? productId ?? description)

@@ -101,7 +101,7 @@ function fateOf(ctx: Context, customerId: string, period: StatementPeriod, { ans
 
 /** What is kept of a statement; blank for one that was neither sent nor answered. */
 export const storedStatement = async (ctx: Context, customerId: string, period: StatementPeriod): Promise<StoredStatement> =>
-  ((await readItems(ctx, [statementKey(customerId, period)]))[0] as unknown as StoredStatement | undefined) ?? blankStatement
+  ((await readItems(ctx, [statementKey(customerId, period)]))[0] as StoredStatement | undefined) ?? blankStatement
 
 export interface OpenedStatement {
   customer: Customer

@@ -6,7 +6,7 @@ import { contentPolicy, docsPage } from './docs/page.ts'
 /** The published document; read on first use, since few requests want it. */
 const published = lazily(async (): Promise<OpenApiDocument> => {
   const { default: document } = await import('../../../docs/openapi.json', { with: { type: 'json' } })
-  return document as unknown as OpenApiDocument
+  return document as OpenApiDocument
 })
 
 const rendered = lazily(async () => docsPage(await published()))

@@ -10,7 +10,7 @@ export const cellPadding = 4
 
 type Spec = ColumnSpec<never>
 const specsOf = (view: DocumentView): Record<string, Spec> =>
-  (view.kind === 'statement' ? statementColumns : lineColumns) as unknown as Record<string, Spec>
+  (view.kind === 'statement' ? statementColumns : lineColumns) as Record<string, Spec>
 
 const onlyOne = (numbers: readonly string[] = []): string | undefined => (numbers.length === 1 ? numbers[0] : undefined)
 
