@@ -52,7 +52,7 @@ export function defineEvent<S extends z.ZodType>(definition: EventDefinition<S>)
     ...(subject.customerId ? { customerId: subject.customerId } : {}),
     data: data as Record<string, unknown>,
   })
-  return Object.assign(make, { definition: definition as EventDefinition })
+  return Object.assign(make, { definition })
 }
 
 /** The EventBridge detail type of an event, e.g. `customer.created.v1`. */

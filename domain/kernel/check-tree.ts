@@ -99,7 +99,7 @@ function checkedLeaf(catalogue: Catalogue, leaf: { field: string; op: Operator; 
       `${leaf.field} cannot be compared by ${leaf.op}. It takes: ${operatorsOf[field.kind].join(', ')}.`,
     )
   const several = leaf.op === 'in' || leaf.op === 'between'
-  const given = Array.isArray(leaf.value) ? (leaf.value as Value[]) : [leaf.value as Value]
+  const given = Array.isArray(leaf.value) ? leaf.value : [leaf.value]
   const counted = leaf.op === 'between' ? given.length === 2 : leaf.op === 'in' || given.length === 1
   const asFlag: SearchField = { kind: 'flag' }
   const values = given.map((value) => parsedValue(leaf.op === 'isNull' ? asFlag : field, value, at))

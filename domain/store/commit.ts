@@ -101,7 +101,7 @@ async function writeAll(ctx: Context, actions: Action[]): Promise<void> {
   }
   for (let attempt = 1; ; attempt++) {
     try {
-      await send(ctx, new TransactWriteCommand(command as never))
+      await send(ctx, new TransactWriteCommand(command))
       return
     } catch (error) {
       const reasons = (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons

@@ -24,7 +24,7 @@ function openClient(config: DynamoDBClientConfig): DynamoDBClient {
       assertWithin(name, input)
       const place = placeInSeries()
       try {
-        const answer = await next({ ...args, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } as never })
+        const answer = await next({ ...args, input: { ...input, ReturnConsumedCapacity: 'TOTAL' } })
         countCommand(name, place, answer.output as Answered)
         return answer
       } catch (error) {

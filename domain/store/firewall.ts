@@ -24,7 +24,7 @@ function partitionsOf(input: Input): unknown[] {
     if (action.Keys) for (const key of action.Keys as Input[]) found.push(key.pk)
     if (action.KeyConditionExpression) found.push((action.ExpressionAttributeValues as Input | undefined)?.[':pk'])
     if (action.TransactItems) for (const item of action.TransactItems as Input[]) visit(Object.values(item))
-    if (action.RequestItems) visit(Object.values(action.RequestItems as Input))
+    if (action.RequestItems) visit(Object.values(action.RequestItems))
     if (action.PutRequest ?? action.DeleteRequest) visit([action.PutRequest, action.DeleteRequest])
   }
   visitAction(input)

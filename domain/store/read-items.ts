@@ -37,7 +37,7 @@ async function batchGet(ctx: Context, keys: Key[], options: ReadOptions): Promis
     const answer = await send<{
       Responses?: Record<string, Item[]>
       UnprocessedKeys?: Record<string, { Keys?: object[] }>
-    }>(ctx, new BatchGetCommand({ RequestItems: { [ctx.db.table]: { Keys: rest as never, ConsistentRead: options.consistent ?? false } } }))
+    }>(ctx, new BatchGetCommand({ RequestItems: { [ctx.db.table]: { Keys: rest, ConsistentRead: options.consistent ?? false } } }))
     items.push(...(answer.Responses?.[ctx.db.table] ?? []))
     rest = answer.UnprocessedKeys?.[ctx.db.table]?.Keys ?? []
     if (rest.length > 0) await pause(attempt)

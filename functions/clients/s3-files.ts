@@ -54,7 +54,7 @@ async function* listKeys(s3: S3Client, bucket: string, prefix: string): AsyncGen
 
 async function writeObject(s3: S3Client, place: Place, contentType: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const parts = partsOf(bytes)
-  const first = (await parts.next()).value as Buffer
+  const first = (await parts.next()).value
   if (first.length < partBytes) await s3.send(new PutObjectCommand({ ...place, ContentType: contentType, Body: first }))
   else await writeParts(s3, place, contentType, prepended(first, parts))
 }

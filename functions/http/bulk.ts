@@ -38,7 +38,7 @@ function upsertRoute<R extends KindRecord>({ kind, response, present, example }:
     example: { body: example },
     location: ({ id }) => `/v1/${name}/${id}`,
     run: ((ctx: Context, input: never) => upsert(ctx, kind, input)) as never,
-    ...(present ? { present: present as never } : {}),
+    ...(present ? { present } : {}),
   })
   return { ...record, upserts: true }
 }

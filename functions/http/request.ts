@@ -73,7 +73,7 @@ function filterOf(query: Map<string, string>): Filter {
     if (!parts) throw malformed('filter.malformed', `Write filters as filter[field][op]=value, not ${printable(name)}.`)
     filter[parts[1]!] = { ...filter[parts[1]!], [parts[2] ?? 'eq']: value }
   }
-  return filter as Filter
+  return filter
 }
 
 function listInput(spec: ListSpec, query: Map<string, string>): ListInput {

@@ -153,7 +153,7 @@ export function presented<
   const L extends ListSpec | undefined = undefined,
   R extends z.ZodType | undefined = undefined,
 >(record: PresentedRecord<M, P, B, Q, L, R, T>): Route {
-  return route(record as never)
+  return route(record)
 }
 
 /** Defines a public page. */

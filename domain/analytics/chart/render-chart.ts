@@ -121,7 +121,7 @@ export function renderChart(chart: Chart): string {
     },
     ...axesOf(chart),
     series: seriesOf(chart),
-  } as never)
+  })
   const svg = drawing.renderToSVGString()
   drawing.dispose()
   return svg

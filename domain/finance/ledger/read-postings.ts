@@ -25,6 +25,5 @@ export async function* postingsBetween(ctx: Context, from: string, to: string): 
 /** The postings that were entered behind one moment and up to another for days of earlier months, in the order of entry. */
 export async function* postedLate(ctx: Context, behind: string, upTo: string): AsyncGenerator<Posting[]> {
   for (const month of monthsBetween(behind, upTo))
-    for await (const page of queryPages<Posting>(ctx, latePostings(month, behind)))
-      yield page.filter(({ createdAt }) => createdAt <= upTo)
+    for await (const page of queryPages<Posting>(ctx, latePostings(month, behind))) yield page.filter(({ createdAt }) => createdAt <= upTo)
 }

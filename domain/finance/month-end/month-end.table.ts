@@ -48,7 +48,7 @@ export const monthEndsWrite = ({ version, ...ends }: MonthEnds): Write<void> => 
   },
 })
 
-const packed = (value: unknown): Promise<Buffer> => deflated(JSON.stringify(value)) as Promise<Buffer>
+const packed = (value: unknown): Promise<Buffer> => deflated(JSON.stringify(value))
 
 async function unpacked<T>(bytes: unknown): Promise<T> {
   return JSON.parse(((await inflated(bytes as Uint8Array)) as Buffer).toString('utf8'))

@@ -15,8 +15,6 @@ import { receivables } from './receivable.table.ts'
 import { type Receivable, shownReceivable } from './receivable.ts'
 import { takeBackReceivable } from './take-back-receivable.ts'
 
-type Read = TransferField['read']
-
 const numberSpellings = [
   '发票号',
   '发票号码',
@@ -53,7 +51,7 @@ const fields: TransferField[] = [
     'issuedOn',
     'Issued on',
     '单据日期',
-    dayValue('issued-on') as Read,
+    dayValue('issued-on'),
     '开票日期',
     '发票日期',
     '业务日期',
@@ -63,14 +61,14 @@ const fields: TransferField[] = [
     'issue date',
     'date',
   ),
-  column('dueOn', 'Due on', '到期日', dayValue('due-on') as Read, '到期日期', '应收日期', '付款到期日', 'due date', 'due'),
+  column('dueOn', 'Due on', '到期日', dayValue('due-on'), '到期日期', '应收日期', '付款到期日', 'due date', 'due'),
   column('terms', 'Terms', '账期', termsValue, '付款条件', '账期天数', '结算方式', '信用期', 'payment terms', 'credit days'),
-  column('amount', 'Amount', '金额', figureValue('amount') as Read, ...amountSpellings),
+  column('amount', 'Amount', '金额', figureValue('amount'), ...amountSpellings),
   column(
     'settledBefore',
     'Settled before',
     '已收金额',
-    figureValue('settled-before') as Read,
+    figureValue('settled-before'),
     '已收',
     '已付',
     '已核销',
@@ -81,8 +79,8 @@ const fields: TransferField[] = [
     'settled',
     'received',
   ),
-  column('currency', 'Currency', '币种', currencyValue as Read, '货币', '币别'),
-  column('exchangeRate', 'Exchange rate', '汇率', decimalValue('exchange-rate') as Read, 'rate'),
+  column('currency', 'Currency', '币种', currencyValue, '货币', '币别'),
+  column('exchangeRate', 'Exchange rate', '汇率', decimalValue('exchange-rate'), 'rate'),
   column('notes', 'Notes', '备注', paragraphValue, ...noteSpellings),
   column('settled', 'Settled', '已结清金额'),
   column('outstanding', 'Outstanding', '未收余额'),

@@ -88,7 +88,7 @@ async function recordsOf(ctx: Context, postings: readonly Posting[]): Promise<Re
     const entity = entities[id.slice(0, 3) as keyof typeof entities]
     return entity ? [{ entity, id }] : []
   })
-  return (await findMany(ctx, wanted)) as Records
+  return await findMany(ctx, wanted)
 }
 
 /** By business day, and within a day as they were entered: an id tells the day alone. */
@@ -110,7 +110,8 @@ export async function accountOf(
   ])
   const since = pages
     .flat()
-    .filter(({ on }) => on >= from).sort(inOrder)
+    .filter(({ on }) => on >= from)
+    .sort(inOrder)
   const currencies = [...new Set([...open.map((item) => item.currency), ...since.map((posting) => posting.currency)])].sort()
   const own = since.filter((posting) => posting.currency === currency)
   const within = own.filter(({ on }) => on <= to)

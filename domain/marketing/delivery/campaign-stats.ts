@@ -72,7 +72,7 @@ export async function campaignStats(ctx: Context, { id }: { id: string }): Promi
     ...told,
     links: linksTold,
     contents: abTest ? Object.values(contents) : null,
-  } as never
+  }
 }
 
 export const Delivery = z
@@ -94,7 +94,7 @@ function shownDelivery(block: number, page: number, place: number, slot: Slot): 
   return {
     ...{ id: `${block}-${page}-${place}`, contactId: slot.contactId, status, sentAt: slot.sentAt ? instantOf(slot.sentAt) : null },
     ...Object.fromEntries(times),
-  } as never
+  }
 }
 
 export const deliveryList = { filters: {}, sorts: ['place'] } as const satisfies ListSpec

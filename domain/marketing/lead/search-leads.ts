@@ -118,7 +118,7 @@ export async function searchLeads(ctx: Context, search: Omit<Search, 'viewId'>):
   const rows = new Map((await allWithPoints(ctx, await readAll(ctx, await rangesOf(ctx, query)))).map((lead) => [lead.id, lead]))
   const searched = {
     entity: leads,
-    catalogue: fields as NounFields<Lead>,
+    catalogue: fields,
     isMasked: () => false,
     shownMasked: () => true,
     cardText: (row: CardRow) => (hasAll(query, (row as LeadRow).lead) ? yes : no),

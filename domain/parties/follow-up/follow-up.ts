@@ -49,7 +49,7 @@ const actionTo = { done: 'finish', cancelled: 'cancel', open: 'reopen' } as cons
 export function inStatus(followUp: FollowUp, status: FollowUpStatus, now: string): FollowUp {
   if (status === followUp.status) return followUp
   const { doneAt: _doneAt, ...rest } = followUp
-  const next = step('follow-up', states as never, followUp.status, actionTo[status]) as FollowUpStatus
+  const next = step('follow-up', states, followUp.status, actionTo[status]) as FollowUpStatus
   return { ...rest, status: next, ...(next === 'done' ? { doneAt: now } : {}) }
 }
 

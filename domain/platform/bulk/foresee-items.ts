@@ -15,7 +15,7 @@ export async function foreseeItems<R extends KindRecord>(
   items: readonly Record<string, unknown>[],
 ): Promise<void> {
   if (!kind.foresee || (operation !== 'create' && operation !== 'upsert')) return
-  const news = await Promise.all(items.map((item) => operation === 'create' || isNew(ctx, kind as RecordKind, item)))
+  const news = await Promise.all(items.map((item) => operation === 'create' || isNew(ctx, kind, item)))
   const inputs = items.filter((_, i) => news[i])
   if (inputs.length > 1) await kind.foresee(ctx, inputs)
 }

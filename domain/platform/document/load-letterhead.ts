@@ -20,5 +20,5 @@ export async function loadLetterhead(ctx: Context, locale: Locale): Promise<Lett
   const logo = logoId ? images.get(logoId) : undefined
   const seal = sealId ? images.get(sealId) : undefined
   const said = { ...compact(own), ...inEnglish, bankAccounts: accountsOf(inEnglish.bankAccounts ?? bankAccounts) }
-  return { name: tenant.name, ...said, ...(logo ? { logo } : {}), ...(seal ? { seal } : {}) } as Letterhead
+  return { name: tenant.name, ...said, ...(logo ? { logo } : {}), ...(seal ? { seal } : {}) }
 }

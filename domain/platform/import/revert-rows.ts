@@ -33,9 +33,7 @@ async function withBefores(ctx: Context, { id, run }: Import, rows: Written[]): 
   const numbers = rows.filter(({ outcome }) => outcome === 'updated').map(({ row }) => row)
   if (numbers.length === 0) return rows
   const range = beforesOf(id, run, Math.min(...numbers), Math.max(...numbers))
-  const befores = new Map(
-    (await queryAll<BeforeItem>(ctx, range, { consistent: true })).map((item) => [item.row, item.before]),
-  )
+  const befores = new Map((await queryAll<BeforeItem>(ctx, range, { consistent: true })).map((item) => [item.row, item.before]))
   return rows.map((row) => ({ ...row, ...(befores.has(row.row) ? { before: befores.get(row.row)! } : {}) }))
 }
 

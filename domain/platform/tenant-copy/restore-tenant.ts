@@ -16,7 +16,7 @@ const isEvent = ({ entity }: PlacedItem): boolean => entity?.S === 'event'
  * with it after, one is a change, and nothing is published, mailed or counted again.
  */
 async function putBack(ctx: Context, items: readonly PlacedItem[]): Promise<void> {
-  const unmarked = ({ entity: _entity, ...item }: PlacedItem) => item as PlacedItem
+  const unmarked = ({ entity: _entity, ...item }: PlacedItem) => item
   await writeItems(
     ctx,
     items.map((item) => putting(isEvent(item) ? unmarked(item) : item)),

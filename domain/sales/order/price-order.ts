@@ -72,7 +72,7 @@ export function pricedLines(
   const discount = discountLeft(head, kept)
   if (kept.length > 0) requireRoom(head, discount, open)
   const priced = priceDocument({ ...head, discount, lines: open })
-  const byId = new Map<string, OrderLineRecord>([...frozen, ...priced.lines.map((line) => [line.id, line as OrderLineRecord] as const)])
+  const byId = new Map<string, OrderLineRecord>([...frozen, ...priced.lines.map((line) => [line.id, line] as const)])
   const all = lines.map(({ id }) => byId.get(id)!)
   requireFits(all)
   const sum = (of: (line: OrderLineRecord) => number) => all.reduce((total, line) => total + of(line), 0)
@@ -96,7 +96,7 @@ const asGiven = (instalments: readonly InstalmentRecord[], currency: string): In
     trigger,
     days,
     on,
-  })) as InstalmentInput[]
+  }))
 
 /** A draft with its amounts; instalments by percent follow the total. */
 export function pricedDraft(

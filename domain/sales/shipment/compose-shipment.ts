@@ -92,7 +92,7 @@ export async function composeShipment(
     const one = shares.get(i)
     return one ? { ...lineOfOrder(one.id, one.share, line), id: undefined } : { ...direct[next++]!, id: undefined }
   })
-  const numbered = withLineIds(lines, head.id) as ShipmentLineRecord[]
+  const numbered = withLineIds(lines, head.id)
   const terms = first?.before.paymentTerms
   return { currency, exchangeRate, lines: numbered, totals: totalsOf(numbered), ...(terms ? { paymentTerms: terms } : {}) }
 }

@@ -9,7 +9,9 @@ export const handler = consumerOf(
   [QuoteSent, OrderSent, ShipmentNoteSent],
   async (ctx, { id: eventId, subject, data }) => {
     if (data.channel !== 'email') return
-    await ctx.enqueue('send-document-mail', [{ tenantId: ctx.tenant.id, documentId: subject.id, send: data.send, eventId, about: 'document-sent' }])
+    await ctx.enqueue('send-document-mail', [
+      { tenantId: ctx.tenant.id, documentId: subject.id, send: data.send, eventId, about: 'document-sent' },
+    ])
   },
   { enqueue },
 )

@@ -81,5 +81,5 @@ export function responsesOf(route: Route, routes: readonly Route[]): ZodOpenApiR
     [route.status]: success(route),
     ...Object.fromEntries(possible(route).map((status) => [status, { $ref: `#/components/responses/${problems[status]![0]}` }])),
     ...(isVersioned(route) ? { 412: changedMeanwhile(route, routes) } : {}),
-  } as ZodOpenApiResponsesObject
+  }
 }

@@ -100,4 +100,4 @@ export const problems: Record<number, [name: string, response: ZodOpenApiRespons
 // biome-ignore lint/suspicious/noExplicitAny: the example of 422 shows where the fault is
 ;(problems[422]![1].content as any)['application/problem+json'].example.errors = [wrong]
 
-export const sharedResponses = Object.fromEntries(Object.values(problems)) as Record<string, ZodOpenApiResponseObject>
+export const sharedResponses = Object.fromEntries(Object.values(problems))

@@ -10,7 +10,7 @@ function labelled({ items }: FieldsBlock, look: Look): Content[] {
   )
   return items.map(({ label, text, strong }) => {
     const content: Content = { text, ...(strong ? { bold: true, fontSize: look.size * 1.15 } : {}) }
-    if (label === '') return { ...content, margin: [0, 0, 0, 3] } as Content
+    if (label === '') return { ...content, margin: [0, 0, 0, 3] }
     return {
       columns: [
         { text: label, width: longest * look.size + 10, color: look.soft },
