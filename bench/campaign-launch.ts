@@ -1,3 +1,4 @@
+import { actorOf } from '../domain/identity/index.ts'
 import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
 import type { Context, Enqueue } from '../domain/kernel/context.ts'
 import type { Campaign } from '../domain/marketing/campaign/campaign.ts'
@@ -17,7 +18,6 @@ import { mail } from '../functions/clients/mail.ts'
 import { bareContext, systemActor, systemContext, tenantContext } from '../functions/runtime.ts'
 import { memoryFiles } from '../test/support/files.ts'
 import { batchWriter } from './batch-writer.ts'
-import { actorOf } from './fill.ts'
 import type { Progress } from './progress.ts'
 
 /** Near what one worker does, so that the rate is held and not only never reached. */

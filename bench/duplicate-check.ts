@@ -1,3 +1,4 @@
+import { actorOf } from '../domain/identity/index.ts'
 import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
 import { createUser } from '../domain/identity/user/change-user.ts'
 import { partitionOf } from '../domain/kernel/ids.ts'
@@ -15,7 +16,7 @@ import { batchWriter } from './batch-writer.ts'
 import { answerTo } from './calls.ts'
 import { inventedFirms } from './duplicates/invented-firms.ts'
 import { type Findings, median, round, table } from './figures.ts'
-import { actorOf, type BenchTenant } from './fill.ts'
+import type { BenchTenant } from './fill.ts'
 import type { Progress } from './progress.ts'
 import { seeded } from './random.ts'
 

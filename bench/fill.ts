@@ -1,8 +1,9 @@
+import { actorOf } from '../domain/identity/index.ts'
 import type { Role } from '../domain/identity/permissions.ts'
 import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
 import { createUser } from '../domain/identity/user/change-user.ts'
 import type { User } from '../domain/identity/user/user.ts'
-import type { Actor, Context } from '../domain/kernel/context.ts'
+import type { Context } from '../domain/kernel/context.ts'
 import { addDays } from '../domain/kernel/dates.ts'
 import { customers } from '../domain/parties/customer/customer.table.ts'
 import type { Customer } from '../domain/parties/customer/customer.ts'
@@ -37,8 +38,6 @@ interface FillOptions {
 }
 
 const seed = 20261121
-
-export const actorOf = (user: User): Actor => ({ kind: 'user', id: user.id, userId: user.id, roles: user.roles, scopes: null })
 
 /**
  * Makes a tenant with an admin, a manager of the first five reps, and the given numbers of reps and customers. Items are those the entity definition

@@ -1,3 +1,4 @@
+import { actorOf } from '../domain/identity/index.ts'
 import { createTenant } from '../domain/identity/tenant/change-tenant.ts'
 import { addDays, today } from '../domain/kernel/dates.ts'
 import { measure, type Spent } from '../domain/store/capacity.ts'
@@ -10,7 +11,6 @@ import { bareContext, tenantContext } from '../functions/runtime.ts'
 import { deliver } from '../test/support/deliver.ts'
 import { answerTo } from './calls.ts'
 import { type Findings, round, table } from './figures.ts'
-import { actorOf } from './fill.ts'
 import type { Progress } from './progress.ts'
 
 /** The requests of P6; what comes before them is shown beside. */

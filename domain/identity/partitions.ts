@@ -1,9 +1,7 @@
 import type { Context, SystemContext } from '../kernel/context.ts'
-import { recordOf } from '../store/entity.ts'
 import { namedPartitions, type PartitionSource } from '../store/partitions.ts'
-import { queryAll } from '../store/query.ts'
 import { type SystemPlace, systemQuery } from '../store/system.ts'
-import { apiKeys, keyHashEntry } from './api-key/api-key.table.ts'
+import { allApiKeys, apiKeysPartition, keyHashEntry } from './api-key/api-key.table.ts'
 import { findTenant } from './tenant/read-tenant.ts'
 import {
   dunningTenantEntry,
@@ -13,14 +11,15 @@ import {
   reminderHourPartition,
   reminderHours,
   reminderHoursEntry,
+  tenantPartition,
 } from './tenant/tenant.table.ts'
 import { usersPartition } from './user/user.table.ts'
 
-export const identityPartitions: PartitionSource[] = [namedPartitions(['TENANT'], usersPartition, ['API-KEYS'])]
+export const identityPartitions: PartitionSource[] = [namedPartitions(tenantPartition, usersPartition, apiKeysPartition)]
 
 /** Where the tenant stands before it is known: its keys by their hashes, and what jobs find it by. */
 export async function identityPlaces(ctx: Context): Promise<SystemPlace[]> {
-  const keys = (await queryAll(ctx, { partition: ['API-KEYS'] }, { consistent: true })).map((item) => recordOf(apiKeys, item))
+  const keys = await allApiKeys(ctx)
   const hashes = keys.flatMap(({ hash, formerHash }) => [hash, ...(formerHash ? [formerHash] : [])])
   const tenant = await findTenant(ctx)
   const hours: SystemPlace[] = tenant

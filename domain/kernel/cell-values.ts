@@ -1,13 +1,12 @@
 import { localTime } from './dates.ts'
 import { Problem } from './errors.ts'
+import { quoted } from './text.ts'
 
 /** What people write into cells, read as what it means. Each fails with 422 `row.value-invalid` and a sentence. */
 
 type Zoned = { tenant: { timeZone: string; currency: string } }
 
 const invalidValue = (message: string) => new Problem('invalid', 'row.value-invalid', message)
-const shown = (text: string) => JSON.stringify(text.slice(0, 60))
-
 /** Text of one line: a line break that somebody typed into the cell is a space. */
 export const textValue = (_: unknown, text: string): string =>
   text
@@ -51,7 +50,7 @@ function dayOf(text: string): { date: string; rest: string } | undefined {
 /** A day, in the forms that cannot be taken for another day: the year first, or the German one. */
 export function dateValue(_: unknown, text: string): string {
   const day = dayOf(text.normalize('NFKC'))
-  if (!day) throw invalidValue(`${shown(text)} is no date. Write it as 2026-11-21.`)
+  if (!day) throw invalidValue(`${quoted(text)} is no date. Write it as 2026-11-21.`)
   return day.date
 }
 
@@ -63,9 +62,9 @@ export function momentValue(ctx: Zoned, text: string): string {
   if (/T.*(Z|[+-]\d{2}:?\d{2})$/.test(plain) && !Number.isNaN(Date.parse(plain))) return new Date(plain).toISOString()
   const day = dayOf(plain)
   const time = day?.rest ? clock.exec(day.rest) : undefined
-  if (!day || (day.rest && !time)) throw invalidValue(`${shown(text)} is no moment. Write it as 2026-11-21 09:30.`)
+  if (!day || (day.rest && !time)) throw invalidValue(`${quoted(text)} is no moment. Write it as 2026-11-21 09:30.`)
   const [hour, minute, second] = [time?.[1], time?.[2], time?.[3]].map((part) => Number(part ?? 0)) as [number, number, number]
-  if (hour > 23 || minute > 59 || second > 59) throw invalidValue(`${shown(text)} is no moment. Write it as 2026-11-21 09:30.`)
+  if (hour > 23 || minute > 59 || second > 59) throw invalidValue(`${quoted(text)} is no moment. Write it as 2026-11-21 09:30.`)
   return atLocalTime(day.date, hour, minute, second, ctx.tenant.timeZone)
 }
 
@@ -96,13 +95,13 @@ export function yesValue(_: unknown, text: string): boolean {
   const plain = text.normalize('NFKC').toLowerCase()
   if (yes.has(plain)) return true
   if (no.has(plain)) return false
-  throw invalidValue(`${shown(text)} is neither yes nor no. Write 是 or 否, yes or no.`)
+  throw invalidValue(`${quoted(text)} is neither yes nor no. Write 是 or 否, yes or no.`)
 }
 
 /** A whole number. */
 export function wholeValue(_: unknown, text: string): number {
   const plain = text.normalize('NFKC').replaceAll(/[\s,]/g, '')
-  if (!/^-?\d{1,15}(\.0+)?$/.test(plain)) throw invalidValue(`${shown(text)} is no whole number.`)
+  if (!/^-?\d{1,15}(\.0+)?$/.test(plain)) throw invalidValue(`${quoted(text)} is no whole number.`)
   return Number(plain)
 }
 
@@ -110,7 +109,7 @@ export function wholeValue(_: unknown, text: string): number {
 export function moneyValue(ctx: Zoned, text: string): { amount: string; currency: string } {
   const plain = text.normalize('NFKC').replaceAll(/[\s,¥€$£元]/g, '')
   const found = /^([A-Za-z]{3})?(-?\d{1,15}(?:\.\d{1,6})?)([A-Za-z]{3})?$/.exec(plain)
-  if (!found) throw invalidValue(`${shown(text)} is no amount. Write it as 1234.50, or 1234.50 USD.`)
+  if (!found) throw invalidValue(`${quoted(text)} is no amount. Write it as 1234.50, or 1234.50 USD.`)
   return { amount: found[2]!.replace(/^(-?)0+(?=\d)/, '$1'), currency: (found[1] ?? found[3] ?? ctx.tenant.currency).toUpperCase() }
 }
 
@@ -122,6 +121,6 @@ export function choiceValue<T extends string>(choices: Record<T, readonly string
   return (_: unknown, text: string): T => {
     const found = byWord.get(text.normalize('NFKC').trim().toLowerCase())
     if (found) return found
-    throw invalidValue(`${shown(text)} is not one of: ${Object.keys(choices).join(', ')}.`)
+    throw invalidValue(`${quoted(text)} is not one of: ${Object.keys(choices).join(', ')}.`)
   }
 }

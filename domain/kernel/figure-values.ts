@@ -2,13 +2,13 @@ import { dateValue } from './cell-values.ts'
 import { currencyDigits } from './currencies.ts'
 import { Problem } from './errors.ts'
 import { digitsOf } from './money.ts'
+import { quoted } from './text.ts'
 
 /** Figures as people and banks write them into cells, each with a code of its own for what cannot be read. */
 
 type Zoned = { tenant: { timeZone: string; currency: string } }
 type Read<T> = (ctx: Zoned, text: string) => T
 
-const shown = (text: string) => JSON.stringify(text.slice(0, 60))
 const unreadable = (code: string, message: string) => new Problem('invalid', code, message)
 
 /** A reader whose cells that cannot be read have a code of their own, e.g. `row.issued-on-invalid`. */
@@ -59,7 +59,7 @@ export const figureValue =
     const amount = plainNumber(middle.replace(/[¥$]/, ''))
     const isNamed = currencyDigits(code) !== undefined
     if (amount === undefined || (word !== '' && !isNamed && word !== '¥' && word !== '$'))
-      throw unreadable(`row.${name}-invalid`, `${shown(text)} is no amount. Write it as 1234.50, or 1234.50 USD.`)
+      throw unreadable(`row.${name}-invalid`, `${quoted(text)} is no amount. Write it as 1234.50, or 1234.50 USD.`)
     return { amount, ...(isNamed ? { currency: code } : {}) }
   }
 
@@ -69,7 +69,7 @@ export const decimalValue =
   (_, text) => {
     const plain = plainNumber(text.normalize('NFKC').replaceAll(/[¥€$£元]/g, ''))
     if (plain !== undefined) return plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain
-    throw unreadable(`row.${name}-invalid`, `${shown(text)} is no number. Write it as 1234.50.`)
+    throw unreadable(`row.${name}-invalid`, `${quoted(text)} is no number. Write it as 1234.50.`)
   }
 
 const currencyNames = new Map(
@@ -98,7 +98,7 @@ export const currencyValue: Read<string> = (_, text) => {
   const plain = text.normalize('NFKC').trim()
   const code = currencyNames.get(plain.toLowerCase()) ?? plain.toUpperCase()
   if (currencyDigits(code) !== undefined) return code
-  throw unreadable('row.currency-invalid', `${shown(text)} is no currency. Write its code, such as CNY or USD.`)
+  throw unreadable('row.currency-invalid', `${quoted(text)} is no currency. Write its code, such as CNY or USD.`)
 }
 
 /**

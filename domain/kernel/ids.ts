@@ -95,3 +95,6 @@ export function idOf(prefix: string) {
 export function isId(prefix: string, value: string): boolean {
   return value.length === prefix.length + 27 && new RegExp(`^${prefix}_${ulid}$`).test(value)
 }
+
+/** What stands behind the prefix of an id. */
+export const ulidOf = (id: string): string => id.slice(id.indexOf('_') + 1)

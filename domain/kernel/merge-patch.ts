@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
-import { parseInput } from './parse-input.ts'
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isObject, parseInput } from './parse-input.ts'
 
 /** An object without its null and undefined fields, as records are stored. */
 export function compact<T extends object>(input: T): { [K in keyof T]?: NonNullable<T[K]> } {

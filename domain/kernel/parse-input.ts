@@ -2,7 +2,9 @@ import type * as z from 'zod'
 import { type FieldError, invalid, Problem } from './errors.ts'
 import { faultSentence } from './fault-sentence.ts'
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+/** A JSON object: no list, and not null. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A JSON pointer (RFC 6901) to a place in the input. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>

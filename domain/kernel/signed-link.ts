@@ -9,9 +9,6 @@ import { seal, unseal } from './signing.ts'
 /** The day of a date or instant, as a number that can be counted on. */
 export const dayNumber = (date: string): number => Math.floor(Date.parse(date) / 86_400_000)
 
-/** What stands behind the prefix of an id. */
-export const ulidOf = (id: string): string => id.slice(id.indexOf('_') + 1)
-
 /** The token of a link: the same for the same things and last day, however often it is asked for. */
 export const signLink = (ctx: Context, purpose: string, what: readonly string[], lastDay: number): string =>
   seal(ctx.tenant.signingKey, purpose, [ctx.tenant.id, ...what, lastDay])

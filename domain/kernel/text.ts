@@ -62,3 +62,6 @@ export const Country = z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter ISO 
 /** The languages the product speaks. */
 export const Locale = z.enum(['zh-CN', 'en'])
 export type Locale = z.infer<typeof Locale>
+
+/** What somebody wrote, as a message repeats it: in quotation marks, and its beginning only. */
+export const quoted = (text: string): string => JSON.stringify(text.slice(0, 60))

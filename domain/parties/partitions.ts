@@ -7,9 +7,11 @@ import { birthdayMonths } from './contact/contact.table.ts'
 import { contactCardsOf, contactCardsOfPools } from './contact/contact-card.ts'
 import { allCustomers } from './customer/customer.table.ts'
 import { cardsOfOwner, cardsOfPool, cardsSharedWith } from './customer/customer-card.ts'
+import { handoversPartition } from './handover/handover.table.ts'
 import { mergedAway } from './merge/redirect.table.ts'
 import { reclaimPartition, ruleLevels } from './ownership/reclaim-rules.ts'
-import { allPools } from './pool/pool.table.ts'
+import { allPools, poolsPartition } from './pool/pool.table.ts'
+import { viewsPartition } from './view/view.table.ts'
 
 const dueOf = (owner: string): KeyParts => dueKey({ owner, on: '', kind: '', id: '' }).pk
 
@@ -24,7 +26,7 @@ async function* ofPeopleAndPools(ctx: Context): AsyncGenerator<string> {
 const reclaims = ruleLevels.flatMap((level) => reclaimFacts.map((fact) => dueOf(reclaimPartition(level, fact))))
 
 export const partiesPartitions: PartitionSource[] = [
-  namedPartitions(['POOLS'], ['HANDOVERS'], ['VIEWS'], ...birthdayMonths, ...contactCardsOfPools, ...reclaims),
+  namedPartitions(poolsPartition, handoversPartition, viewsPartition, ...birthdayMonths, ...contactCardsOfPools, ...reclaims),
   scatteredFamilies('DUP', 'MERGE'),
   listedPartitions(allCustomers, mergedAway),
   ofPeopleAndPools,

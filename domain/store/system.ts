@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { SystemContext } from '../kernel/context.ts'
+import type { Context, SystemContext } from '../kernel/context.ts'
 import { send } from './database.ts'
 import { type KeyParts, systemKey } from './keys.ts'
 
@@ -14,6 +14,9 @@ export interface SystemPlace {
   key: SystemKey
   isShared?: true
 }
+
+/** A tenant's context as one that reaches its entries under `SYS#`. */
+export const systemOf = ({ now, db, enqueue }: Context): SystemContext => ({ system: true, now, db, enqueue })
 
 /** The key of a system entry as it stands in the table. */
 export const systemItemKey = (key: SystemKey) => ({ pk: systemKey(key.pk), sk: key.sk ?? 'entry' })

@@ -1,6 +1,7 @@
 import { Problem } from '../../domain/kernel/errors.ts'
 import { checkList, type Filter, type ListInput, ListLimit, type ListSpec } from '../../domain/kernel/paging.ts'
 import { parseInput } from '../../domain/kernel/parse-input.ts'
+import { quoted } from '../../domain/kernel/text.ts'
 import type { Route } from './route.ts'
 
 const largestBody = 1024 * 1024
@@ -46,13 +47,11 @@ export function queryOf(rawQuery: string): Map<string, string> {
   const query = new Map<string, string>()
   for (const pair of rawQuery.split('&').filter(Boolean)) {
     const [name, value] = pair.split('=', 2).map((part) => decodeQuery(part)) as [string, string?]
-    if (query.has(name)) throw malformed('query.duplicate', `The parameter ${printable(name)} is there twice.`)
+    if (query.has(name)) throw malformed('query.duplicate', `The parameter ${quoted(name)} is there twice.`)
     query.set(name, pair.includes('=') ? decodeQuery(pair.slice(pair.indexOf('=') + 1)) : (value ?? ''))
   }
   return query
 }
-
-const printable = (text: string) => JSON.stringify(text.slice(0, 60))
 
 function decodeQuery(text: string): string {
   try {
@@ -70,7 +69,7 @@ function filterOf(query: Map<string, string>): Filter {
   for (const [name, value] of query) {
     if (!name.startsWith('filter')) continue
     const parts = filterName.exec(name)
-    if (!parts) throw malformed('filter.malformed', `Write filters as filter[field][op]=value, not ${printable(name)}.`)
+    if (!parts) throw malformed('filter.malformed', `Write filters as filter[field][op]=value, not ${quoted(name)}.`)
     filter[parts[1]!] = { ...filter[parts[1]!], [parts[2] ?? 'eq']: value }
   }
   return filter
@@ -92,7 +91,7 @@ export function queryInput(route: Route, query: Map<string, string>): object {
   const known = new Set(Object.keys(route.query?.shape ?? {}))
   for (const name of query.keys()) {
     const listed = route.list !== undefined && (listParameters.has(name) || name.startsWith('filter'))
-    if (!known.has(name) && !listed && name !== 'debug') throw malformed('query.unknown', `There is no parameter ${printable(name)} here.`)
+    if (!known.has(name) && !listed && name !== 'debug') throw malformed('query.unknown', `There is no parameter ${quoted(name)} here.`)
   }
   const own = Object.fromEntries([...query].filter(([name]) => known.has(name)))
   return { ...(route.list ? listInput(route.list, query) : {}), ...(route.query ? queryValues(route, own) : {}) }

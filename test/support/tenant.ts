@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { actorOf } from '../../domain/identity/index.ts'
 import type { Role } from '../../domain/identity/permissions.ts'
 import { createTenant } from '../../domain/identity/tenant/change-tenant.ts'
 import type { Tenant } from '../../domain/identity/tenant/tenant.ts'
 import { createUser } from '../../domain/identity/user/change-user.ts'
 import type { User } from '../../domain/identity/user/user.ts'
-import type { Actor, Context } from '../../domain/kernel/context.ts'
+import type { Context } from '../../domain/kernel/context.ts'
 import { type Abilities, bareContext, tenantContext } from '../../functions/runtime.ts'
 
 export interface TestTenant {
@@ -16,8 +17,6 @@ export interface TestTenant {
   /** A new user with one role. */
   user(role: Role, more?: { managerId?: string; name?: string; locale?: 'zh-CN' | 'en' }): Promise<User>
 }
-
-const actorOf = (user: User): Actor => ({ kind: 'user', id: user.id, userId: user.id, roles: user.roles, scopes: null })
 
 /** A tenant of the test's own, so that all tests run side by side on one table. */
 export async function newTenant(settings: Record<string, unknown> = {}): Promise<TestTenant> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { money } from '../../kernel/money.ts'
+import { quoted } from '../../kernel/text.ts'
 import type { Values } from '../../kernel/transfer-kind.ts'
 import { customers } from '../../parties/index.ts'
 import { findGuarded } from '../../store/guard.ts'
@@ -9,7 +10,7 @@ import { outstandingOf } from '../receivable/receivable.ts'
 import { receivablesById } from '../settlement/read-receivables.ts'
 
 const unknown = (field: string, what: string, number: string) => {
-  const message = `There is no ${what} with the number ${JSON.stringify(number.slice(0, 60))}. Correct the cell, or leave it empty.`
+  const message = `There is no ${what} with the number ${quoted(number)}. Correct the cell, or leave it empty.`
   return new Problem('invalid', 'row.link-unknown', message, { errors: [{ pointer: `/${field}`, code: 'row.link-unknown', message }] })
 }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { ApiKeyCreated, ApiKeyRevoked, ApiKeyRotated } from '../../../events/identity.ts'
-import type { Context, SystemContext } from '../../kernel/context.ts'
+import type { Context } from '../../kernel/context.ts'
 import { callerOf } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { compact } from '../../kernel/merge-patch.ts'
@@ -12,11 +12,11 @@ import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { get } from '../../store/read.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'
-import { systemDelete, systemPut } from '../../store/system.ts'
+import { systemDelete, systemOf, systemPut } from '../../store/system.ts'
 import { forgetCallers } from '../caller/cache.ts'
 import { confirmActor } from '../caller/confirm-actor.ts'
 import { allowed, type Permission } from '../permissions.ts'
-import { apiKeys, keyHashEntry } from './api-key.table.ts'
+import { apiKeys, apiKeysPartition, keyHashEntry } from './api-key.table.ts'
 import type { ApiKey, CreateApiKey } from './api-key.ts'
 
 type WithSecret = ApiKey & { secret: string }
@@ -24,7 +24,6 @@ type WithSecret = ApiKey & { secret: string }
 /** A rotated key keeps working this long, so that programs can be given the new one without a gap. */
 const overlapMilliseconds = 60 * 60 * 1000
 
-const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
 const newKey = (test: boolean | undefined) => `gx_${test ? 'test' : 'live'}_${newSecret()}`
 
 /** A key never opens more than who hands it out: 403 naming the scopes that the actor does not have. */
@@ -112,6 +111,6 @@ export const apiKeyList = { filters: {}, sorts: ['createdAt', '-createdAt'] } as
 
 /** The tenant's API keys, without their secrets. */
 export async function listApiKeys(ctx: Context, input: ListInput): Promise<Page<ApiKey>> {
-  const page = await listPage(ctx, 'api-keys', [{ partition: ['API-KEYS'], reverse: input.sort === '-createdAt' }], input)
+  const page = await listPage(ctx, 'api-keys', [{ partition: apiKeysPartition, reverse: input.sort === '-createdAt' }], input)
   return { ...page, data: page.data.map((item) => recordOf(apiKeys, item)) }
 }

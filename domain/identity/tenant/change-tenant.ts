@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { TenantChanged, TenantCreated, UserCreated } from '../../../events/identity.ts'
-import type { Context, SystemContext } from '../../kernel/context.ts'
+import type { Context } from '../../kernel/context.ts'
 import { localDate } from '../../kernel/dates.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { changedFields, mergePatch } from '../../kernel/merge-patch.ts'
@@ -8,7 +8,7 @@ import { parseInput } from '../../kernel/parse-input.ts'
 import { newSecret } from '../../kernel/signing.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'
-import { systemDeleteOf, systemFind, systemPut, systemPutOf } from '../../store/system.ts'
+import { systemDeleteOf, systemFind, systemOf, systemPut, systemPutOf } from '../../store/system.ts'
 import { confirmActor } from '../caller/confirm-actor.ts'
 import { newUser } from '../user/change-user.ts'
 import { users } from '../user/user.table.ts'
@@ -29,8 +29,6 @@ import {
   tenants,
 } from './tenant.table.ts'
 import { ChangeTenant, type Tenant, TenantRecord, tenantDefaults } from './tenant.ts'
-
-const systemOf = (ctx: Context): SystemContext => ({ system: true, now: ctx.now, db: ctx.db, enqueue: ctx.enqueue })
 
 /**
  * Puts the tenant where the hourly run finds it. The directory of hours comes first: an hour without tenants costs nothing.

@@ -2,12 +2,14 @@ import { defineEntity } from '../../store/entity.ts'
 import type { SystemKey } from '../../store/system.ts'
 import type { Tenant } from './tenant.ts'
 
+export const tenantPartition = ['TENANT']
+
 /** A tenant is one item; there is one per key space, so its id is not part of the key. */
 export const tenants = defineEntity<Tenant>({
   type: 'tenant',
   prefix: 'ten',
   schemaVersion: 1,
-  key: () => ({ pk: ['TENANT'], sk: ['TENANT'] }),
+  key: () => ({ pk: tenantPartition, sk: ['TENANT'] }),
 })
 
 /** What the hourly run knows of a tenant: the last local day whose digests were handed out. */

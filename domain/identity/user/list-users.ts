@@ -4,7 +4,7 @@ import { recordOf } from '../../store/entity.ts'
 import { findGuarded } from '../../store/guard.ts'
 import { listPage } from '../../store/list.ts'
 import { find } from '../../store/read.ts'
-import { users } from './user.table.ts'
+import { users, usersPartition } from './user.table.ts'
 import type { User } from './user.ts'
 
 export const userList = { filters: { email: ['eq'], externalId: ['eq'] }, sorts: ['createdAt', '-createdAt'] } as const satisfies ListSpec
@@ -21,6 +21,6 @@ export async function listUsers(ctx: Context, input: ListInput): Promise<Page<Us
     const other = field === 'email' ? input.filter.externalId?.eq : undefined
     return { data: user && (other === undefined || user.externalId === other) ? [user] : [], page: { next: null } }
   }
-  const page = await listPage(ctx, 'users', [{ partition: ['USERS'], reverse: input.sort === '-createdAt' }], input)
+  const page = await listPage(ctx, 'users', [{ partition: usersPartition, reverse: input.sort === '-createdAt' }], input)
   return { ...page, data: page.data.map((item) => recordOf(users, item)) }
 }

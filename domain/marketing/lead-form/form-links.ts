@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { dayNumber, ulidOf } from '../../kernel/signed-link.ts'
+import { ulidOf } from '../../kernel/ids.ts'
+import { dayNumber } from '../../kernel/signed-link.ts'
 import { hiddenToken, revealedToken } from '../../kernel/tenant-token.ts'
 
 /** Where a form stands. The address is meant for everybody: it names the firm and the form, and nothing of it is secret. */

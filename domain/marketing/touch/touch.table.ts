@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { ulidOf } from '../../kernel/signed-link.ts'
+import { ulidOf } from '../../kernel/ids.ts'
 import { cardAttribute } from '../../store/card.ts'
 import { itemKey } from '../../store/entity-definition.ts'
 import { readRaw } from '../../store/raw.ts'

@@ -1,9 +1,8 @@
-import { partitionOf } from '../../kernel/ids.ts'
+import { partitionOf, ulidOf } from '../../kernel/ids.ts'
 import { codePart, packed, partOf } from '../../kernel/packed.ts'
 import { comparable, type SearchField } from '../../kernel/search-fields.ts'
 import { Locale } from '../../kernel/text.ts'
 import type { Card } from '../../store/entity-definition.ts'
-import { ulidOf } from '../customer/customer-card.ts'
 import type { Contact } from './contact.ts'
 
 /** Fields that are one character each on the card, in their order. */

@@ -1,4 +1,5 @@
 import { customerLevels } from '../../identity/index.ts'
+import { ulidOf } from '../../kernel/ids.ts'
 import { codePart, numberPart, packed, partOf } from '../../kernel/packed.ts'
 import { comparable, type SearchField } from '../../kernel/search-fields.ts'
 import type { Card, ItemKey } from '../../store/entity-definition.ts'
@@ -70,8 +71,6 @@ function partsOf(customer: Customer): string[] {
 /** The pool may hold more than any owner, so its cards are spread; a few shards are read in parallel. */
 const poolShards = 4
 const shardOf = (id: string): string => String(id.charCodeAt(id.length - 1) % poolShards)
-
-export const ulidOf = (id: string): string => id.slice(id.indexOf('_') + 1)
 
 /** Partitions of the cards of an owner, and of a public pool. */
 export const cardsOfOwner = (ownerId: string) => ['CUS-CARD', ownerId]

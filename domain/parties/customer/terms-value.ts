@@ -1,4 +1,5 @@
 import { Problem } from '../../kernel/errors.ts'
+import { quoted } from '../../kernel/text.ts'
 import type { PaymentTerms } from './payment-terms.ts'
 
 const atOnce = new Set([
@@ -17,7 +18,7 @@ const wrong = (text: string) =>
   new Problem(
     'invalid',
     'row.terms-invalid',
-    `${JSON.stringify(text.slice(0, 60))} says no terms. Write the days: 30, net 30, 月结30天, 签收后30天, 月结1个月25日截止; 0 or 现结 for what is due at once.`,
+    `${quoted(text)} says no terms. Write the days: 30, net 30, 月结30天, 签收后30天, 月结1个月25日截止; 0 or 现结 for what is due at once.`,
   )
 
 const within = (number: string | undefined, limit: number): boolean => number === undefined || Number(number) <= limit

@@ -8,6 +8,8 @@ export const leavingGuard = 'handover-from'
 /** In how many running handovers a user takes over. */
 export const takingOver = (userId: string) => ({ name: 'handover-to', of: userId })
 
+export const handoversPartition = ['HANDOVERS']
+
 /**
  * A job in its tenant's list. While it runs, nobody can begin another for the same leaver (whoever loses that race finds the
  * winner's and is answered with it), and what goes to whom is counted, so that handovers make no circle.
@@ -16,7 +18,7 @@ export const handovers = defineEntity<Handover>({
   type: 'handover',
   prefix: 'hnd',
   schemaVersion: 1,
-  key: (id) => ({ pk: ['HANDOVERS'], sk: [id] }),
+  key: (id) => ({ pk: handoversPartition, sk: [id] }),
   guards: ({ status, fromUserId }) =>
     status === 'running' ? [{ name: leavingGuard, value: fromUserId, taken: () => new StaleWrite() }] : [],
   counts: (handover) => (handover.status === 'running' ? receiversOf(handover).map(takingOver) : []),

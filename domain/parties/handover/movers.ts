@@ -2,7 +2,7 @@ import { PoolChanged } from '../../../events/parties.ts'
 import { endKeysOf } from '../../identity/index.ts'
 import { recordOf } from '../../store/entity.ts'
 import { queryPage } from '../../store/query.ts'
-import { pools } from '../pool/pool.table.ts'
+import { pools, poolsPartition } from '../pool/pool.table.ts'
 import type { Pool } from '../pool/pool.ts'
 import { firstKind, nobody } from './handover.ts'
 import { moveCustomers, moveTeamMemberships } from './move-customers.ts'
@@ -28,7 +28,7 @@ const movePoolPlaces: Mover = {
   kind: 'pools',
   most: 10,
   async page(ctx, { fromUserId, toUserId }, after, most) {
-    const { items, more } = await queryPage(ctx, { partition: ['POOLS'] }, { limit: most, after, consistent: true })
+    const { items, more } = await queryPage(ctx, { partition: poolsPartition }, { limit: most, after, consistent: true })
     const concerned = items.map((item) => recordOf(pools, item)).filter(({ memberIds = [] }) => memberIds.includes(fromUserId))
     const changed = ({ memberIds = [], ...pool }: Pool): Pool => ({
       ...pool,

@@ -3,7 +3,7 @@ import type { ListInput, ListSpec, Page } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
 import { get } from '../../store/read.ts'
-import { handovers } from './handover.table.ts'
+import { handovers, handoversPartition } from './handover.table.ts'
 import type { Handover } from './handover.ts'
 
 /** A handover with how far it came and what went to whom. */
@@ -13,6 +13,6 @@ export const handoverList = { filters: {}, sorts: ['-createdAt', 'createdAt'] } 
 
 /** All handovers of the firm. */
 export async function listHandovers(ctx: Context, input: ListInput): Promise<Page<Handover>> {
-  const page = await listPage(ctx, 'handovers', [{ partition: ['HANDOVERS'], reverse: input.sort === '-createdAt' }], input)
+  const page = await listPage(ctx, 'handovers', [{ partition: handoversPartition, reverse: input.sort === '-createdAt' }], input)
   return { ...page, data: page.data.map((item) => recordOf(handovers, item)) }
 }

@@ -14,7 +14,7 @@ import { get } from '../../store/read.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'
 import type { Write } from '../../store/write.ts'
 import { forgetPools } from './known-pools.ts'
-import { customersInPool, pools } from './pool.table.ts'
+import { customersInPool, pools, poolsPartition } from './pool.table.ts'
 import { type ChangePool, type CreatePool, type Pool, PoolRecord } from './pool.ts'
 
 const subjectOf = (id: string) => ({ type: 'pool', id })
@@ -73,6 +73,6 @@ export const poolList = { filters: {}, sorts: ['createdAt', '-createdAt'] } as c
 
 /** All pools; like colleagues they are known to everybody, only their customers are not. */
 export async function listPools(ctx: Context, input: ListInput): Promise<Page<Pool>> {
-  const page = await listPage(ctx, 'pools', [{ partition: ['POOLS'], reverse: input.sort === '-createdAt' }], input)
+  const page = await listPage(ctx, 'pools', [{ partition: poolsPartition, reverse: input.sort === '-createdAt' }], input)
   return { ...page, data: page.data.map((item) => recordOf(pools, item)) }
 }

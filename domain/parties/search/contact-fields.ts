@@ -1,18 +1,8 @@
 import { madeAt, partitionOf } from '../../kernel/ids.ts'
-import { codeAt, listAt, textAt } from '../../kernel/packed.ts'
+import { listAt } from '../../kernel/packed.ts'
 import type { Contact } from '../contact/contact.ts'
 import { cardPart, codedFields, customerOfCard } from '../contact/contact-card.ts'
-import type { NounFields, SearchedField } from './fields.ts'
-
-type Field = SearchedField<Contact>
-
-const codeField = (name: keyof typeof codedFields, of: Field['of']): Field => {
-  const place = Object.keys(codedFields).indexOf(name)
-  const field = codedFields[name]
-  return { ...field, of, card: ({ parts }) => codeAt(field, parts, place), sorts: true }
-}
-const textField = (part: number, of: Field['of']): Field => ({ kind: 'text', of, card: ({ parts }) => textAt(parts, part), sorts: true })
-const offCard = (kind: Field['kind'], of: Field['of']): Field => ({ kind, of })
+import { codeField, type NounFields, offCard, textField } from './fields.ts'
 
 /** Fields by which contacts are searched. Those with `card` are judged without reading the record. */
 export const contactFields: NounFields<Contact> = {
@@ -29,9 +19,9 @@ export const contactFields: NounFields<Contact> = {
   title: textField(cardPart.title, ({ title }) => title),
   email: textField(cardPart.email, ({ email }) => email),
   phones: { kind: 'phones', of: ({ phones }) => phones, card: ({ parts }) => listAt(parts, cardPart.phones) },
-  primary: codeField('primary', ({ primary }) => primary ?? false),
-  locale: codeField('locale', ({ locale }) => locale),
-  'marketing.optedOut': codeField('marketing.optedOut', ({ marketing }) => marketing?.optedOut),
+  primary: codeField(codedFields, 'primary', ({ primary }) => primary ?? false),
+  locale: codeField(codedFields, 'locale', ({ locale }) => locale),
+  'marketing.optedOut': codeField(codedFields, 'marketing.optedOut', ({ marketing }) => marketing?.optedOut),
   createdAt: { kind: 'instant', of: ({ id }) => madeAt(id), card: ({ id }) => madeAt(id), sorts: true },
   externalId: offCard('text', ({ externalId }) => externalId),
   wechat: offCard('text', ({ wechat }) => wechat),

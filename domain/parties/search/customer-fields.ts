@@ -1,24 +1,15 @@
 import { madeAt } from '../../kernel/ids.ts'
-import { absent, codeAt, listAt, numberAt, textAt } from '../../kernel/packed.ts'
+import { absent, listAt, numberAt, textAt } from '../../kernel/packed.ts'
 import type { Customer } from '../customer/customer.ts'
 import { cardPart, codedFields } from '../customer/customer-card.ts'
-import type { CardRow, NounFields, SearchedField } from './fields.ts'
+import { type CardRow, codeField, type NounFields, offCard, type SearchedField, textField } from './fields.ts'
 
 type Field = SearchedField<Customer>
 
-const codeField = (name: keyof typeof codedFields, of: Field['of']): Field => {
-  const place = Object.keys(codedFields).indexOf(name)
-  const field = codedFields[name]
-  return { ...field, of, card: ({ parts }) => codeAt(field, parts, place), sorts: true }
-}
-const textField = (part: number, of: Field['of']): Field => ({ kind: 'text', of, card: ({ parts }) => textAt(parts, part), sorts: true })
 const dateField = (part: number, of: Field['of']): Field => ({ kind: 'date', of, card: ({ parts }) => numberAt(parts, part), sorts: true })
 const listField = (part: number, of: Field['of']): Field => ({ kind: 'texts', of, card: ({ parts }) => listAt(parts, part) })
 const inAddresses = (name: 'city' | 'province' | 'district' | 'country') => (customer: Customer) =>
   (customer.addresses ?? []).flatMap((address) => address[name] ?? [])
-
-/** What is not on the card, and so takes reading the whole record. */
-const offCard = (kind: Field['kind'], of: Field['of']): Field => ({ kind, of })
 
 /** Fields by which customers are searched. Those with `card` are judged without reading the record. */
 export const customerFields: NounFields<Customer> = {
@@ -37,14 +28,14 @@ export const customerFields: NounFields<Customer> = {
   tags: listField(cardPart.tags, ({ tags }) => tags),
   industry: textField(cardPart.industry, ({ industry }) => industry),
   source: textField(cardPart.source, ({ source }) => source),
-  level: codeField('level', ({ level }) => level),
-  levelSource: codeField('levelSource', ({ levelSource }) => levelSource),
-  growthPotential: codeField('growthPotential', ({ growthPotential }) => growthPotential),
-  poor: codeField('poor', ({ poor }) => poor),
-  lifecycleStage: codeField('lifecycleStage', ({ lifecycleStage }) => lifecycleStage),
-  kind: codeField('kind', ({ kind }) => kind),
-  locked: codeField('locked', ({ lock }) => lock !== undefined),
-  'marketing.optedOut': codeField('marketing.optedOut', ({ marketing }) => marketing?.optedOut),
+  level: codeField(codedFields, 'level', ({ level }) => level),
+  levelSource: codeField(codedFields, 'levelSource', ({ levelSource }) => levelSource),
+  growthPotential: codeField(codedFields, 'growthPotential', ({ growthPotential }) => growthPotential),
+  poor: codeField(codedFields, 'poor', ({ poor }) => poor),
+  lifecycleStage: codeField(codedFields, 'lifecycleStage', ({ lifecycleStage }) => lifecycleStage),
+  kind: codeField(codedFields, 'kind', ({ kind }) => kind),
+  locked: codeField(codedFields, 'locked', ({ lock }) => lock !== undefined),
+  'marketing.optedOut': codeField(codedFields, 'marketing.optedOut', ({ marketing }) => marketing?.optedOut),
   ownerId: { kind: 'id', of: ({ ownerId }) => ownerId, card: ({ place }) => place.ownerId, sorts: true },
   poolId: {
     kind: 'id',

@@ -9,12 +9,14 @@ export const viewsOf = {
   tenant: ['VIEWS-OF', 'tenant'],
 }
 
+export const viewsPartition = ['VIEWS']
+
 /** All views of a tenant share one partition; lists are those of who may use them. */
 export const views = defineEntity<View>({
   type: 'view',
   prefix: 'viw',
   schemaVersion: 1,
-  key: (id) => ({ pk: ['VIEWS'], sk: [id] }),
+  key: (id) => ({ pk: viewsPartition, sk: [id] }),
   gsi1: ({ id, shared, ownerId, teamId }) => ({
     pk: shared === 'user' ? viewsOf.user(ownerId) : shared === 'team' ? viewsOf.team(teamId ?? ownerId) : viewsOf.tenant,
     sk: [id],

@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/errors.ts'
 import { firstIdAt, isId } from '../../kernel/ids.ts'
 import { instantRange } from '../../kernel/instant-range.ts'
 import { type Filter, type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
+import { quoted } from '../../kernel/text.ts'
 import { absorbedBy, customers, partitionsOf } from '../../parties/index.ts'
 import { joinParts } from '../../store/keys.ts'
 import { listPage } from '../../store/list.ts'
@@ -30,11 +31,7 @@ function typesOf(filter: Filter): string[] {
   const asked = filter.type?.in?.split(',') ?? (filter.type?.eq === undefined ? [...names] : [filter.type.eq])
   const unknown = asked.find((name) => !names.has(name))
   if (unknown !== undefined)
-    throw new Problem(
-      'malformed',
-      'filter.invalid',
-      `There is no event ${JSON.stringify(unknown.slice(0, 60))}. There are: ${[...names].join(', ')}.`,
-    )
+    throw new Problem('malformed', 'filter.invalid', `There is no event ${quoted(unknown)}. There are: ${[...names].join(', ')}.`)
   return [...new Set(asked)]
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../kernel/text.ts'
 import { columnName } from '../sheet/column-name.ts'
 import { mostColumns, sheetFault } from '../sheet/sheet-faults.ts'
 import type { SheetRow } from '../sheet/source.ts'
@@ -26,10 +27,7 @@ export function headingsOf(first: SheetRow | undefined): Heading[] {
   })
   const data = headings.find(({ heading }) => isData(heading))
   if (data || headings.length === 0)
-    throw sheetFault(
-      'no-headings',
-      data ? `Row ${first.row} has ${JSON.stringify(data.heading.slice(0, 60))} where a heading should be.` : undefined,
-    )
+    throw sheetFault('no-headings', data ? `Row ${first.row} has ${quoted(data.heading)} where a heading should be.` : undefined)
   if (first.cells.length > mostColumns && headings.some(({ at }) => at >= mostColumns)) throw sheetFault('too-many-columns')
   const seen = new Map<string, number>()
   for (const { heading, at } of headings) {

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
+import { isObject } from '../../kernel/parse-input.ts'
 import type { TransferKind } from '../../kernel/transfer-kind.ts'
 import type { RowResult } from './import.table.ts'
 
@@ -9,8 +10,6 @@ export interface Written extends RowResult {
   version: number
   before?: Record<string, unknown>
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A merge patch that makes `now` what it was: parts that were not there are removed. */
 function restoring(now: unknown, before: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { dayNumber, openSignedLink, signLink, ulidOf } from '../../kernel/signed-link.ts'
+import { ulidOf } from '../../kernel/ids.ts'
+import { dayNumber, openSignedLink, signLink } from '../../kernel/signed-link.ts'
 
 /** The link of a digest: one person and one customer, for 14 days. Mails are cut at 102 KB, so a link is kept short. */
 

@@ -1,3 +1,4 @@
+import Big from 'big.js'
 import * as z from 'zod'
 import { rule } from '../../kernel/parse-input.ts'
 
@@ -61,3 +62,7 @@ export const fromMicro = (micro: number): string => {
   const digits = String(Math.abs(micro)).padStart(7, '0')
   return `${micro < 0 ? '-' : ''}${trimmed(`${digits.slice(0, -6)}.${digits.slice(-6)}`)}`
 }
+
+/** The share of an amount that `part` is of the whole, half up; nothing of a whole that is nothing. */
+export const proportion = (amount: number, part: number, whole: number): number =>
+  whole === 0 ? 0 : Number(new Big(amount).times(part).div(whole).round(0, Big.roundHalfUp))

@@ -1,5 +1,6 @@
 import { Problem } from '../../kernel/errors.ts'
 import { decimalValue } from '../../kernel/figure-values.ts'
+import { quoted } from '../../kernel/text.ts'
 import { taxRates } from './line.ts'
 
 const exemptWords = ['exempt', '免税', '免征']
@@ -15,11 +16,7 @@ export function taxRateValue(_: unknown, text: string): string {
   const number = Number(written)
   const percent = !sign && number > 0 && number < 1 ? percentOf(number) : String(number)
   if ((taxRates as readonly string[]).includes(percent)) return percent
-  throw new Problem(
-    'invalid',
-    'row.value-invalid',
-    `${JSON.stringify(text.slice(0, 60))} is no rate of tax. Write one of ${taxRates.join(', ')}.`,
-  )
+  throw new Problem('invalid', 'row.value-invalid', `${quoted(text)} is no rate of tax. Write one of ${taxRates.join(', ')}.`)
 }
 
 const off = /^(\d(?:\.\d+)?|\d{2})折$/

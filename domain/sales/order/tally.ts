@@ -17,8 +17,10 @@ export interface Shipped {
   net: number
 }
 
-const numberOf = (order: object, name: string): number => Number((order as Numbers)[name] ?? 0)
+/** A number of the tally; 0 while nothing was added to it. */
+export const numberOf = (order: object, name: string): number => Number((order as Numbers)[name] ?? 0)
 
+/** What the numbers of a line are called in the tally. */
 export const names = (line: { id: string }) => {
   const place = placeOf(line.id)
   return { quantity: `q${place}`, gross: `g${place}`, net: `n${place}` }

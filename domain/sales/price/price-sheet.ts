@@ -2,6 +2,7 @@ import { textValue } from '../../kernel/cell-values.ts'
 import type { Context } from '../../kernel/context.ts'
 import { notFound, Problem } from '../../kernel/errors.ts'
 import type { ListInput, Page } from '../../kernel/paging.ts'
+import { quoted } from '../../kernel/text.ts'
 import { column } from '../../kernel/transfer-field.ts'
 import type { Row, TransferField, TransferKind, Values } from '../../kernel/transfer-kind.ts'
 import { get } from '../../store/read.ts'
@@ -13,7 +14,7 @@ import { type PriceRow, priceKind, rowId, rowsOf } from './price-row.ts'
 function decimalValue(_: unknown, text: string): string {
   const plain = text.normalize('NFKC').replaceAll(/[\s,¥€$£元]/g, '')
   if (/^\d{1,12}(\.\d+)?$/.test(plain)) return plain.replace(/^0+(?=\d)/, '')
-  throw new Problem('invalid', 'row.value-invalid', `${JSON.stringify(text.slice(0, 60))} is no number. Write it as 1234.50.`)
+  throw new Problem('invalid', 'row.value-invalid', `${quoted(text)} is no number. Write it as 1234.50.`)
 }
 
 const currencyValue = (_: unknown, text: string): string => text.normalize('NFKC').trim().toUpperCase()

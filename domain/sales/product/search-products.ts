@@ -1,32 +1,29 @@
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/errors.ts'
 import { madeAt } from '../../kernel/ids.ts'
-import { codeAt, isAbsent, textAt, unpacked } from '../../kernel/packed.ts'
+import { isAbsent, unpacked } from '../../kernel/packed.ts'
 import { folded } from '../../kernel/search-fields.ts'
 import { type Judge, maybe, no, yes } from '../../kernel/search-tree.ts'
 import {
   allBits,
   bitsOf,
   type CardRow,
+  codeField,
   type NounFields,
+  offCard,
   preparedSearch,
   runSearch,
   type Search,
-  type SearchedField,
   type SearchLimits,
   type SearchPage,
   searchLimits,
+  textField,
   type Word,
 } from '../../parties/index.ts'
 import { readCards } from '../../store/card.ts'
 import { products } from './product.table.ts'
 import type { Product } from './product.ts'
 import { cardPart, codedFields, productCards } from './product-card.ts'
-
-type Field = SearchedField<Product>
-
-const textField = (part: number, of: Field['of']): Field => ({ kind: 'text', of, card: ({ parts }) => textAt(parts, part), sorts: true })
-const offCard = (kind: Field['kind'], of: Field['of']): Field => ({ kind, of })
 
 /** Fields by which products are searched. Those with `card` are judged without reading the record. */
 const productFields: NounFields<Product> = {
@@ -38,7 +35,7 @@ const productFields: NounFields<Product> = {
   brand: textField(cardPart.brand, ({ brand }) => brand),
   category: textField(cardPart.category, ({ category }) => category),
   unit: textField(cardPart.unit, ({ unit }) => unit),
-  active: { ...codedFields.active, of: ({ active }) => active, card: ({ parts }) => codeAt(codedFields.active, parts, 0), sorts: true },
+  active: codeField(codedFields, 'active', ({ active }) => active),
   createdAt: { kind: 'instant', of: ({ id }) => madeAt(id), card: ({ id }) => madeAt(id), sorts: true },
   externalId: offCard('text', ({ externalId }) => externalId),
   'listPrice.amount': offCard('number', ({ listPrice }) => listPrice.amount),

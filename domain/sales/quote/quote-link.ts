@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { addDays } from '../../kernel/dates.ts'
-import { dayNumber, openSignedLink, signLink, ulidOf } from '../../kernel/signed-link.ts'
+import { ulidOf } from '../../kernel/ids.ts'
+import { dayNumber, openSignedLink, signLink } from '../../kernel/signed-link.ts'
 
 /** The link of a sent quote: whoever has it sees this quote and answers it. It outlives the quote, so that it can say what became of it. */
 

@@ -1,8 +1,7 @@
-import Big from 'big.js'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import { inBase } from '../../kernel/money.ts'
-import { fromMicro, toMicro } from '../document/decimal.ts'
+import { fromMicro, proportion, toMicro } from '../document/decimal.ts'
 import type { Shipment } from './shipment.ts'
 import type { ShipmentLineRecord } from './shipment-line.ts'
 import { returnedNames, returnedOf } from './show-shipment.ts'
@@ -14,9 +13,6 @@ export interface Back {
   gross: number
   net: number
 }
-
-const proportion = (amount: number, part: number, of: number): number =>
-  Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
 
 /** What comes back of which line. */
 type ReturnedLine = { line: string; quantity: string }

@@ -1,4 +1,3 @@
-import Big from 'big.js'
 import type { Opening } from '../../../events/fields.ts'
 import type { Context } from '../../kernel/context.ts'
 import { StaleWrite } from '../../kernel/errors.ts'
@@ -6,24 +5,21 @@ import { inBase } from '../../kernel/money.ts'
 import { step } from '../../kernel/states.ts'
 import { exactly, type Numbers, tallyWrite } from '../../store/tally.ts'
 import type { Write } from '../../store/write.ts'
-import { toMicro } from '../document/decimal.ts'
+import { proportion, toMicro } from '../document/decimal.ts'
 import { isUpFront } from '../order/instalment.ts'
 import { instalmentBases } from '../order/openings.ts'
 import { orders } from '../order/order.table.ts'
 import type { Order } from '../order/order.ts'
 import { orderStates } from '../order/order-states.ts'
-import { names, openedOf, runningStatus, settled, shippedGross } from '../order/tally.ts'
+import { names, numberOf, openedOf, runningStatus, settled, shippedGross } from '../order/tally.ts'
 import type { Share } from './share.ts'
 
 /** More lines than that are too many conditions for one update. */
 const mostFreeLines = 20
 
 const stale = () => new StaleWrite()
-const numberOf = (order: object, name: string): number => Number((order as Numbers)[name] ?? 0)
 const sum = (shares: readonly Share[], of: 'regular' | 'over', what: 'gross' | 'net') =>
   shares.reduce((all, share) => all + share[of][what], 0)
-const proportion = (amount: number, part: number, of: number): number =>
-  of === 0 ? 0 : Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
 
 /** What a shipment makes of an order. */
 interface OrderDispatch {

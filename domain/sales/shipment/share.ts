@@ -1,6 +1,5 @@
-import Big from 'big.js'
 import { Problem } from '../../kernel/errors.ts'
-import { toMicro } from '../document/decimal.ts'
+import { proportion, toMicro } from '../document/decimal.ts'
 import type { Order } from '../order/order.ts'
 import type { OrderLineRecord } from '../order/order-line.ts'
 import { names, type Shipped, shippedOf } from '../order/tally.ts'
@@ -21,9 +20,6 @@ interface Asked {
   quantity: string
   pointer: string
 }
-
-const proportion = (amount: number, part: number, of: number): number =>
-  Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
 
 /** 409 `shipment.more-than-left`, with what is left. */
 function moreThanLeft(pointer: string, left: number): Problem {

@@ -1,5 +1,4 @@
-import Big from 'big.js'
-import { fromMicro, toMicro } from '../document/decimal.ts'
+import { fromMicro, proportion, toMicro } from '../document/decimal.ts'
 import { type LineSales, lineSales } from '../document/line-sales.ts'
 import type { Shipment } from './shipment.ts'
 
@@ -30,9 +29,6 @@ export const shippedSales = (shipment: Shipment, base: string): ShippedLine[] =>
   hasLeft(shipment)
     ? shipment.lines.map((line) => ({ ...lineSales(line, line.quantity, line.net, base), repId: sellerOf(shipment, line) }))
     : []
-
-const proportion = (amount: number, part: number, of: number): number =>
-  Number(new Big(amount).times(part).div(of).round(0, Big.roundHalfUp))
 
 const negative = ({ productId, net, cost }: LineSales): LineSales => ({ productId, net: -net, cost: cost === null ? null : -cost })
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
-import { dayNumber, openSignedLink, signLink, ulidOf } from '../../kernel/signed-link.ts'
+import { ulidOf } from '../../kernel/ids.ts'
+import { dayNumber, openSignedLink, signLink } from '../../kernel/signed-link.ts'
 import type { StatementPeriod } from './statement.ts'
 
 /** The link of a statement that was sent: whoever has it sees this customer's account of this period, and answers it. */

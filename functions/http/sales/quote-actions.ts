@@ -12,7 +12,8 @@ import { SendDocument } from '../../../domain/sales/sending/delivery.ts'
 import { presented, type Route } from '../route.ts'
 
 const permission = 'quotes.write'
-const location = ({ id }: { id: string }) => `/v1/quotes/${id}`
+/** Where a quote is found. */
+export const quoteLocation = ({ id }: { id: string }) => `/v1/quotes/${id}`
 const action = { method: 'POST', permission, response: Quote, present: shownQuote } as const
 
 export const quoteActions: Route[] = [
@@ -49,7 +50,7 @@ export const quoteActions: Route[] = [
     summary: 'Begin the next revision',
     description: 'Under the same number; the former is superseded at once. What was accepted is not revised.',
     creates: true,
-    location,
+    location: quoteLocation,
     run: reviseQuote,
   }),
   presented({
@@ -59,7 +60,7 @@ export const quoteActions: Route[] = [
     description: 'Under a number of its own, dated today, with the prices as they are; for another customer when one is named.',
     body: z.strictObject({ customerId: CustomerId.nullish() }).meta({ id: 'DuplicateQuote' }).prefault({}),
     creates: true,
-    location,
+    location: quoteLocation,
     run: duplicateQuote,
   }),
   presented({

@@ -9,10 +9,9 @@ import { bulkRoutes } from '../bulk.ts'
 import { ofCustomer } from '../parties/of-customer.ts'
 import { presented, type Route, route } from '../route.ts'
 import { quoteExample } from './examples.ts'
-import { quoteActions } from './quote-actions.ts'
+import { quoteActions, quoteLocation } from './quote-actions.ts'
 
 const permission = 'quotes.write'
-const location = ({ id }: { id: string }) => `/v1/quotes/${id}`
 
 const crud: Route[] = [
   presented({
@@ -48,7 +47,7 @@ const crud: Route[] = [
     body: CreateQuote,
     response: Quote,
     creates: true,
-    location,
+    location: quoteLocation,
     example: { body: quoteExample },
     present: shownQuote,
     run: createQuote,
