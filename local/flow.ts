@@ -1,17 +1,19 @@
 import { join } from 'node:path'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { Problem } from '../domain/kernel/errors.ts'
 import { sparing } from '../domain/store/sparing-client.ts'
 import { wired } from '../domain/store/wire-client.ts'
-import { consumers, schedules, queues as workQueues } from '../functions/manifest.ts'
+import { consumers, schedules, streamPublisher, queues as workQueues } from '../functions/manifest.ts'
 import { deadLetterQueue } from './aws/queues.ts'
 import { type StreamSource, startStreamReader } from './aws/stream.ts'
 import { streamShards } from './aws/stream-shards.ts'
 import { startWorkers, type Work } from './aws/workers.ts'
 import { type Emulators, queueNames } from './emulators.ts'
-import { tableName } from './environment.ts'
+import { busName, tableName } from './environment.ts'
 import type { LocalFunctions } from './functions.ts'
+import { localFunction } from './lambda.ts'
 import { startSchedules } from './schedules.ts'
 
 /** What runs without being asked: the stream, the workers of the queues, the schedules. */
@@ -23,10 +25,11 @@ interface Flow {
 }
 
 const consumerBatch = { batchSize: 10, concurrency: 2 }
+const streamTimeoutSeconds = 60
 const longestSettleMs = 4 * 60_000
 
 export async function startFlow(
-  { dynamo, queues }: Emulators,
+  { dynamo, queues, bus }: Emulators,
   functions: LocalFunctions,
   { dataDir, retrySeconds }: { dataDir: string; retrySeconds: number },
   stops: (() => unknown)[],
@@ -39,10 +42,13 @@ export async function startFlow(
   }))
   const workers = startWorkers(queues, works, retrySeconds)
   stops.push(workers.stop)
+  const { name } = streamPublisher
+  const { publishOutbox } = await import('../functions/stream/publish-outbox.ts')
+  const publish = (event: unknown) => publishOutbox((event as DynamoDBStreamEvent).Records, bus, busName)
   const reader = startStreamReader({
     source: await outboxSource(dynamo, join(dataDir, 'stream.json')),
-    publisher: functions.publisher,
-    abandoned: (record) => queues.send(deadLetterQueue(functions.publisher.name), JSON.stringify(record)),
+    publisher: localFunction(name, publish, streamTimeoutSeconds),
+    abandoned: (record) => queues.send(deadLetterQueue(name), JSON.stringify(record)),
   })
   stops.push(reader.stop)
   const timer = startSchedules(schedules, (name, time) => void fire(functions, name, time))

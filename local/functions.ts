@@ -7,12 +7,10 @@ export interface LocalFunctions {
   workers: Map<string, LocalFunction>
   schedules: Map<string, LocalFunction>
   authorizer: LocalFunction
-  publisher: LocalFunction
 }
 
 /** API Gateway waits no longer. */
 const apiTimeoutSeconds = 29
-const streamTimeoutSeconds = 60
 
 interface Entry {
   name: string
@@ -28,8 +26,7 @@ export async function loadFunctions(): Promise<LocalFunctions> {
     loadAll(manifest.schedules),
   ])
   const authorizer = await loadFunction(manifest.authorizer.name, manifest.authorizer.entry, apiTimeoutSeconds)
-  const publisher = await loadFunction(manifest.streamPublisher.name, manifest.streamPublisher.entry, streamTimeoutSeconds)
-  return { http, workers, schedules, authorizer, publisher }
+  return { http, workers, schedules, authorizer }
 }
 
 async function loadAll(entries: Entry[]): Promise<Map<string, LocalFunction>> {

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
+import { PutEventsCommand, type PutEventsRequestEntry, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
@@ -15,6 +15,11 @@ interface Outgoing {
   entry: PutEventsRequestEntry
 }
 
+/** A client of EventBridge, or what stands for it. */
+interface EventBus {
+  send(command: PutEventsCommand): Promise<{ Entries?: PutEventsResultEntry[] | undefined }>
+}
+
 /** Outbox items of the stream -> events on the bus. The event source mapping lets only inserts of outbox items through. */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
   publishOutbox(event.Records, eventBridge(), env('BUS_NAME'))
@@ -23,7 +28,7 @@ export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchRespon
  * Publishes in order and stops at the first entry that fails: Lambda then repeats from that record on, so that no event of
  * a customer overtakes an earlier one for good. Repeated ones have the same id; consumers know them by it.
  */
-export async function publishOutbox(records: DynamoDBRecord[], bus: EventBridgeClient, busName: string): Promise<DynamoDBBatchResponse> {
+export async function publishOutbox(records: DynamoDBRecord[], bus: EventBus, busName: string): Promise<DynamoDBBatchResponse> {
   const { outgoing, unreadable } = readable(records, busName)
   for (const call of calls(outgoing)) {
     const failed = await firstFailed(bus, call)
@@ -48,7 +53,7 @@ function readable(records: DynamoDBRecord[], busName: string): { outgoing: Outgo
   return { outgoing }
 }
 
-async function firstFailed(bus: EventBridgeClient, call: Outgoing[]): Promise<string | undefined> {
+async function firstFailed(bus: EventBus, call: Outgoing[]): Promise<string | undefined> {
   try {
     const { Entries: results = [] } = await bus.send(new PutEventsCommand({ Entries: call.map(({ entry }) => entry) }))
     return call.find((_, index) => results[index]?.ErrorCode)?.sequenceNumber

@@ -1,6 +1,7 @@
 /** EventBridge on one machine: PutEvents over AWS JSON 1.1, rules by source and detail type, targets are queues. */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { readBody, sendJson, serve } from '../http.ts'
 
 type Pattern = { [member: string]: unknown[] | Pattern }
@@ -37,8 +38,16 @@ interface Entry {
   Time?: number
 }
 
+interface PutResult {
+  EventId?: string
+  ErrorCode?: string
+  ErrorMessage?: string
+}
+
 export interface LocalBus {
   endpoint: string
+  /** PutEvents for who runs in this process: what goes through HTTP and the SDK otherwise, of each event of the outbox. */
+  send(command: PutEventsCommand): Promise<{ Entries: PutResult[] }>
   /** Puts an event of an AWS service on the default bus. */
   publish(source: string, detailType: string, resources: string[], detail: unknown): void
   /** The next so many entries of PutEvents fail, as EventBridge fails entries one by one. */
@@ -55,7 +64,7 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
   const deliver = (bus: string, event: BusEvent): void => {
     for (const rule of rules) if (rule.bus === bus && matches(rule, event)) send(rule.queue, JSON.stringify(event))
   }
-  const put = (entry: Entry) => {
+  const put = (entry: Entry): PutResult => {
     if (failing > 0) {
       failing -= 1
       return { ErrorCode: 'InternalFailure', ErrorMessage: 'The entry failed as asked.' }
@@ -69,6 +78,12 @@ export async function startBus(rules: Rule[], send: (queue: string, body: string
   const server = await serve(0, (request, response) => answer(request, response, put))
   return {
     endpoint: server.url,
+    send: async ({ input: { Entries = [] } }) => {
+      const entries = Entries.map(({ Time, ...entry }) => ({ ...entry, ...(Time ? { Time: Time.getTime() / 1000 } : {}) }) as Entry)
+      const refused = refusalOf(entries)
+      if (refused) throw new Error(refused)
+      return { Entries: entries.map(put) }
+    },
     publish: (source, detailType, resources, detail) =>
       deliver('default', busEvent({ Source: source, DetailType: detailType, Resources: resources, Detail: JSON.stringify(detail) })),
     failNext: (entries) => {
@@ -95,17 +110,23 @@ function fits(pattern: Pattern, value: unknown): boolean {
   )
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, put: (entry: Entry) => { ErrorCode?: string }): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, put: (entry: Entry) => PutResult): Promise<void> {
   const body = await readBody(request, 4 * maxBytes)
   const refuse = (message: string): void =>
     sendJson(response, 400, { __type: 'ValidationException', message }, 'application/x-amz-json-1.1')
   if (request.headers['x-amz-target'] !== 'AWSEvents.PutEvents') return refuse('Only PutEvents is served here.')
   const entries = entriesOf(String(body ?? ''))
-  if (entries.length < 1 || entries.length > maxEntries) return refuse(`PutEvents takes 1 to ${maxEntries} entries.`)
-  if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) > maxBytes) return refuse('Total size of the entries is over 256 KB.')
+  const refused = refusalOf(entries)
+  if (refused) return refuse(refused)
   const results = entries.map(put)
   const failed = results.filter((result) => result.ErrorCode).length
   sendJson(response, 200, { FailedEntryCount: failed, Entries: results }, 'application/x-amz-json-1.1')
+}
+
+/** Why a call is refused as a whole. */
+function refusalOf(entries: Entry[]): string | undefined {
+  if (entries.length < 1 || entries.length > maxEntries) return `PutEvents takes 1 to ${maxEntries} entries.`
+  return entries.reduce((sum, entry) => sum + entrySize(entry), 0) > maxBytes ? 'Total size of the entries is over 256 KB.' : undefined
 }
 
 function entriesOf(body: string): Entry[] {
@@ -116,7 +137,7 @@ function entriesOf(body: string): Entry[] {
   }
 }
 
-function refusal(entry: Entry): { ErrorCode: string; ErrorMessage: string } | undefined {
+function refusal(entry: Entry): PutResult | undefined {
   if (!entry.Source || !entry.DetailType) return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Source and DetailType are required.' }
   if (entry.Source.startsWith('aws.')) return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'aws. is reserved.' }
   try {

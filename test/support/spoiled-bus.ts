@@ -1,4 +1,4 @@
-import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import type { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { OutboxItem } from '../../domain/store/outbox.ts'
@@ -33,7 +33,7 @@ async function publishedBadly(items: OutboxItem[], random: Random): Promise<{ de
   let rest = items.map(recordOf)
   while (rest.length > 0) {
     const batch = rest.slice(0, 1 + below(random, 12))
-    const { batchItemFailures } = await publishOutbox(batch, { send } as unknown as EventBridgeClient, 'guanxi')
+    const { batchItemFailures } = await publishOutbox(batch, { send }, 'guanxi')
     // Killed before its answer: the same batch comes again.
     if (random() < 0.15) continue
     const failed = batch.findIndex(({ dynamodb }) => dynamodb!.SequenceNumber === batchItemFailures[0]?.itemIdentifier)
