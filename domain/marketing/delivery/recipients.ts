@@ -32,9 +32,13 @@ async function readTogether(ctx: Context, contactIds: readonly string[], campaig
 export const readRecipients = async (ctx: Context, contactIds: readonly string[]): Promise<(Recipient | undefined)[]> =>
   (await readTogether(ctx, contactIds)).people
 
+/** True when the person said no, or the firm did for all of its people. */
+export const isOptedOut = ({ marketing }: Contact, firm: Customer | undefined): boolean =>
+  (marketing?.optedOut || firm?.marketing?.optedOut) ?? false
+
 /**
  * Who of these contacts gets the mail, and why the others do not, as things stand at this moment: read just before it is
- * sent, consistently, so that a no is heard before the next mail. Undefined when the campaign was stopped, or stopped and resumed: this
+ * sent, consistently, so that a no of a person is heard before the next mail. Undefined when the campaign was stopped, or stopped and resumed: this
  * work is not wanted any more.
  */
 export async function judgeRecipients(
@@ -54,7 +58,7 @@ export async function judgeRecipients(
     if (!email) return 'a'
     if (!Email.safeParse(email).success) return 'i'
     if (suppressed.has(email)) return 's'
-    if (marketing?.optedOut) return 'o'
+    if (isOptedOut(one.contact, one.customer)) return 'o'
     return tenant.requireConsent && !marketing?.consent ? 'n' : one
   })
 }

@@ -1,16 +1,15 @@
 import { SegmentCountAsked } from '../../../events/marketing.ts'
 import { actorAgain } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import type { Contact } from '../../parties/index.ts'
+import { customers } from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
-import { find, get } from '../../store/read.ts'
+import { find, findParents, get } from '../../store/read.ts'
+import { isOptedOut } from '../delivery/recipients.ts'
 import { requireSound } from './change-segment.ts'
 import { segments } from './segment.table.ts'
 import { beginCounting, countFurther, findCounting, type SegmentCounting } from './segment-count.table.ts'
 import { contactsBy, type Meant } from './segment-ids.ts'
 import { firstPeople, mostAtOnce, peopleFrom } from './segment-portions.ts'
-
-const isMailable = ({ email, marketing }: Contact): boolean => email !== undefined && !marketing?.optedOut
 
 const sample = 1000
 /** A finished count of a large segment is given again for so long: it took many functions. */
@@ -22,7 +21,13 @@ const deadMs = 20 * 60 * 1000
 async function counted(ctx: Context, meant: Meant, most = mostAtOnce) {
   const { ids, next } = await firstPeople(ctx, meant, most)
   const looked = await contactsBy(ctx, [...ids].sort().slice(0, sample))
-  return { looked, next, count: ids.length, mailable: looked.filter(isMailable).length, sampled: looked.length }
+  const firms = await findParents(
+    ctx,
+    customers,
+    looked.map(({ id }) => id),
+  )
+  const mailable = looked.filter((contact) => contact.email !== undefined && !isOptedOut(contact, firms.get(contact.id)))
+  return { looked, next, count: ids.length, mailable: mailable.length, sampled: looked.length }
 }
 
 const shown = ({ count, mailable, sampled, next, at }: Pick<SegmentCounting, 'count' | 'mailable' | 'sampled' | 'next' | 'at'>) => ({

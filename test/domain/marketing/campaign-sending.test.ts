@@ -6,10 +6,12 @@ import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.t
 import { startCampaigns } from '../../../domain/marketing/campaign/start-campaigns.ts'
 import { campaignStats, listDeliveries } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
+import { countSegment } from '../../../domain/marketing/segment/count-segment.ts'
 import { createSuppression } from '../../../domain/marketing/suppression/change-suppression.ts'
 import { unsubscribe } from '../../../domain/marketing/unsubscribe/preferences.ts'
 import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
 import type { Contact } from '../../../domain/parties/contact/contact.ts'
+import { changeCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { measure } from '../../../domain/store/capacity.ts'
 import { fakeClock, fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
@@ -58,6 +60,19 @@ describe('a campaign', () => {
     expect((await campaignStats(world.ctx, campaign)).skipped).toMatchObject({ suppressed: 2, 'opted-out': 1, 'no-address': 1 })
     const { data } = await listDeliveries(world.ctx, { id: campaign.id, limit: 3, sort: 'place', filter: {} })
     expect(data).toMatchObject([{ id: '0-0-0', contactId: a.id, status: 'suppressed' }, { status: 'suppressed' }, { status: 'opted-out' }])
+  })
+
+  test('leaves out the people of a customer that said no, and counts them as not to be mailed', async () => {
+    const world = await campaignWorld(2)
+    const ses = fakeSes()
+    const campaign = await world.started()
+    await changeCustomer(world.ctx, { id: world.people[0]!.customerId, changes: { marketing: { optedOut: true } } })
+
+    await sendBlock({ ...world.ctx, mail: ses.mail }, world.sender, world.work(campaign))
+
+    expect(ses.taken).toEqual([])
+    expect((await campaignStats(world.ctx, campaign)).skipped).toMatchObject({ 'opted-out': 2 })
+    expect(await countSegment(world.ctx, { id: campaign.segmentId! })).toMatchObject({ count: 2, mailable: 0 })
   })
 
   test('wants recorded consent where the firm says so, and mails an address once where the campaign says so', async () => {
