@@ -67,8 +67,9 @@ export async function createShipment(ctx: Context, input: Input): Promise<Shipme
     return commit(ctx, [shipments.create(draft), customers.keepField(customer, 'ownerId')], [drafted])
   }
   const { shipment, writes, event } = await dispatched(ctx, customer, draft, found)
-  // An order of which something is not owed yet keeps its customer from being deleted; where there is none, the customer is held.
-  const held = [...found.values()].some((order) => unopenedBase(order) > 0) ? [] : [customers.keepField(customer, 'ownerId')]
+  // An order of which something is not owed yet keeps its customer from being deleted, and with its owner; where there is none, the customer is held.
+  const holds = (order: Order) => unopenedBase(order) > 0 && order.ownerId === customer.ownerId
+  const held = [...found.values()].some(holds) ? [] : [customers.keepField(customer, 'ownerId')]
   return commit(ctx, [shipments.create(shipment), ...held, ...writes], [event])
 }
 

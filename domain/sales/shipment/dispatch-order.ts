@@ -4,7 +4,7 @@ import { StaleWrite } from '../../kernel/errors.ts'
 import { inBase } from '../../kernel/money.ts'
 import { step } from '../../kernel/states.ts'
 import { exactly, type Numbers, tallyWrite } from '../../store/tally.ts'
-import type { Write } from '../../store/write.ts'
+import type { Action, Write } from '../../store/write.ts'
 import { proportion, toMicro } from '../document/decimal.ts'
 import { isUpFront } from '../order/instalment.ts'
 import { instalmentBases } from '../order/openings.ts'
@@ -87,7 +87,10 @@ function byTerms(ctx: Context, order: Order, shares: readonly Share[], isLast: b
   return { amount, base, over, overBase, openings: all.amount > 0 ? [openingOf(order, { ...all, by: 'terms', isLast })] : [] }
 }
 
-/** Adds to the numbers of an order without asking for its version: others may ship other parts of it at the same moment. */
+/**
+ * Adds to the numbers of an order without asking for its version: others may ship other parts of it at the same moment. Its owner must be
+ * as it was read: orders follow their customer to another owner before shipments do, so that a shipment of the former one is followed too.
+ */
 function freely(
   before: Order,
   shares: readonly Share[],
@@ -103,7 +106,15 @@ function freely(
     limits.push({ of: name.quantity, most: toMicro(line.quantity) - 1, broken: stale })
     limits.push({ of: name.gross, most: line.gross, broken: stale }, { of: name.net, most: line.net, broken: stale })
   }
-  return tallyWrite({ key: orders.key(before.id), add, limits, set: { status: 'partly-shipped', ...set } })
+  const tally = tallyWrite({ key: orders.key(before.id), add, limits, set: { status: 'partly-shipped', ...set } })
+  const { actions: holding } = orders.keepField(before, 'ownerId')
+  return {
+    ...tally,
+    actions: (ctx) => {
+      const [{ condition, names, values, onFail }] = holding(ctx) as [Action]
+      return tally.actions(ctx).map((action) => ({ ...action, condition, names, values, onFail }) as Action)
+    },
+  }
 }
 
 /** True for shares that leave something of each line, and of an order whose instalments do not have to be counted on. */
