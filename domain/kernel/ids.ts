@@ -67,10 +67,13 @@ export function partitionOf(id: string): string {
 /** An id in a partition, to find the customer that the partition is of; it names no record itself. */
 export const anyIdIn = (partition: string): string => `cus_${'0'.repeat(timeChars)}${partition}${'0'.repeat(6)}`
 
-/** The id as it would be had it been made at another moment: where a record sorts whose time was corrected. */
-export function atTime(id: string, instant: string): string {
+/**
+ * The id as it would be had it been made at another instant, or as a business day begins in UTC: where a record sorts whose time
+ * was corrected, or which is listed by its day.
+ */
+export function datedId(id: string, at: string): string {
   const start = id.indexOf('_') + 1
-  return `${id.slice(0, start)}${encodeTime(Date.parse(instant))}${id.slice(start + timeChars)}`
+  return `${id.slice(0, start)}${encodeTime(Date.parse(at))}${id.slice(start + timeChars)}`
 }
 
 /** When an id was made, in milliseconds. */
@@ -81,9 +84,12 @@ export function madeAt(id: string): number {
   return time
 }
 
-/** The smallest ULID of an instant: ids made at or after it sort behind it. Turns a range of createdAt into a range of ids. */
-export function firstIdAt(prefix: string, instant: string): string {
-  return `${prefix}_${encodeTime(Date.parse(instant))}${'0'.repeat(16)}`
+/**
+ * The smallest id of an instant, or of a day: ids made at or after it sort behind it. Turns a range of createdAt, or of days, into
+ * a range of ids.
+ */
+export function firstIdAt(prefix: string, at: string): string {
+  return `${prefix}_${encodeTime(Date.parse(at))}${'0'.repeat(16)}`
 }
 
 /** Schema of an id with the given prefix, e.g. `cus_01JD…`. */

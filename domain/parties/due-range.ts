@@ -16,7 +16,7 @@ const byDate: DayKeys = { start: (date) => date, end: endOfDay }
 
 /** Sort keys that are ids, or begin with one, made as if at the start of their day. */
 export const idsOfDays = (prefix: string, before = ''): DayKeys => {
-  const start = (date: string) => `${before}${firstIdAt(prefix, `${date}T00:00:00.000Z`)}`
+  const start = (date: string) => `${before}${firstIdAt(prefix, date)}`
   return { start, end: (date) => start(addDays(date, 1)) }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
-import { atTime, firstIdAt } from '../../kernel/ids.ts'
+import { datedId, firstIdAt } from '../../kernel/ids.ts'
 import { customerPartition } from '../../parties/index.ts'
 import { defineEntity } from '../../store/entity.ts'
 import type { Range } from '../../store/query.ts'
@@ -7,8 +7,6 @@ import { newRecord } from '../../store/record.ts'
 import type { Write } from '../../store/write.ts'
 import { firstDayOf } from './open-change.ts'
 import type { Posting, PostingPart } from './posting.ts'
-
-const startOf = (day: string) => `${day}T00:00:00.000Z`
 
 const postingsOfMonth = (month: string) => ['PST-ALL', month]
 
@@ -35,7 +33,7 @@ export const postings = defineEntity<Posting>({
 })
 
 /** The smallest id of a posting on a day or later. */
-const firstPostingOn = (day: string): string => firstIdAt('pst', startOf(day))
+const firstPostingOn = (day: string): string => firstIdAt('pst', day)
 
 /** Access pattern: postings of a customer's partition from a day on, by business date; one Query. */
 export const postingsIn = (home: string, from?: string): Range => ({
@@ -82,7 +80,7 @@ export function post(
     ...rest,
     ...(ownerId ? { ownerId } : {}),
     ...(sourceId ? { sourceId } : {}),
-    id: atTime(record.id, startOf(what.on)),
+    id: datedId(record.id, what.on),
     receivable: sum(parts, 'amount'),
     receivableBase: sum(parts, 'base'),
     unallocated,

@@ -33,8 +33,6 @@ export interface MoneyReceived {
   rest: number
 }
 
-const startOf = (day: string) => firstIdAt('rct', `${day}T00:00:00.000Z`)
-
 function moneyOf(ctx: Context, receipt: Receipt, on: string, kind: MoneyReceived['kind'], amount: number): MoneyReceived {
   const { id: receiptId, number, method, ownerId, customerId, exchangeRate } = receipt
   const { currency } = receipt.amount
@@ -71,7 +69,7 @@ async function wentOut(ctx: Context, from: string, to: string): Promise<MoneyRec
  * One that was reversed before anybody knew who had paid was never in the books, and is left out. Receipts are 0.08 RRU each, postings of these days 0.07.
  */
 export async function moneyReceived(ctx: Context, { from, to }: { from: string; to: string }): Promise<MoneyReceived[]> {
-  const range = { index: 'gsi1' as const, partition: allReceipts, from: startOf(from), to: startOf(addDays(to, 1)) }
+  const range = { index: 'gsi1' as const, partition: allReceipts, from: firstIdAt('rct', from), to: firstIdAt('rct', addDays(to, 1)) }
   const [items, out] = await Promise.all([queryAll(ctx, range), wentOut(ctx, from, to)])
   const came = items
     .map((item) => recordOf(receipts, item))

@@ -1,4 +1,4 @@
-import { atTime } from '../../kernel/ids.ts'
+import { datedId } from '../../kernel/ids.ts'
 import { customerPartition } from '../../parties/index.ts'
 import { numberGuard } from '../../platform/index.ts'
 import { defineEntity } from '../../store/entity.ts'
@@ -12,7 +12,7 @@ export const receiptsOfOwner = (ownerId: string) => ['RCT-OWNER', ownerId]
 export const waitingReceipts = ['RCT-WAITING']
 
 /** The id of a receipt begins with the day it was received, so that all of its lists are in that order. */
-export const receivedId = (id: string, receivedOn: string): string => atTime(id, `${receivedOn}T00:00:00.000Z`)
+export const receivedId = (id: string, receivedOn: string): string => datedId(id, receivedOn)
 
 /**
  * In its customer's partition; one whose customer was found later stays where it is, and that customer's partition points to

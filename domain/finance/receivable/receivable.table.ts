@@ -1,4 +1,4 @@
-import { atTime, firstIdAt } from '../../kernel/ids.ts'
+import { datedId, firstIdAt } from '../../kernel/ids.ts'
 import { customerPartition } from '../../parties/index.ts'
 import { numberGuard } from '../../platform/index.ts'
 import { defineEntity } from '../../store/entity.ts'
@@ -17,13 +17,11 @@ export const allReceivables = (state: ListState) => ['RCV-ALL', state]
 /** Without an owner, those of customers in the public pools. */
 export const receivablesOfOwner = (ownerId: string | undefined, state: ListState) => ['RCV-OWNER', ownerId ?? 'pool', state]
 
-const startOf = (day: string) => `${day}T00:00:00.000Z`
-
 /** The id of a receivable begins with its due date, so that all of its lists are in that order. */
-export const dueId = (id: string, dueOn: string): string => atTime(id, startOf(dueOn))
+export const dueId = (id: string, dueOn: string): string => datedId(id, dueOn)
 
 /** The smallest id of what is due on a day or later. */
-export const firstDueOn = (day: string): string => firstIdAt('rcv', startOf(day))
+export const firstDueOn = (day: string): string => firstIdAt('rcv', day)
 
 /** In its customer's partition; lists by due date for all (gsi1) and by the owner of the customer (gsi2), open and settled apart. */
 export const receivables = defineEntity<Receivable>({

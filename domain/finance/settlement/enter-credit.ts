@@ -1,7 +1,7 @@
 import type { NumberKind } from '../../identity/index.ts'
 import { readTenant } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
-import { atTime } from '../../kernel/ids.ts'
+import { datedId } from '../../kernel/ids.ts'
 import { compact } from '../../kernel/merge-patch.ts'
 import { type Money, minor } from '../../kernel/money.ts'
 import { type Customer, creditKey } from '../../parties/index.ts'
@@ -60,7 +60,7 @@ export async function enterCredit<S extends SourceRecord>(
     ...record,
     ...compact(own),
     ...rate,
-    id: atTime(record.id, `${issuedOn}T00:00:00.000Z`),
+    id: datedId(record.id, issuedOn),
     amount,
     customerId: customer.id,
     ...(customer.ownerId ? { ownerId: customer.ownerId } : {}),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BusinessDate, Instant } from '../../kernel/dates.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { atTime, idOf } from '../../kernel/ids.ts'
+import { datedId, idOf } from '../../kernel/ids.ts'
 import { shapesOf } from '../../kernel/resource.ts'
 import { line, paragraph } from '../../kernel/text.ts'
 import { ContactId } from '../contact/contact.ts'
@@ -57,7 +57,7 @@ export function requirePast(at: string, now: string): void {
 }
 
 /** Ids are made of the time of the activity; where that was corrected, the activity sorts under another key than its id. */
-export const sortId = (activity: { id: string; at: string }): string => atTime(activity.id, activity.at)
+export const sortId = (activity: { id: string; at: string }): string => datedId(activity.id, activity.at)
 
 /** The open follow-ups that an activity of `authorId` settles when it names none: the author's own that were due by `on`. */
 export const settledBy = (customer: Customer, authorId: string, on: string): OpenFollowUp[] =>

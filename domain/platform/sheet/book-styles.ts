@@ -1,6 +1,7 @@
+import { main } from './workbook-parts.ts'
+
 /** How the cells of a printed sheet look. */
 
-export const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const mostDecimals = 6
 
 const bookStyles = [

@@ -1,7 +1,7 @@
-import { type BookStyle, main, styleIndex, stylesXml } from './book-styles.ts'
+import { type BookStyle, styleIndex, stylesXml } from './book-styles.ts'
 import { columnName } from './column-name.ts'
 import { neutralText } from './neutral-text.ts'
-import { escaped } from './write-xlsx.ts'
+import { escaped, main, once, sheetPart, workbookParts } from './workbook-parts.ts'
 import { writeZip } from './write-zip.ts'
 
 /** A sheet as it is printed: every cell with its look, cells joined, the page it fits. For rows of data there is `writeXlsx`. */
@@ -24,10 +24,6 @@ interface Book {
   repeatedRow?: number
   landscape: boolean
 }
-
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const packages = 'http://schemas.openxmlformats.org/package/2006'
-const contents = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 function cellXml(cell: BookCell, place: string): string {
   const style = ` s="${styleIndex(cell)}"`
@@ -53,37 +49,11 @@ function sheetXml({ widths, rows, landscape }: Book): string {
   return `<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><cols>${cols}</cols><sheetData>${data}</sheetData>${merged}${page}</worksheet>`
 }
 
-const relation = (id: string, type: string, target: string) => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`
-
 /** An XLSX file of one sheet that looks like a document; cells hold values only, never a formula. */
 export function writeBook(book: Book, accent: string): AsyncGenerator<Uint8Array> {
   const name = escaped(book.name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31))
   const repeated = book.repeatedRow
     ? `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${name.replaceAll("'", "''")}'!$${book.repeatedRow}:$${book.repeatedRow}</definedName></definedNames>`
     : ''
-  const files: [string, string][] = [
-    [
-      '[Content_Types].xml',
-      `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${contents}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${contents}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${contents}.worksheet+xml"/></Types>`,
-    ],
-    [
-      '_rels/.rels',
-      `<Relationships xmlns="${packages}/relationships">${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
-    ],
-    [
-      'xl/workbook.xml',
-      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${name}" sheetId="1" r:id="r1"/></sheets>${repeated}</workbook>`,
-    ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="${packages}/relationships">${relation('r1', 'worksheet', 'worksheets/sheet1.xml')}${relation('r2', 'styles', 'styles.xml')}</Relationships>`,
-    ],
-    ['xl/styles.xml', stylesXml(accent)],
-    ['xl/worksheets/sheet1.xml', sheetXml(book)],
-  ]
-  return writeZip(files.map(([path, text]) => ({ name: path, content: once(text) })))
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${text}`
+  return writeZip([...workbookParts(name, stylesXml(accent), repeated), { name: sheetPart, content: once(sheetXml(book)) }])
 }
