@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { builtFonts } from '../../infra/fonts.ts'
 import { endStream, ensureTable, startDynamo } from '../../local/aws/dynamodb.ts'
+import { compileAhead } from './compile-ahead.ts'
 import { startLender } from './server-lender.ts'
 
 /** One DynamoDB with one table for all tests of a run; the workers inherit where it is. Every test has its own tenant. */
 export default async function setup(): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'guanxi-test-'))
-  const dynamo = await startDynamo(directory)
+  const [dynamo, fonts] = await Promise.all([startDynamo(directory), builtFonts(), compileAhead()])
   const tableName = `guanxi-test-${process.pid}-${Date.now()}`
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
@@ -18,7 +19,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: tableName,
     RUN_FOLDER: directory,
-    FONT_FOLDER: await builtFonts(),
+    FONT_FOLDER: fonts,
     POWERTOOLS_METRICS_DISABLED: 'true',
   })
   const lender = await startLender()
