@@ -1,10 +1,7 @@
 import { actorAgain, type Tenant } from '../../identity/index.ts'
 import type { Context, SystemContext } from '../../kernel/context.ts'
 import { addDays, localDate, startOfLocalDay } from '../../kernel/dates.ts'
-import { type Contact, contacts, contactsBornOn } from '../../parties/index.ts'
-import { contractsEndingOn, quotesEndedOn } from '../../sales/index.ts'
 import { commit } from '../../store/commit.ts'
-import { find, findInOrder } from '../../store/read.ts'
 import { campaigns } from '../campaign/campaign.table.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { pauseCampaign } from '../campaign/control-campaign.ts'
@@ -12,59 +9,14 @@ import { type PlanWork, planLater } from '../campaign/plan-later.ts'
 import { commonWindow, nextOpening } from '../campaign/send-window.ts'
 import { campaignPages } from '../delivery/page.table.ts'
 import { instantOf, isSettled } from '../delivery/page.ts'
-import { type Entry, enter, entryWork, handOutEntry } from './enter.ts'
-import { mainContact } from './enter-on-event.ts'
+import { entryWork, handOutEntry } from './enter.ts'
+import { enterFound } from './enter-found.ts'
 import { enterPortion, type Looked } from './enter-portion.ts'
 import { entriesSoFar } from './entries.ts'
-import { type MeantOf, meantBy, orPaused } from './meant-by.ts'
-
-type Found = Omit<Entry, 'dueAt'>
+import { orPaused } from './meant-by.ts'
 
 /** Days that were missed are made up for, so many at most. */
 const mostDays = 7
-/** How long before its end a contract is thought of, when the trigger does not say. */
-const usualNotice = 30
-
-/** Those whom something of a customer is about, each with what makes it this time. */
-async function peopleOf(
-  ctx: Context,
-  found: readonly { customerId: string; contactId?: string | undefined; key: string }[],
-  meant: MeantOf,
-) {
-  const entries: Found[] = []
-  for (const { customerId, contactId, key } of found) {
-    const person = contactId ? await find(ctx, contacts, contactId) : await mainContact(ctx, customerId)
-    for (const { id } of await meant(person ? [person as Contact] : [])) entries.push({ contactId: id, key })
-  }
-  return entries
-}
-
-/** Whom a day brings, each with what makes it this time; as whoever launched the campaign sees them. */
-async function foundOn(ctx: Context, { trigger }: Campaign, day: string): Promise<Found[]> {
-  if (!trigger || trigger.on === 'event' || trigger.on === 'day') return []
-  const meant = await meantBy(ctx, trigger.where)
-  if (trigger.on === 'birthday') {
-    const born = addDays(day, trigger.daysBefore ?? 0)
-    const people = await meant(await findInOrder(ctx, contacts, await contactsBornOn(ctx, born)))
-    return people.map(({ id }) => ({ contactId: id, key: born.slice(0, 4) }))
-  }
-  if (trigger.on === 'quote-expired') {
-    const quotes = await quotesEndedOn(ctx, addDays(day, -(trigger.daysAfter ?? 1)))
-    return peopleOf(
-      ctx,
-      quotes.map(({ id, customerId, contactId }) => ({ customerId, contactId, key: id })),
-      meant,
-    )
-  }
-  const last = addDays(day, trigger.daysBefore ?? usualNotice)
-  const ending = await contractsEndingOn(ctx, last)
-  // A contract that is prolonged ends anew.
-  return peopleOf(
-    ctx,
-    ending.map(({ id, customerId }) => ({ customerId, key: `${id}.${last}` })),
-    meant,
-  )
-}
 
 /** Hands out what was entered and is not dealt with: after a pause, or when whoever entered it died. */
 async function handOutAgain(ctx: Context, campaign: Campaign, time: string | undefined): Promise<void> {
@@ -76,12 +28,18 @@ async function handOutAgain(ctx: Context, campaign: Campaign, time: string | und
   }
 }
 
-/** Takes in whom a day brings: all of them, or a portion, with where the next message goes on. */
-async function enterOn(ctx: Context, launcher: Context, campaign: Campaign, looked: Looked, time: string | undefined) {
+/** Takes in a portion of those whom a day brings, with where the next message goes on. */
+async function enterOn(
+  ctx: Context,
+  launcher: Context,
+  campaign: Campaign,
+  looked: Looked,
+  time: string | undefined,
+): Promise<{ next?: Looked }> {
   const { trigger } = campaign
-  if (trigger?.on === 'day') return enterPortion(ctx, launcher, campaign, trigger, looked, { time })
-  for (const one of await foundOn(launcher, campaign, looked.day)) await enter(ctx, campaign, { ...one, dueAt: ctx.now(), time })
-  return {}
+  if (!trigger || trigger.on === 'event') return {}
+  if (trigger.on === 'day') return enterPortion(ctx, launcher, campaign, trigger, looked, { time })
+  return enterFound(ctx, launcher, campaign, trigger, looked, { time })
 }
 
 /** The first day that is still to be looked at: one that was missed, but what a tree finds is found today. */
@@ -93,7 +51,7 @@ function firstDay({ trigger, lastDay }: Campaign, today: string): string {
 
 /**
  * Lets a campaign that starts from a trigger run: what waits is handed out, and where it goes by days, today and the days that were
- * missed are looked at, and tomorrow is planned. A day that finds many takes several messages. Run twice on a day it does nothing new.
+ * missed are looked at, and tomorrow is planned. A day that brings many takes several messages. Run twice on a day it does nothing new.
  * The day is that of the run of the schedule.
  */
 export async function runTriggered(

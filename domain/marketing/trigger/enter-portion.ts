@@ -11,15 +11,15 @@ export interface Looked {
   day: string
   /** Undefined while one search finds everybody. */
   slice?: number | undefined
-  /** The contact of it who was dealt with last. */
+  /** The contact of it who was dealt with last; where records point to the day, the place of the last of them. */
   after?: string | undefined
 }
 
 /** What one function takes on: people who enter with a transaction each, and cards judged, to the end of a slice. */
-const mostEntered: Portion = { people: 2000, cards: mostAtOnce.cards }
+export const mostEntered: Portion = { people: 2000, cards: mostAtOnce.cards }
 
 /** So many are looked up together, whether they entered before. */
-const together = 100
+export const together = 100
 
 type Part = Pick<Looked, 'slice'> & { ids: string[]; isEnough: boolean }
 

@@ -10,15 +10,16 @@ import { contactCards } from './contact-card.ts'
 export const allContacts = ['CON-ALL']
 export const contactsOfOwner = (ownerId: string) => ['CON-OWNER', ownerId]
 
-/** Pointers to contacts by month and day of their birthday. */
-export const birthdaysOn = (day: string) => ({ partition: birthdaysIn(day.slice(5, 7)), prefix: [day.slice(8)] })
+/** Pointers to contacts by month and day of their birthday, from one day to another of its month. */
+export const birthdaysBetween = (first: string, last: string): Range => ({
+  partition: birthdaysIn(first.slice(5, 7)),
+  from: `${first.slice(8)}#`,
+  to: `${last.slice(8)}#~`,
+})
 const birthdaysIn = (month: string) => ['BIRTHDAYS', month]
 export const birthdayMonths = Array.from({ length: 12 }, (_, i) => birthdaysIn(String(i + 1).padStart(2, '0')))
 
-const birthdayPlace = (birthday: string, id: string): ItemKey => {
-  const { partition, prefix } = birthdaysOn(birthday)
-  return { pk: partition, sk: [...prefix, id] }
-}
+const birthdayPlace = (birthday: string, id: string): ItemKey => ({ pk: birthdaysIn(birthday.slice(5, 7)), sk: [birthday.slice(8), id] })
 
 /** In its customer's partition; lists by creation for all (gsi1) and by the owner of the customer (gsi2). */
 export const contacts = defineEntity<Contact>({

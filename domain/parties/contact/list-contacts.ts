@@ -4,13 +4,15 @@ import { instantOperators, instantRange } from '../../kernel/instant-range.ts'
 import { type ListInput, type ListSpec, type Page, requireServed } from '../../kernel/paging.ts'
 import { recordOf } from '../../store/entity.ts'
 import { listPage } from '../../store/list.ts'
+import { type Pointed, type PointedFrom, pointedIn } from '../../store/pointed.ts'
 import { queryAll, type Range } from '../../store/query.ts'
+import { findInOrder } from '../../store/read.ts'
 import { whoseLists } from '../asked.ts'
 import { pageByExternalId } from '../by-external-id.ts'
 import { rowsInSight, visibleCustomer } from '../customer/access.ts'
 import type { Customer } from '../customer/customer.ts'
 import { asThingsOf, rangesOf } from '../customer/partitions.ts'
-import { allContacts, birthdaysOn, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
+import { allContacts, birthdaysBetween, contacts, contactsOf, contactsOfOwner } from './contact.table.ts'
 import type { Contact } from './contact.ts'
 
 const sorts = ['-createdAt', 'createdAt'] as const
@@ -64,12 +66,14 @@ export async function listContacts(ctx: Context, input: ListInput): Promise<Page
   return { ...page, data: await rowsInSight(ctx, rows) }
 }
 
-/** Access pattern: the ids of contacts whose birthday falls on a day, those of 29 February on the 28th of other years; 1 Query. */
-export async function contactsBornOn(ctx: Context, day: string): Promise<string[]> {
+/**
+ * Access pattern: a portion of the contacts whose birthday falls on a day, those of 29 February on the 28th of other years; 1 Query of
+ * pointers, 1 batch get.
+ */
+export async function contactsBornOn(ctx: Context, day: string, from: PointedFrom): Promise<Pointed<Contact>> {
   const isLast = day.endsWith('-02-28') && !isLeapYear(day)
-  const days = isLast ? [day, `${day.slice(0, 5)}02-29`] : [day]
-  const found = await Promise.all(days.map((one) => queryAll(ctx, birthdaysOn(one))))
-  return found.flat().map(({ ref }) => String(ref))
+  const { found, next } = await pointedIn(ctx, birthdaysBetween(day, isLast ? day.replace(/28$/, '29') : day), from)
+  return { found: await findInOrder(ctx, contacts, found), next }
 }
 
 const isLeapYear = (day: string): boolean => new Date(Date.UTC(Number(day.slice(0, 4)), 1, 29)).getUTCMonth() === 1

@@ -1,12 +1,11 @@
 import type { Context } from '../../kernel/context.ts'
-import { queryAll } from '../../store/query.ts'
+import { type Pointed, type PointedFrom, pointedIn } from '../../store/pointed.ts'
 import { findInOrder } from '../../store/read.ts'
 import { quotes, sentQuotes } from './quote.table.ts'
 import type { Quote } from './quote.ts'
 
-/** Access pattern: quotes that nobody answered and whose last day was this one; 1 Query of pointers, 1 batch get. */
-export async function quotesEndedOn(ctx: Context, day: string): Promise<Quote[]> {
-  const pointers = await queryAll(ctx, { partition: sentQuotes, prefix: [day] })
-  const ids = pointers.map(({ ref }) => String(ref))
-  return (await findInOrder(ctx, quotes, ids)).filter(({ status }) => status === 'sent')
+/** Access pattern: a portion of the quotes that nobody answered and whose last day was this one; 1 Query of pointers, 1 batch get. */
+export async function quotesEndedOn(ctx: Context, day: string, from: PointedFrom): Promise<Pointed<Quote>> {
+  const { found, next } = await pointedIn(ctx, { partition: sentQuotes, prefix: [day] }, from)
+  return { found: (await findInOrder(ctx, quotes, found)).filter(({ status }) => status === 'sent'), next }
 }

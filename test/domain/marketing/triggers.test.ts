@@ -11,6 +11,7 @@ import { startCampaigns } from '../../../domain/marketing/campaign/start-campaig
 import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { mailsWith } from '../../../domain/marketing/delivery/mail-cap.ts'
 import { sendEntry } from '../../../domain/marketing/delivery/send-entry.ts'
+import { enterFound, type PointedTrigger } from '../../../domain/marketing/trigger/enter-found.ts'
 import { enterOnEvent } from '../../../domain/marketing/trigger/enter-on-event.ts'
 import { enterPortion, type Looked } from '../../../domain/marketing/trigger/enter-portion.ts'
 import { entriesSoFar } from '../../../domain/marketing/trigger/entries.ts'
@@ -282,5 +283,45 @@ describe('the cap of a firm', () => {
     expect(stats.map((one) => (one.skipped as Record<string, number>)['frequency-cap']).sort()).toEqual([0, 1])
     expect(mailsWith({ a: 100 }, 'a', { mails: 1, days: 1 }, 200)).toEqual({ a: 100 })
     expect(mailsWith({ a: 100 }, 'b', { mails: 1, days: 1 }, 100 + 86_400)).toEqual({ b: 86_500 })
+  })
+})
+
+describe('a day that records point to', () => {
+  const day = '2028-06-09'
+  const contractsAndQuotes = async (each: (customerId: string) => Promise<unknown>) => {
+    for (const _ of world.people.slice(1)) await each(world.people[0]!.customerId)
+  }
+  const born = async () => {
+    for (const { id } of world.people.slice(1)) await changeContact(world.ctx, { id, changes: { birthday: '1980-06-09' } })
+  }
+  const quoted = (customerId: string) => quoteSent(customerId, { validUntil: '2028-06-08' })
+  const contracted = (customerId: string) =>
+    confirmedOrder(world.tenant, world.tenant.admin, customerId, { lines: [lineOf('1', '10')], contract: { endsOn: '2028-06-10' } })
+  const quoteSent = async (customerId: string, more: object) => {
+    const admin = callAs(world.tenant.id, world.tenant.admin)
+    const { body } = await admin('/v1/quotes', { body: { customerId, lines: [lineOf('1', '10')], ...more } })
+    return admin(`/v1/quotes/${body.id}/send`, { body: { channel: 'paper' } })
+  }
+
+  test.each<[PointedTrigger, () => Promise<void>]>([
+    [{ on: 'birthday' }, born],
+    [{ on: 'quote-expired', daysAfter: 1 }, () => contractsAndQuotes(quoted)],
+    [{ on: 'contract-ending', daysBefore: 1 }, () => contractsAndQuotes(contracted)],
+  ])('$on: takes in a portion to a message, and nobody twice when a message comes twice', async (trigger, happen) => {
+    world.clock.set('2028-06-01T03:00:00.000Z')
+    const campaign = await running(trigger)
+    await happen()
+    world.clock.set(`${day}T03:00:00.000Z`)
+    const entered: number[] = []
+    for (let looked: Looked | undefined = { day }; looked; entered.push(await entriesSoFar(world.ctx, campaign.id))) {
+      const portion = () => enterFound(world.ctx, world.asMarketer, campaign, trigger, looked!, { most: 1 })
+      const [first, again] = [await portion(), await portion()]
+      expect(again).toEqual(first)
+      looked = first.next
+    }
+
+    // The last message may find nobody: that there are no more is known when the next is asked for.
+    expect([...new Set(entered)]).toEqual([1, 2, 3])
+    world.queue.length = 0
   })
 })
