@@ -22,6 +22,7 @@ export function env(name: string): string {
   return value
 }
 
+/** A variable of the environment; undefined when it is empty too. */
 export const optionalEnv = (name: string): string | undefined => process.env[name] || undefined
 
 /** Makes something on first use and keeps it: nothing is built at import. */

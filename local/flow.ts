@@ -28,6 +28,7 @@ const consumerBatch = { batchSize: 10, concurrency: 2 }
 const streamTimeoutSeconds = 60
 const longestSettleMs = 4 * 60_000
 
+/** Starts what carries events and messages to the functions; what ends it is added to `stops`. */
 export async function startFlow(
   { dynamo, queues, bus }: Emulators,
   functions: LocalFunctions,

@@ -18,6 +18,7 @@ export async function loadFunction(name: string, entry: string, timeoutSeconds: 
   return localFunction(name, module.handler, timeoutSeconds)
 }
 
+/** A function as Lambda would run it: with a deadline, and an event that nobody else holds. */
 export function localFunction(name: string, handler: (event: unknown, context: Context) => unknown, timeoutSeconds: number): LocalFunction {
   return {
     name,

@@ -210,4 +210,5 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   if (!allowed(actor, permission)) throw new Problem('forbidden', 'permission.missing', `This needs the permission ${permission}.`)
 }
 
+/** All that a role may do. */
 export const permissionsOf = (role: Role): ReadonlySet<Permission> => granted[role]

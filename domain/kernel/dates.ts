@@ -75,6 +75,7 @@ export function localDateTime(instant: string, zone: string): string {
 const lastDates = new Map<string, { quarter: number; date: string }>()
 const quarterMs = 15 * 60 * 1000
 
+/** The calendar day of an instant in `zone`, `YYYY-MM-DD`. */
 export function localDate(instant: string, zone: string): string {
   const quarter = Math.floor(Date.parse(instant) / quarterMs)
   const last = lastDates.get(zone)

@@ -33,6 +33,7 @@ export function packed(parts: readonly string[], room: number): string {
   return kept.join(between)
 }
 
+/** The parts of a projection. */
 export const unpacked = (text: string): string[] => text.split(between)
 
 /** A text part. */

@@ -38,6 +38,7 @@ export const operatorsOf: Record<FieldKind, readonly Operator[]> = {
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 const dayMilliseconds = 86_400_000
+/** Telephone numbers are compared by their digits. */
 export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
 
 /** A stored value as comparisons take it. */

@@ -7,6 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
  */
 const allowedPrefix = new AsyncLocalStorage<string>()
 
+/** Runs `send` with keys of that prefix alone; any other is refused by the middleware of the client. */
 export const sendWithin = <T>(prefix: string, send: () => Promise<T>): Promise<T> => allowedPrefix.run(prefix, send)
 
 type Input = Record<string, unknown>

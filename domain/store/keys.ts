@@ -21,6 +21,7 @@ export function encodePart(part: string): string {
   return `~${createHash('sha256').update(part).digest('hex')}`
 }
 
+/** The parts of a key as one text; none of them reaches beyond its place. */
 export const joinParts = (parts: KeyParts): string => parts.map(encodePart).join('#')
 
 /** The one place where the tenant enters a key. */

@@ -16,6 +16,7 @@ interface ReadAhead {
   foreseeing: Context
 }
 
+/** Opens a reading ahead, empty; what is `lasting` is known from the start. */
 export function openReadAhead(ctx: Context, lasting?: LastingItems): ReadAhead {
   const known: Known = new Map()
   const memory: Memory = {

@@ -41,6 +41,7 @@ function bytesOf(item: Record<string, unknown>): number {
   return bytes
 }
 
+/** Opens a stage, empty. Its use cases work in `stage.ctx`. */
 export function openStage(ctx: Context): Stage {
   const staging = stagingContext(ctx, stagedDatabase)
   const actions = () => stagedActions(staging)

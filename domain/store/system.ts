@@ -74,6 +74,7 @@ export async function systemRaise(system: SystemContext, key: SystemKey, name: s
   await unlessOvertaken(system, command)
 }
 
+/** Deletes a system entry; one that is not there is gone already. */
 export async function systemDelete(system: SystemContext, key: SystemKey): Promise<void> {
   await send(system, new DeleteCommand({ TableName: system.db.table, Key: systemItemKey(key) }))
 }

@@ -88,6 +88,7 @@ export interface PageRoute extends Described {
 
 export type AnyRoute = Route | PageRoute
 
+/** A page for the public, of HTML, which is no operation of the API. */
 export const isPage = (route: AnyRoute): route is PageRoute => 'page' in route
 
 type Rows<R extends z.ZodType, L> = L extends ListSpec ? { data: z.input<R>[]; page: { next: string | null } } : z.input<R>

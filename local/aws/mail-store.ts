@@ -34,6 +34,7 @@ export interface MailStore {
   close(): void
 }
 
+/** Mails in an SQLite file, so that the mailbox outlives a restart. */
 export function openMailStore(file: string): MailStore {
   const db = new DatabaseSync(file)
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;

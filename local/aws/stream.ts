@@ -32,6 +32,7 @@ export interface StreamReader {
 const restMs = 200
 const longestRestMs = 1_600
 
+/** Reads the stream until it is stopped, less often while nothing comes. */
 export function startStreamReader({ source, ...publishing }: StreamReaderOptions): StreamReader {
   let stopped = false
   let rest = restMs

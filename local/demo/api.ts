@@ -3,6 +3,7 @@ import { LocalProblem } from '../problem.ts'
 /** Calls the API as one caller; anything but success ends the demo with what the API said. */
 export type Api = <T = Record<string, unknown>>(method: string, path: string, body?: unknown) => Promise<T>
 
+/** Calls the API at an address; fails with the problem that it answers. */
 export function apiOf(url: string, token?: string): Api {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }

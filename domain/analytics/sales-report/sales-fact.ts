@@ -60,6 +60,7 @@ export const packFact = ({ partition, repId, region, currency, own, amount, line
     byProduct(lines).map(({ productId, amount, margin }) => [productId, amount, margin]),
   ] satisfies Packed)
 
+/** A stored text as the fact that it is; `on` stands in its key. */
 export function unpackFact(on: string, text: string): SalesFact {
   const [partition, repId, region, currency, own, amount, lines] = JSON.parse(text) as Packed
   return {

@@ -43,6 +43,7 @@ export function difference(before: ReadonlyMap<SumKey, number>, after: ReadonlyM
 /** Access pattern: the sums of the tenant, half a KB a month; one Query. */
 export const allSums: Range = { partition: ['OPEN-SUMS'] }
 
+/** Where the sums of a currency stand: of what falls due in a month, or of `credit`. */
 export const sumsKey = (currency: string, month: string): ItemKey => ({ pk: ['OPEN-SUMS'], sk: [currency, month] })
 
 /** Access pattern: what of the sums comes from a partition of a customer; one get. */

@@ -49,6 +49,7 @@ export async function createCreditNote(ctx: Context, input: z.output<typeof Crea
   return commit(ctx, writes, [event])
 }
 
+/** A credit note of a customer that the caller sees; 404 for any other. */
 export const getCreditNote = async (ctx: Context, { id }: { id: string }): Promise<CreditNote> =>
   (await recordOfBooks(ctx, creditNotes, id)).record
 

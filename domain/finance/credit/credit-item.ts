@@ -40,6 +40,7 @@ export function changeCredit(home: string, change: CreditChange, limits: TallyLi
   return tallyWrite({ key: creditKey(home), add, limits, ...(isChange ? { set: { entity: 'credit' } } : {}) })
 }
 
+/** The figures of a customer as of a day, on which some of its bills have matured; minor units of the books. */
 export function figuresOf(numbers: Numbers, day: string): CreditFigures {
   const bills = Object.entries(numbers).filter(([name]) => isBill(name))
   const sum = (some: [string, number][]) => some.reduce((total, [, amount]) => total + amount, 0)

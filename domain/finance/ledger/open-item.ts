@@ -35,6 +35,7 @@ function shardOf(home: string): string {
   return String(sum)
 }
 
+/** Where what is open of a record stands, by the partition that it was posted in. */
 export const openKey = (home: string, id: string): ItemKey => ({ pk: ['OPEN', shardOf(home)], sk: [partitionOf(home), id] })
 
 /** Access pattern: all that is open in the tenant, 128 bytes each; one Query per shard, in parallel. */
@@ -72,6 +73,7 @@ export function openItemOf(item: Item, base: string): OpenItem {
   }
 }
 
+/** Else it is a credit. */
 export const isReceivable = ({ id }: { id: string }): boolean => id.startsWith(`${receivablePrefix}_`)
 
 /** Opens an item, or opens it again with its balance. */

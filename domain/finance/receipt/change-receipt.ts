@@ -24,6 +24,7 @@ import { billOf, receiptSource } from './receipt-kind.ts'
 
 const subjectOf = ({ id, customerId }: Receipt) => ({ type: 'receipt', id, customerId })
 
+/** A receipt of a customer in sight; one whose payer nobody knows is seen by who sees all. 404 for any other. */
 export const getReceipt = async (ctx: Context, { id }: { id: string }): Promise<Receipt> => (await seenReceipt(ctx, id)).record
 
 /** Changes what is said about a receipt. Its figures never change: reverse it and record it anew. */

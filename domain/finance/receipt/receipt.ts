@@ -74,6 +74,7 @@ export const ReceiptRecord = shapes.record.extend({
 })
 export type Receipt = z.output<typeof ReceiptRecord>
 
+/** Nobody knows yet who paid (待认领). */
 export const isWaiting = (receipt: Pick<Receipt, 'customerId'>): boolean => receipt.customerId === undefined
 
 export const shownReceipt = (receipt: Receipt) => {

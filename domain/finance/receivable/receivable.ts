@@ -86,6 +86,7 @@ export const ReceivableRecord = shapes.record.extend({
 })
 export type Receivable = z.output<typeof ReceivableRecord>
 
+/** What is still owed, in minor units. */
 export const outstandingOf = (receivable: Pick<Receivable, 'amount' | 'settled'>): number => minor(receivable.amount) - receivable.settled
 
 /** True while something is outstanding: in that state it stands in lists. */

@@ -88,6 +88,7 @@ export const homeOf = ({ id, identifiedIn }: Pick<Source, 'id' | 'identifiedIn'>
 /** Minor units that are allocated or were paid back. */
 export const usedOf = ({ allocations, refunds = [] }: Pick<Source, 'allocations' | 'refunds'>): number => sum(allocations) + sum(refunds)
 
+/** What of a source settles nothing yet, in its minor units; nothing of one that has ended. */
 export const unallocatedOf = (source: Source): number => (source.ended ? 0 : source.total - usedOf(source))
 
 /** What is unallocated in the currency of the books, so that all that is used sums to the whole. */

@@ -52,6 +52,7 @@ export async function createWriteOff(ctx: Context, input: z.output<typeof Create
   return commit(ctx, [writeOffs.create(after), ...writes], [WriteOffPosted(subject, enteredFacts(after, after.issuedOn, shares))])
 }
 
+/** A write-off of a customer that the caller sees; 404 for any other. */
 export const getWriteOff = async (ctx: Context, { id }: { id: string }): Promise<WriteOff> =>
   (await recordOfBooks(ctx, writeOffs, id)).record
 

@@ -10,6 +10,7 @@ import type { Tenant } from './tenant.ts'
 const keptMilliseconds = 30_000
 const kept = new Map<string, { until: number; tenant: Tenant }>()
 
+/** Has the next request of this process read the settings again. */
 export const forgetTenant = (tenantId: string): void => {
   kept.delete(tenantId)
 }

@@ -11,6 +11,7 @@ import { teamOf, type User } from './user.ts'
 const keptMilliseconds = 30_000
 const kept = new Map<string, { until: number; users: Promise<User[]> }>()
 
+/** Has the next request of this process read the users again. */
 export const forgetUsers = (tenantId: string): void => {
   kept.delete(tenantId)
 }

@@ -63,11 +63,14 @@ export interface DeliveryPage {
 const leaseSeconds = 120
 const eventsComeWithin = 15 * 60
 
+/** Whole seconds since 1970. */
 export const inSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000)
+/** A moment as a page holds it: seconds in seven characters of base 36, which sort by time. */
 export const code = (seconds: number): string => seconds.toString(36).padStart(7, '0')
 export const decoded = (text: string): number => Number.parseInt(text, 36)
 export const instantOf = (text: string): string => new Date(decoded(text) * 1000).toISOString()
 export const givenBack = code(0)
+/** The end of a claim that begins now, as a page holds it; `now` in seconds. */
 export const leaseFrom = (now: number): string => code(now + leaseSeconds)
 
 /** A page as it stands in the table: `c0` contact, `s0` sent, `x0` skipped, `i0` in doubt, `h0` held, `a0` second attempt, `d0`… facts, `j0.2` a link. */
@@ -93,6 +96,7 @@ export function pageOf(item: Record<string, unknown>): DeliveryPage {
   return { slots, writer: text('w') ?? '', leaseUntil: text('l') ?? givenBack, counted: item.z !== undefined }
 }
 
+/** True when nothing more is done for this recipient. */
 export const isSettled = ({ sentAt, skipped }: Slot): boolean => sentAt !== undefined || skipped !== undefined
 
 /** What is to be done with a page that is not settled. */
@@ -143,6 +147,7 @@ export function pageStep({ slots, leaseUntil }: DeliveryPage, now: number, momen
 /** The tag `delivery` of a mail: block, page and slot. */
 export const deliveryTag = (block: number, page: number, slot: number): string => `${block}-${page}-${slot}`
 
+/** Which delivery a tag is of; undefined for a tag that is not ours. */
 export function readDeliveryTag(tag: string): { block: number; page: number; slot: number } | undefined {
   const parts = /^(\d{1,6})-(\d)-(\d)$/.exec(tag)
   return parts ? { block: Number(parts[1]), page: Number(parts[2]), slot: Number(parts[3]) } : undefined

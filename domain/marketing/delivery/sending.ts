@@ -53,6 +53,7 @@ function turnsOf(ctx: Context, { system, account: name, accountRate }: Sender, m
   }
 }
 
+/** What sending a campaign takes; `time` is that of the schedule which started it. */
 export async function sendingOf(ctx: Context, sender: Sender, campaign: Campaign, time?: string): Promise<Sending> {
   const tenant = await readTenant(ctx)
   return {

@@ -72,6 +72,7 @@ async function leaveOutMailed(
 /** How long a page waits that SES or the pace would not have now. */
 export const backOffSeconds = 15
 
+/** The first of some moments; undefined when none is known. */
 export const earliest = (...moments: (number | undefined)[]): number | undefined => {
   const known = moments.filter((moment) => moment !== undefined)
   return known.length > 0 ? Math.min(...known) : undefined

@@ -86,6 +86,7 @@ export const formDefaults = {
   limits: { inTenMinutes: 200, fromOneAddress: 10 },
 } as const
 
+/** The number of the wording that the form shows; 0 for a form that asks no consent. */
 export const consentVersion = ({ wordings = [] }: LeadForm): number => wordings[0]?.version ?? 0
 
 /** The form with its wording kept, where that is another one than before. */

@@ -36,6 +36,7 @@ export async function changeMessageTemplate(
   return commit(ctx, [messageTemplates.replace(ctx, before, after)], [MessageTemplateChanged(subjectOf(id), { changed })])
 }
 
+/** Deletes a template. What was launched with it has its content by itself. */
 export async function deleteMessageTemplate(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const template = await get(ctx, messageTemplates, id, { consistent: true })
   requireVersion(template, ifMatch)

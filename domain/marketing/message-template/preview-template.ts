@@ -47,6 +47,7 @@ async function previewContent(
   }
 }
 
+/** The mail as a contact would get it; 404 for a contact out of sight. */
 export const previewTemplate = async (ctx: Context, { id, contactId }: { id: string; contactId: string }): Promise<Message> =>
   (await previewContent(ctx, await get(ctx, messageTemplates, id), contactId)).message
 

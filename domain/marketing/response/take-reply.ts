@@ -23,6 +23,7 @@ export const ReplyHook = z
 
 const secretOf = (ctx: Context): string => keyedHash(ctx.tenant.signingKey, 'reply-hook', ctx.tenant.id)
 
+/** Where the mail server of the firm posts answers to, and the secret that it signs them with. */
 export async function getReplyHook(ctx: Context): Promise<z.input<typeof ReplyHook>> {
   const { replyDomain } = await readTenant(ctx)
   const url = `${ctx.publicUrl}/hooks/replies/${encodeURIComponent(ctx.tenant.id)}`

@@ -79,12 +79,14 @@ export async function changeSegment(
   return commit(ctx, [segments.replace(ctx, before, after)], [SegmentChanged(subjectOf(id), { changed })])
 }
 
+/** Deletes a segment. A draft that names it is not launched any more: 409 `campaign.no-segment`. */
 export async function deleteSegment(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const segment = await get(ctx, segments, id, { consistent: true })
   requireVersion(segment, ifMatch)
   await commit(ctx, [segments.remove(segment)], [SegmentDeleted(subjectOf(id), {})])
 }
 
+/** 404 `segment.not-found`. */
 export const getSegment = (ctx: Context, { id }: { id: string }): Promise<Segment> => get(ctx, segments, id)
 
 export const segmentList = { filters: {}, sorts: ['-createdAt', 'createdAt'] } as const satisfies ListSpec

@@ -41,6 +41,7 @@ export async function handOutEntry(ctx: Context, work: BlockWork, dueAt: string)
   await ctx.enqueue('send-campaign', [work], seconds > mostSeconds ? 0 : seconds)
 }
 
+/** The message that has the mail of whoever entered at a place sent: each has a page, ten of them make a block. */
 export const entryWork = (ctx: Context, { id, run }: Campaign, place: number, time?: string): BlockWork => ({
   ...{ tenantId: ctx.tenant.id, campaignId: id, run: run ?? 1 },
   ...{ block: Math.floor(place / 10), page: place % 10, ...(time ? { time } : {}) },

@@ -22,6 +22,7 @@ export interface ReadParty extends PartyFacts {
 
 const readParties = new WeakMap<PartyFacts, ReadParty>()
 
+/** The facts with their names taken apart, once for each party. */
 export function readParty(facts: PartyFacts): ReadParty {
   const known = readParties.get(facts)
   if (known) return known

@@ -23,6 +23,7 @@ export interface NameMatch {
 
 export const noMatch: NameMatch = { score: 0, kind: 'similar', sure: false }
 
+/** The match that tells more: a sure one before an unsure one that is hardly higher. */
 export const better = (a: NameMatch, b: NameMatch): NameMatch => {
   if (a.sure !== b.sure && Math.abs(a.score - b.score) < 0.12) return a.sure ? a : b
   return b.score > a.score ? b : a

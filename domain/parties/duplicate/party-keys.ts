@@ -44,6 +44,7 @@ export const isSoftKey = (key: string): boolean => Object.values(soft).some((pre
 export const isDomainKey = (key: string): boolean => key.startsWith(soft.domain)
 export const phoneEntryKey = (phone: string): string => `${soft.phone}${phone}`
 
+/** What several customers may share, though it makes them suspect: telephones, e-mail address, domain. */
 export const softKeys = ({ phones, email, domain }: Pick<PartyFacts, 'phones' | 'email' | 'domain'>): string[] => [
   ...phones.map(phoneEntryKey),
   ...(email ? [`${soft.email}${email}`] : []),

@@ -19,6 +19,7 @@ export interface Planned {
   known?: ReadonlyMap<string, Stored>
 }
 
+/** Nothing planned yet, to begin with. */
 export const untouched = (customer: Customer): Planned => ({ customer, writes: [], events: [] })
 
 const subjectOf = (followUp: FollowUp) => ({ type: 'follow-up', id: followUp.id, customerId: followUp.customerId })

@@ -40,6 +40,7 @@ interface TurnedReference {
   field: CustomerReference
 }
 
+/** Notes which reference a merge turned, so that undoing it finds it; `expiresAt` in seconds. */
 export const turnedReference = (mergeId: string, { ref, field }: TurnedReference, expiresAt: number): Write => ({
   result: undefined,
   actions: (ctx) => [

@@ -107,6 +107,7 @@ const counted = (counts: Record<string, number>) =>
     .sort((a, b) => (a.kind < b.kind ? -1 : 1))
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
+/** True when it is being taken back, or was. */
 export const isUndo = ({ status }: MergeRecord): boolean => status === 'undoing' || status === 'undone'
 
 /** The record as callers see it. */

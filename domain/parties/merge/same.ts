@@ -6,4 +6,5 @@ const inOrder = (_key: string, value: unknown): unknown =>
 /** A value as text that is equal for equal values, in whatever order the table answers their fields. */
 export const textOf = (value: unknown): string | undefined => JSON.stringify(value, inOrder)
 
+/** True for equal values, in whatever order their fields stand. */
 export const same = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b)

@@ -19,6 +19,7 @@ function later(a: string, b: string): string {
 /** A level as the rules name it; customers without one have a rule of their own. */
 export const ruleLevels = [...customerLevels, 'unset'] as const
 export type RuleLevel = (typeof ruleLevels)[number]
+/** The level whose rule a customer falls under; one without a level has its own. */
 export const ruleLevelOf = ({ level }: Pick<Customer, 'level'>): RuleLevel => level ?? 'unset'
 
 /** When each fact that counts was there last: contacts at a moment, quotes and orders on a day of the tenant's. */

@@ -9,6 +9,7 @@ import { isMember, type Pool } from './pool.ts'
 const keptMilliseconds = 30_000
 const kept = new Map<string, { until: number; pools: Promise<Pool[]> }>()
 
+/** Has the next request of this process read the pools again. */
 export const forgetPools = (tenantId: string): void => {
   kept.delete(tenantId)
 }

@@ -40,6 +40,7 @@ export function tooManyRecords<T>({ records }: SearchLimits, catalogue: NounFiel
   )
 }
 
+/** 422 `search.too-large`, with how to narrow it. */
 export const tooManyActivities = ({ activities }: SearchLimits): Problem =>
   refused(
     `One search judges at most ${activities} activities, and this one would read more. Narrow it with a comparison that must hold: of at (gte, lt, between), of customerId (eq), or of authorId (eq or in).`,

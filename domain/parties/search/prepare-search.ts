@@ -40,6 +40,7 @@ export interface Prepared {
 
 const singular: Record<SearchNoun, string> = { customers: 'customer', contacts: 'contact', activities: 'activity' }
 
+/** All comparisons of a tree. */
 export const leavesOf = (tree: Checked<CheckedLeaf> | undefined): CheckedLeaf[] => {
   if (!tree) return []
   if ('leaf' in tree) return [tree.leaf]
@@ -119,5 +120,6 @@ export function preparedSearch<T>(
   }
 }
 
+/** The cursor of the page that begins behind a row. */
 export const cursorBehind = (ctx: Context, { bound }: Prepared, { id, values }: Sortable): string =>
   cursorAt(ctx, bound, JSON.stringify({ id, values }))

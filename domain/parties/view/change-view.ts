@@ -72,6 +72,7 @@ export async function changeView(
   return commit(ctx, [views.replace(ctx, before, after)], [ViewChanged(subjectOf(id), { changed })])
 }
 
+/** Deletes a view that the caller may change; searches that name it are 404 from then on. */
 export async function deleteView(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const view = await changeableView(ctx, id)
   requireVersion(view, ifMatch)

@@ -20,6 +20,7 @@ export interface Plan {
   duplicateReason: string | undefined
 }
 
+/** How the rows of this file are read, by what the import says of its columns. */
 export function planOf(kind: TransferKind, imported: Import): Plan {
   const { mapping = {}, defaults = {}, columns = [], matchBy = [], onMatch = 'skip', onDuplicate, duplicateReason, format } = imported
   const fields = new Map(kind.fields.map((field) => [field.name, field]))

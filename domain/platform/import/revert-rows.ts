@@ -95,6 +95,7 @@ export interface Reverted {
   refused: FaultItem[]
 }
 
+/** What of a revert was done by whoever worked on it. */
 export async function doneSoFar(ctx: Context, id: string): Promise<Reverted> {
   const items = await queryAll<RevertItem>(ctx, revertsOf(id), { consistent: true })
   return { place: items.reduce((end, item) => Math.max(end, item.place + item.rows), 0), refused: items.flatMap((item) => item.refused) }

@@ -12,6 +12,7 @@ export interface RowQueue {
 
 const mostWaiting = 40
 
+/** A queue without rows yet. */
 export function rowQueue(): RowQueue {
   const rows: RowUnit[] = []
   let closed = false

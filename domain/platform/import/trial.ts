@@ -19,6 +19,7 @@ export interface Trial {
   alike?: AlikeRows
 }
 
+/** A dry run that goes on behind rows which claimed these values. */
 export function trialOf(ctx: Context, { kind }: Plan, claimed: Map<string, number>): Trial {
   return { claimed, ...(kind.alike ? { alike: kind.alike.rows(ctx) } : {}) }
 }

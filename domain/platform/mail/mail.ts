@@ -46,6 +46,7 @@ const after = (instant: string, milliseconds: number): string => new Date(Date.p
 /** The delivery id of a mail: the same for the same key, made of letters, digits and `_`, as SES wants its tags. */
 export const deliveryIdOf = (key: MailKey): string => `dlv_${sha256(JSON.stringify(key)).slice(0, 32)}`
 
+/** True for what may be the id of a mail of ours. */
 export const isDeliveryId = (text: string): boolean => /^dlv_[0-9a-f]{32}$/.test(text)
 
 /** The record of a mail claimed for the first time. */

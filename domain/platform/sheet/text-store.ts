@@ -4,6 +4,7 @@ export interface TextStore {
   at(i: number): string
 }
 
+/** Many short texts in one buffer: as strings they would take several times the memory. */
 export function textStore(): TextStore {
   let bytes = Buffer.alloc(64 * 1024)
   const ends: number[] = []

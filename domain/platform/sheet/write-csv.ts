@@ -8,6 +8,7 @@ function csvCell(cell: Cell): string {
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** One line of CSV (RFC 4180), with its end. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
 /** A CSV file in UTF-8 with the mark by which Excel knows it, of lines that are written already. */

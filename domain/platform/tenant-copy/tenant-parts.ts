@@ -17,6 +17,7 @@ export const filePrefixes = (ctx: Context): string[] =>
 /** Where a copy is kept: a folder or a bucket. */
 export type CopyPlace = Pick<FileStore, 'size' | 'read' | 'write' | 'remove' | 'list'>
 
+/** Where the tenant stands under `SYS#`, by all contexts. */
 export const systemPlaces = async (ctx: Context, system: SystemContext, { places }: TenantParts): Promise<SystemPlace[]> =>
   (await Promise.all(places.map((place) => place(ctx, system)))).flat()
 

@@ -23,6 +23,7 @@ type Told = Pick<ImportedOrder, 'status' | 'shippedOn'>
 /** One that left is shipped when nothing else is said, any other confirmed. */
 export const statusOf = ({ status, shippedOn }: Told) => status ?? (shippedOn ? 'shipped' : 'confirmed')
 
+/** True for an order that had left when it was taken over (历史订单). */
 export const isHistory = (told: Told): boolean => ['shipped', 'closed'].includes(statusOf(told))
 
 /** The day on which a history left: that of the order when none is known. */

@@ -13,6 +13,7 @@ import { hasContractEnd } from './order-states.ts'
 const orderGroups = ['open', 'shipped', 'ended'] as const
 type OrderGroup = (typeof orderGroups)[number]
 
+/** The list that an order stands in by its status. */
 export function groupOf(status: OrderStatus): OrderGroup {
   if (status === 'shipped') return 'shipped'
   return status === 'closed' || status === 'cancelled' ? 'ended' : 'open'

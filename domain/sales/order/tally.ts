@@ -32,6 +32,7 @@ export function shippedOf(order: object, line: { id: string }): Shipped {
   return { quantity: numberOf(order, quantity), gross: numberOf(order, gross), net: numberOf(order, net) }
 }
 
+/** What of an order was owed or announced so far, in its minor units and in those of the books. */
 export const openedOf = (order: object) => ({
   opened: numberOf(order, 'opened'),
   openedBase: numberOf(order, 'openedBase'),
@@ -49,6 +50,7 @@ export const shippedGross = (order: Order): number =>
 export const openMicro = (order: object, line: OrderLineRecord): number =>
   Math.max(0, toMicro(line.quantity) - shippedOf(order, line).quantity)
 
+/** What is still to be shipped of a line, as a quantity. */
 export const openOf = (order: Order, line: OrderLineRecord): string => fromMicro(openMicro(order, line))
 
 /** The state of a running order, from what was shipped of its lines. */

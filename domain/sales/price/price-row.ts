@@ -24,6 +24,7 @@ export interface PriceRow extends PriceStep {
 }
 
 const between = ' '
+/** What a sheet calls a price: product, level, quantity and currency. */
 export const rowId = (productId: string, step: Pick<PriceStep, 'level' | 'minQuantity' | 'currency'>): string =>
   `${productId}${between}${stepKey(step)}`
 

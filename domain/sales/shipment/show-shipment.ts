@@ -13,6 +13,7 @@ export const returnedNames = (line: { id: string }) => {
   return { quantity: `rq${place}`, gross: `rg${place}`, net: `rn${place}` }
 }
 
+/** What came back of a line: millionths, and minor units with and without tax. */
 export function returnedOf(shipment: object, line: { id: string }) {
   const name = returnedNames(line)
   const of = (one: string) => Number((shipment as Numbers)[one] ?? 0)

@@ -107,7 +107,9 @@ export function ownParametersOf(route: Route, routes: readonly Route[]) {
   return { ...(path ? { path } : {}), ...(route.query ? { query: route.query } : {}) }
 }
 
+/** True where an Idempotency-Key is taken. */
 export const isKeyed = (route: Route): boolean => !route.readOnly && (route.method === 'POST' || route.method === 'PATCH')
+/** True where an If-Match is taken. */
 export const isVersioned = (route: Route): boolean => ['PATCH', 'PUT', 'DELETE'].includes(route.method)
 
 /** The parameters of an operation that follow from its kind: list, keyed, versioned. */

@@ -57,6 +57,7 @@ const totalLabel = (view: DocumentView, locale: Locale): string => {
   return isTaxed ? '价税合计' : labels.total[locale]
 }
 
+/** The sums below the lines: the rows that are wanted, in that order, of those that the document has. */
 export function composeTotals(view: DocumentView, locale: Locale, wanted?: readonly TotalRow[]): TotalsBlock {
   const sums = sumsOf(view)
   const rows = wanted ? wanted.flatMap((row) => sums.filter(([name]) => name === row)) : sums

@@ -45,6 +45,7 @@ export async function getDocumentImage(ctx: Context, { id }: { id: string }): Pr
 
 export const documentImageList = { filters: {}, sorts: ['-createdAt', 'createdAt'] } as const satisfies ListSpec
 
+/** All pictures of the tenant, without their bytes. */
 export async function listDocumentImages(ctx: Context, input: ListInput): Promise<Page<DocumentImageRecord>> {
   const page = await listPage(ctx, 'document-images', [{ partition: allDocumentImages, reverse: input.sort === '-createdAt' }], input)
   return { ...page, data: page.data.map((item) => recordOf(documentImages, item)) }

@@ -26,6 +26,7 @@ function tinted(color: string, share: number): string {
     .join('')}`
 }
 
+/** Sizes in points, spacing and colour, as they follow from paper and template. */
 export function lookOf({ paper, fontSize, accent }: Pick<Composed, 'paper' | 'fontSize' | 'accent'>): Look {
   const shared = { size: fontSize, small: fontSize * 0.89 }
   if (paperShape(paper).continuous)

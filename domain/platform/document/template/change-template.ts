@@ -54,6 +54,7 @@ export function changedTemplate(
   return mergePatch(DocumentTemplateRecord, { ...before, ...layout }, { ...changes, ...reset })
 }
 
+/** Changes a template; 422 for what no document can be made of. */
 export async function changeDocumentTemplate(
   ctx: Context,
   { id, changes, ifMatch }: { id: string; changes: z.output<typeof ChangeDocumentTemplate>; ifMatch?: string | undefined },
