@@ -5,6 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 // Workers and the servers of flow tests load the same modules: they are compiled once.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compile')
 
+const isWatching = !process.argv.includes('run')
+
 /** Scans of the table of all tests and runs over all tenants, which are few at first; then what loads the CDK, so that no worker is left with it. */
 const first = ['tenant-copy.test.ts', 'person.test.ts', 'send-digest.test.ts', 'infra/rules.test.ts', 'infra/access.test.ts']
 const isFirst = ({ moduleId }: TestSpecification) => first.some((name) => moduleId.endsWith(`/${name}`))
@@ -40,7 +42,10 @@ export default defineConfig({
     // More than the two cores of a small machine: tests wait for the emulator and for servers most of the time.
     maxWorkers: 5,
     // Answers and items are short-lived: room for them is cheaper than collecting them often.
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: [
+      '--max-semi-space-size=64',
+      ...(isWatching ? [] : ['--import', join(import.meta.dirname, 'test/support/without-module-graph.ts')]),
+    ],
     // How long a test takes is no assertion: only what hangs is ended.
     testTimeout: 120_000,
     hookTimeout: 120_000,
