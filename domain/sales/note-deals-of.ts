@@ -50,7 +50,7 @@ const kinds = [kind(quotes, ofQuote), kind(orders, ofOrder), kind(shipments, ofS
 async function shipmentsIn(ctx: Context, home: string): Promise<Shipment[]> {
   const beside = { partition: customerPartition(home), prefix: [shipments.detail!.name] }
   const [items, details] = await Promise.all([shipmentsOf(home), beside].map((range) => queryAll(ctx, range, { consistent: true })))
-  const linesOf = new Map(details!.map((item) => [String(item.sk).split('#')[1], item.lines as Shipment['lines']]))
+  const linesOf = new Map(details!.map((item) => [String(item.sk).split('#')[1], recordOf(shipments, item).lines]))
   return items!.map((item) => ({ ...recordOf(shipments, item), lines: linesOf.get(item.id as string) ?? [] }))
 }
 

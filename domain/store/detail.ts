@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../kernel/context.ts'
 import { type EntityDefinition, type ItemKey, itemKey, type Stored } from './entity-definition.ts'
+import { packRows, rowsField } from './rows.ts'
 import type { Action } from './write.ts'
 
 /** What of a record stands in an item of its own (EntityDefinition.detail). */
@@ -30,5 +31,7 @@ export function detailActions<T extends Stored>(
   const next = detailOf(definition, after)
   if (before && isDeepStrictEqual(detailOf(definition, before), next)) return []
   const { type, schemaVersion } = definition
-  return [{ ...itemKey(ctx, key), put: { Item: { entity: `${type}-detail`, schema: schemaVersion, ...next } } }]
+  const rows = next[rowsField]
+  const packed = Array.isArray(rows) ? { ...next, [rowsField]: packRows(rows) } : next
+  return [{ ...itemKey(ctx, key), put: { Item: { entity: `${type}-detail`, schema: schemaVersion, ...packed } } }]
 }

@@ -4,6 +4,7 @@ import type { CountLimit } from './count.ts'
 import { detailActions } from './detail.ts'
 import { type EntityDefinition, itemKey, type Stored } from './entity-definition.ts'
 import { joinParts, tenantKey } from './keys.ts'
+import { rowsField, unpackRows } from './rows.ts'
 import { countActions, sideActions } from './side-items.ts'
 import type { Write } from './write.ts'
 
@@ -35,6 +36,8 @@ export function recordOf<T extends Stored>(definition: EntityDefinition<T>, item
   // A loop: taking attributes out by `{ pk, ...record }` costs several times as much, and lists do this for every row.
   const record: Record<string, unknown> = {}
   for (const name of Object.keys(item)) if (!tableAttributes.has(name)) record[name] = item[name]
+  const rows = record[rowsField]
+  if (definition.detail && typeof rows === 'string') record[rowsField] = unpackRows(rows)
   const from = item.schema as number
   return (from < definition.schemaVersion && definition.upgrade ? definition.upgrade(record, from) : record) as T
 }

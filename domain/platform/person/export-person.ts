@@ -4,7 +4,7 @@ import { itemOfWire, type WireItem } from '../../store/wire-item.ts'
 import type { TenantParts } from '../tenant-copy/tenant-parts.ts'
 import { lookedFor } from './looked-for.ts'
 import type { Eraser, Person } from './person.ts'
-import { isAbout, withoutPerson } from './person-in-item.ts'
+import { isAbout, withoutPerson, withRows } from './person-in-item.ts'
 import type { PersonKind } from './person-kind.ts'
 
 /** Something that a tenant holds of a person: all of a record that is about it, of others what names it. */
@@ -36,7 +36,7 @@ export async function exportPerson(
   const person = await kind.read(ctx, id)
   const held: Held[] = []
   for await (const { item, erase } of lookedFor(ctx, parts, person)) {
-    const found = heldIn(item, person, erase)
+    const found = heldIn(withRows(item), person, erase)
     if (found) held.push(found)
   }
   return { ids: person.ids, held }

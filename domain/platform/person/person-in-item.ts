@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
+import { rowsField, unpackRows } from '../../store/rows.ts'
 import type { PlacedItem } from '../../store/whole-items.ts'
-import type { WireItem, WireValue } from '../../store/wire-item.ts'
+import { type WireItem, type WireValue, wireOfItem } from '../../store/wire-item.ts'
 import { type Eraser, erased, type Person } from './person.ts'
 
 /** Attributes that a record cannot be without, or that its sense hangs on: they say that something was erased. */
@@ -29,9 +30,19 @@ const erasedItem = (item: WireItem, erase: Eraser, kept: ReadonlySet<string>): W
     }),
   )
 
+/** The item with the rows of its document, which are kept as one text, as a list: each of their texts is looked at as such. */
+export function withRows(item: PlacedItem): PlacedItem {
+  const text = item.entity?.S?.endsWith('-detail') ? item[rowsField]?.S : undefined
+  return text === undefined ? item : { ...item, ...wireOfItem({ [rowsField]: unpackRows(text) }) }
+}
+
 /** The item without what says who the person is. */
-export const withoutPerson = (item: PlacedItem, erase: Eraser): PlacedItem =>
-  erasedItem(item, erase, new Set([...keys, ...(keptOf[item.entity?.S ?? ''] ?? [])])) as PlacedItem
+export function withoutPerson(item: PlacedItem, erase: Eraser): PlacedItem {
+  const opened = withRows(item)
+  const after = erasedItem(opened, erase, new Set([...keys, ...(keptOf[item.entity?.S ?? ''] ?? [])])) as PlacedItem
+  const isKept = JSON.stringify(after[rowsField]) === JSON.stringify(opened[rowsField])
+  return opened !== item && isKept ? { ...after, [rowsField]: item[rowsField]! } : after
+}
 
 /** True when the keys of an item say who the person is: it is found by that, and so it cannot stay. */
 export const isPersonInKey = (item: PlacedItem, erase: Eraser): boolean =>

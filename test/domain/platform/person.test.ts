@@ -130,6 +130,9 @@ describe('one person in everything that a tenant has', () => {
     expect(new Set(held.map(({ kind }) => kind))).toEqual(
       new Set('activity contact customer due file follow-up lead order-detail quote quote-detail suppression'.split(' ')),
     )
+    expect(held.find(({ kind }) => kind === 'order-detail')!.fields.lines).toMatchObject([
+      { description: expect.stringContaining('Orchid') },
+    ])
   })
 
   test('is erased without a trace, and orders keep the firm', async () => {
