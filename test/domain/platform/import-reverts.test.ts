@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { changeUser } from '../../../domain/identity/user/change-user.ts'
 import { allUsers } from '../../../domain/identity/user/user.table.ts'
-import type { Problem } from '../../../domain/kernel/errors.ts'
 import { createContact } from '../../../domain/parties/contact/change-contact.ts'
 import { listContacts } from '../../../domain/parties/contact/list-contacts.ts'
 import { changeCustomer, createCustomer, deleteCustomer, getCustomer } from '../../../domain/parties/customer/change-customer.ts'
@@ -12,11 +11,10 @@ import { cancelImport, resumeImport, revertImport, startImport } from '../../../
 import { retryStale } from '../../../domain/store/commit.ts'
 import { sheets } from '../../../functions/sheets.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
+import { codeOf } from '../../support/import-world.ts'
 import { csvOf, errorsOf, firmName, imported, importer, reverted, run, uploaded } from '../../support/imports.ts'
 import { meanwhile } from '../../support/meanwhile.ts'
 import { newTenant } from '../../support/tenant.ts'
-
-const codeOf = (work: Promise<unknown>) => work.then(() => 'fine').catch((error: Problem) => error.code)
 
 async function world() {
   const tenant = await newTenant()
