@@ -1,3 +1,4 @@
+import { guessEncodings } from './guess-encoding.ts'
 import { sheetFault } from './sheet-faults.ts'
 import { bytesOf, type Source } from './source.ts'
 
@@ -19,7 +20,7 @@ export async function lookAt(source: Source): Promise<{ format: 'xlsx' } | { for
   if (startsWith(head, 0xef, 0xbb, 0xbf)) return { format: 'csv', candidates: ['utf-8'] }
   if (head.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1a))
     throw sheetFault('file-binary')
-  return { format: 'csv', candidates: ['utf-8', 'gb18030'] }
+  return { format: 'csv', candidates: ['utf-8', ...guessEncodings(head)] }
 }
 
 /** The bytes do not have the encoding. */

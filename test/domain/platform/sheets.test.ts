@@ -83,6 +83,8 @@ describe('a CSV file', () => {
 })
 
 describe('what is looked at', () => {
+  const unmarked = (...candidates: Encoding[]) => ({ format: 'csv', candidates: ['utf-8', ...candidates] })
+
   test.each<[string, Uint8Array, unknown]>([
     ['nothing', Buffer.alloc(0), 'import.file-empty'],
     ['the old Excel format', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1]), 'import.file-xls'],
@@ -90,6 +92,11 @@ describe('what is looked at', () => {
     ['a zip archive', Buffer.from([0x50, 0x4b, 3, 4, 0]), { format: 'xlsx' }],
     ['text', Buffer.from('a,b'), { format: 'csv', candidates: ['utf-8', 'gb18030'] }],
     ['text with a mark', Buffer.from('\ufeffa,b'), { format: 'csv', candidates: ['utf-8'] }],
+    ['text in Windows-1252', Buffer.from('Nom;Ville\nMüller & Söhne;Köln\nété;1', 'latin1'), unmarked('windows-1252', 'gb18030')],
+    ['text in Big5', Buffer.from('a6572cb971b8dc0abb4fa55fba4fb1640a', 'hex'), unmarked('big5', 'gb18030')],
+    ['text in Shift-JIS', Buffer.from('89ef8ed096bc0a836783888357', 'hex'), unmarked('shift_jis', 'gb18030')],
+    ['text in GBK with rare characters', Buffer.from('d0d5c3fb0acdf586b40a', 'hex'), unmarked('gb18030')],
+    ['text in GBK with traditional characters', Buffer.from('c841967ceb8a9943', 'hex'), unmarked('gb18030')],
     ['text in UTF-16', Buffer.from('\ufeffa,b', 'utf16le'), { format: 'csv', candidates: ['utf-16le'] }],
   ])('%s', async (_, bytes, expected) => {
     const seen = await lookAt(sourceOf(bytes)).catch((error: Problem) => error.code)
