@@ -29,8 +29,9 @@ export const campaignHeads: EntityDefinition<Campaign> = { ...campaigns, detail:
 /** What a campaign came to so far, in numbers that are changed together (tally). */
 export const progressKey = (campaignId: string): ItemKey => ({ pk: ['DLV', campaignId], sk: ['PROGRESS'] })
 
-/** The snapshot of the audience: one id of a contact per line, each as long as the other. */
-export const audienceAt = (ctx: Context, campaignId: string): string => `campaigns/${encodePart(ctx.tenant.id)}/${campaignId}/audience`
+/** A snapshot of the audience by its name, or a part of one: one id of a contact per line, each as long as the other. */
+export const audienceAt = (ctx: Context, campaignId: string, name: string): string =>
+  `campaigns/${encodePart(ctx.tenant.id)}/${campaignId}/${name}`
 export const audienceLine = 31
 
 /** Access pattern: campaigns that are to start, or go on, at a time; one Query for all tenants. */

@@ -97,6 +97,8 @@ export const CampaignRecord = shapes.record.extend({
   ownerId: z.string(),
   status: z.enum(states),
   audience: z.int().optional(),
+  /** Names the snapshot of the audience. */
+  snapshot: z.string().optional(),
   launchedAt: Instant.optional(),
   launchedBy: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string(), userId: z.string().nullable() }).optional(),
   startedAt: Instant.optional(),

@@ -51,8 +51,9 @@ function arrangedFor({ id, abTest }: Campaign, ids: string[]): { arranged: strin
 }
 
 /**
- * Takes the snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
- * there, costs nothing per recipient, and is the same for whoever goes on after a crash, since its size stands in the record.
+ * Takes a snapshot of the audience, as whoever launched the campaign sees it by now. It is a file: it is whole or not
+ * there, and costs nothing per recipient. Its name and size go into the record: of two workers who take one at the same moment the
+ * slower one's is in nobody's way.
  */
 export async function takeSnapshot(ctx: Context, tenant: Tenant, campaign: Campaign, work: PlanWork): Promise<Campaign | undefined> {
   const actor = await actorAgain(ctx, campaign.launchedBy!)
@@ -73,14 +74,15 @@ export async function takeSnapshot(ctx: Context, tenant: Tenant, campaign: Campa
     return undefined
   }
   const { arranged, ...sample } = arrangedFor(campaign, ids)
-  await ctx.files.write(audienceAt(ctx, campaign.id), 'text/plain', linesOf(arranged))
-  return { ...campaign, audience: ids.length, ...sample }
+  const snapshot = ctx.newId('snp')
+  await ctx.files.write(audienceAt(ctx, campaign.id, snapshot), 'text/plain', linesOf(arranged))
+  return { ...campaign, audience: ids.length, snapshot, ...sample }
 }
 
-/** The contacts of one block of the snapshot. */
-export async function blockOf(ctx: Context, campaignId: string, block: number): Promise<string[]> {
+/** The contacts of one block of the snapshot that the campaign has been sent by since it started. */
+export async function blockOf(ctx: Context, { id, snapshot }: Campaign, block: number): Promise<string[]> {
   const start = block * blockSize * audienceLine
   const chunks: Uint8Array[] = []
-  for await (const chunk of ctx.files.read(audienceAt(ctx, campaignId), start, start + blockSize * audienceLine)) chunks.push(chunk)
+  for await (const chunk of ctx.files.read(audienceAt(ctx, id, snapshot!), start, start + blockSize * audienceLine)) chunks.push(chunk)
   return Buffer.concat(chunks).toString().split('\n').filter(Boolean)
 }

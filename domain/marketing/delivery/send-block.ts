@@ -38,7 +38,7 @@ export async function sendBlock(ctx: Context, sender: Sender, work: BlockWork): 
   if (!campaign) return { sent: 0, again: 0, unknown: 0 }
   const [sending, contactIds, pages] = await Promise.all([
     sendingOf(ctx, sender, campaign, work.time),
-    blockOf(ctx, work.campaignId, work.block),
+    blockOf(ctx, campaign, work.block),
     blockPages(ctx, work.campaignId, work.block),
   ])
   const { told } = sending

@@ -14,7 +14,7 @@ const Plan = z.strictObject({
   campaignId: z.string(),
   run: z.int(),
   time: Instant.optional(),
-  gathered: z.strictObject({ next: place, parts: z.array(place) }).optional(),
+  gathered: z.strictObject({ next: place, parts: z.array(z.string()) }).optional(),
   looked: z.strictObject({ day: BusinessDate, slice: place.optional(), after: z.string().optional() }).optional(),
 })
 

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Context } from '../../../domain/kernel/context.ts'
 import { getCampaign } from '../../../domain/marketing/campaign/change-campaign.ts'
+import { launchCampaign } from '../../../domain/marketing/campaign/launch-campaign.ts'
+import { planCampaign } from '../../../domain/marketing/campaign/plan-campaign.ts'
 import { campaignStats } from '../../../domain/marketing/delivery/campaign-stats.ts'
 import { noteDelivery } from '../../../domain/marketing/delivery/note-ses-news.ts'
 import { sendBlock } from '../../../domain/marketing/delivery/send-block.ts'
+import { changeContact } from '../../../domain/parties/contact/change-contact.ts'
+import { retryStale } from '../../../domain/store/commit.ts'
 import { Crash, crashingAt } from '../../support/crashing.ts'
 import { fakeSes } from '../../support/mail.ts'
 import { campaignWorld } from '../../support/marketing.ts'
@@ -93,4 +97,35 @@ describe('workers killed at random points', () => {
     expect(outcomes.reduce((sum, { sent }) => sum + sent, 0)).toBe(25)
     expect(await getCampaign(world.ctx, campaign)).toMatchObject({ status: 'sent' })
   })
+})
+
+test('a worker that gathered the audience before another one does not put its own in the place of what is being sent', async () => {
+  const world = await campaignWorld(12)
+  const ses = fakeSes()
+  const { people } = world
+  const campaign = await launchCampaign(world.asMarketer, await world.plan())
+  const ctx = { ...world.ctx, mail: ses.mail }
+  const send: Context['db']['send'] = async (command, tenantId) => {
+    if ((command as object).constructor.name === 'PutCommand' && ses.taken.length >= 10) throw new Crash()
+    return ctx.db.send(command, tenantId)
+  }
+  const write: typeof world.files.write = async (...file) => {
+    if (ses.taken.length === 0) {
+      await changeContact(ctx, { id: people[0]!.id, changes: { email: null } })
+      await planCampaign(ctx, world.system, world.work(campaign))
+      await sendBlock({ ...ctx, db: { ...ctx.db, send } }, world.sender, world.work(campaign)).catch(() => undefined)
+    }
+    return world.files.write(...file)
+  }
+
+  await retryStale(() => planCampaign({ ...ctx, files: { ...world.files, write } }, world.system, world.work(campaign)))
+  await sendBlock(ctx, world.sender, world.work(campaign))
+
+  expect(ses.taken.map(({ to }) => to).sort()).toEqual(
+    people
+      .slice(1)
+      .map(({ email }) => email)
+      .sort(),
+  )
+  expect(await getCampaign(ctx, campaign)).toMatchObject({ status: 'sent', audience: 11 })
 })
