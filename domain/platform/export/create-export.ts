@@ -8,7 +8,7 @@ import { step } from '../../kernel/states.ts'
 import type { SheetSearch, TransferKind } from '../../kernel/transfer-kind.ts'
 import { commit } from '../../store/commit.ts'
 import { newRecord, requireVersion } from '../../store/record.ts'
-import { exportJobs } from './export.table.ts'
+import { exportJobs, partsOf } from './export.table.ts'
 import { type CreateExport, type Export, exportStates, statusAt } from './export.ts'
 import { exportKind, ownExport } from './read-exports.ts'
 import { settleColumns } from './settle-columns.ts'
@@ -65,5 +65,5 @@ export async function cancelExport(ctx: Context, { id }: { id: string }): Promis
 export async function deleteExport(ctx: Context, { id, ifMatch }: { id: string; ifMatch?: string | undefined }): Promise<void> {
   const before = await ownExport(ctx, id)
   requireVersion(before, ifMatch)
-  await commit(ctx, [exportJobs.remove(before)], [ExportDeleted({ type: 'export', id }, { parts: before.parts })])
+  await commit(ctx, [exportJobs.remove(before)], [ExportDeleted({ type: 'export', id }, { parts: partsOf(before) })])
 }

@@ -27,9 +27,10 @@ export const exportJobs = defineEntity<Export>({
 /** The prefix is what the bucket forgets by. */
 const placeOf = (ctx: Context, exportId: string, name: string): string => `exports/${encodePart(ctx.tenant.id)}/${exportId}/${name}`
 
-/** The ids that were found, one to a line. */
-export const idsAt = (ctx: Context, exportId: string): string => placeOf(ctx, exportId, 'ids')
+/** Some of the rows, or the ids that were found, one to a line. */
 export const partAt = (ctx: Context, exportId: string, part: string): string => placeOf(ctx, exportId, part)
+/** The names of all parts that an export is made of. */
+export const partsOf = ({ ids, parts }: Pick<Export, 'ids' | 'parts'>): string[] => (ids ? [ids, ...parts] : parts)
 export const resultAt = (ctx: Context, exportId: string): string => placeOf(ctx, exportId, 'result')
 
 const dayKey = (ownerId: string, day: string) => scattered('EXP-DAY', [ownerId, day])

@@ -71,6 +71,8 @@ const ExportRecord = shapes.record.extend({
   place: z.int(),
   cursor: z.string().optional(),
   isRead: z.boolean(),
+  /** Name of the part that holds the ids which were found. */
+  ids: z.string().optional(),
   /** Names of the parts that are written, in their order. */
   parts: z.array(z.string()),
   size: z.int().optional(),

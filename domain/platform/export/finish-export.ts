@@ -2,7 +2,7 @@ import { ExportFinished, ExportUnusual } from '../../../events/platform.ts'
 import { readTenant } from '../../identity/index.ts'
 import { today } from '../../kernel/dates.ts'
 import { commit } from '../../store/commit.ts'
-import { countRows, exportJobs, idsAt, partAt, resultAt, rowsOn } from './export.table.ts'
+import { countRows, exportJobs, partAt, partsOf, resultAt, rowsOn } from './export.table.ts'
 import { type Export, keptDays, usualRows } from './export.ts'
 import { writers } from './formats.ts'
 import type { Work } from './write-part.ts'
@@ -44,5 +44,5 @@ export async function finishExport(work: Work, exported: Export): Promise<void> 
     [exportJobs.replace(ctx, exported, after), ...(rows > 0 ? [countRows(ownerId, today(ctx), before, rows)] : [])],
     [ExportFinished(subject, { status: 'done', kind, rows }), ...(before + rows > usual ? [ExportUnusual(subject, day)] : [])],
   )
-  for (const key of [idsAt(ctx, id), ...exported.parts.map((part) => partAt(ctx, id, part))]) await ctx.files.remove(key)
+  for (const part of partsOf(exported)) await ctx.files.remove(partAt(ctx, id, part))
 }

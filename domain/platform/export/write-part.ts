@@ -5,7 +5,7 @@ import type { KindRecord } from '../../kernel/record-kind.ts'
 import type { Cell, Row, TransferField, TransferKind } from '../../kernel/transfer-kind.ts'
 import { commit } from '../../store/commit.ts'
 import { searchOf } from './create-export.ts'
-import { exportJobs, idsAt, partAt } from './export.table.ts'
+import { exportJobs, partAt } from './export.table.ts'
 import { type Export, mostExported } from './export.ts'
 import { writers } from './formats.ts'
 
@@ -27,21 +27,25 @@ const tooMany = () =>
     `A file takes ${mostExported} rows, and this would be more. Narrow the search, or export in several parts.`,
   )
 
-/** Finds what is to be exported, once: what is created meanwhile is not in it. */
+/**
+ * Finds what is to be exported, once: what is created meanwhile is not in it. The ids stand under a name of their own: another worker,
+ * that found others a moment later, does not put its own in their place.
+ */
 export async function findIds({ ctx, kind }: Work, exported: Export): Promise<void> {
   const ids = await kind.search!.ids(ctx, searchOf(exported))
   if (ids.length > mostExported) throw tooMany()
   async function* lines() {
     yield Buffer.from(ids.join('\n'))
   }
-  await ctx.files.write(idsAt(ctx, exported.id), 'text/plain', lines())
-  await commit(ctx, [exportJobs.replace(ctx, exported, { ...exported, total: ids.length })], [])
+  const name = ctx.newId('prt')
+  await ctx.files.write(partAt(ctx, exported.id, name), 'text/plain', lines())
+  await commit(ctx, [exportJobs.replace(ctx, exported, { ...exported, total: ids.length, ids: name })], [])
 }
 
-async function idsOf(work: Work, { id, total }: Export): Promise<string[]> {
+async function idsOf(work: Work, { id, total, ids }: Export): Promise<string[]> {
   if (work.ids || total === 0) return work.ids ?? []
   const pieces: Uint8Array[] = []
-  for await (const piece of work.ctx.files.read(idsAt(work.ctx, id))) pieces.push(piece)
+  for await (const piece of work.ctx.files.read(partAt(work.ctx, id, ids!))) pieces.push(piece)
   work.ids = Buffer.concat(pieces).toString().split('\n')
   return work.ids
 }

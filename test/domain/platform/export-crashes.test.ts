@@ -98,3 +98,21 @@ test('stopped when the time is up it goes on where it was', async () => {
   expect(between).toMatchObject({ status: 'running', total: 3, rows: 0 })
   await expectDone(id, known.customers)
 })
+
+test('a worker that looked for the rows before another one does not put what it found in their place', async () => {
+  const { id } = await begin('customers')
+  let calls = 0
+  let isOvertaken = false
+  async function write(...[key, ...rest]: Parameters<typeof who.job.files.write>) {
+    if (!isOvertaken) {
+      isOvertaken = true
+      await createCustomer(who.ctx, { name: 'Aback Sails' })
+      await runJob(who.job, id, () => ++calls > 1)
+    }
+    return who.job.files.write(key, ...rest)
+  }
+
+  await runJob({ ...who.job, files: { ...who.job.files, write } }, id)
+
+  await expectDone(id, ['Aback Sails', ...known.customers])
+})
