@@ -23,10 +23,14 @@ test('signs with a secret of text or bytes, also one that it has seen before', a
   const secret = fc.oneof(fc.string({ minLength: 1 }), fc.uint8Array({ minLength: 1 }))
 
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.uint8Array()), secret, async (chunks, secret) => {
-      const expected = createHmac('sha256', secret).update(Buffer.concat(chunks)).digest('hex')
+    fc.asyncProperty(fc.array(fc.uint8Array()), fc.uint8Array({ minLength: 1 }), secret, async (chunks, more, secret) => {
+      const expected = (all: Uint8Array[]) => createHmac('sha256', secret).update(Buffer.concat(all)).digest('hex')
+      const all = [chunks, chunks, [...chunks, more], chunks]
 
-      expect([await hashOf(chunks, secret), await hashOf(chunks, secret)]).toEqual([expected, expected])
+      const signed: string[] = []
+      for (const one of all) signed.push(await hashOf(one, secret))
+
+      expect(signed).toEqual(all.map(expected))
     }),
   )
 })
