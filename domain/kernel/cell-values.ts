@@ -1,3 +1,4 @@
+import { currencyBySign, currencySignIn } from './currency-signs.ts'
 import { localTime } from './dates.ts'
 import { Problem } from './errors.ts'
 import { quoted } from './text.ts'
@@ -32,12 +33,26 @@ export const phonesValue = (_: unknown, text: string): string[] =>
     .map((part) => part.normalize('NFKC').trim())
     .filter(Boolean)
 
+const dayMs = 86_400_000
+
 const separated = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?/
 /** Also with the time of day behind it, as banks write it. */
 const together = /^(\d{4})(\d{2})(\d{2})(?=$|\s|\d{6}$)/
 const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/
 
+const serial = /^\d{5}$/
+const [firstSerial, lastSerial] = [32_874, 73_050]
+
+/** The day of a number that a spreadsheet shows for it where the cell has lost its format, from 1990 to 2099. */
+function serialDay(text: string): string | undefined {
+  const days = serial.test(text) ? Number(text) : 0
+  if (days < firstSerial || days > lastSerial) return undefined
+  return new Date(Date.UTC(1899, 11, 30) + days * dayMs).toISOString().slice(0, 10)
+}
+
 function dayOf(text: string): { date: string; rest: string } | undefined {
+  const counted = serialDay(text)
+  if (counted) return { date: counted, rest: '' }
   const found = separated.exec(text) ?? together.exec(text)
   const turned = found ? undefined : german.exec(text)
   const [year, month, day] = found ? found.slice(1) : turned ? turned.slice(1).reverse() : []
@@ -47,7 +62,7 @@ function dayOf(text: string): { date: string; rest: string } | undefined {
   return isReal ? { date, rest: text.slice((found ?? turned)![0].length).trim() } : undefined
 }
 
-/** A day, in the forms that cannot be taken for another day: the year first, or the German one. */
+/** A day, in the forms that cannot be taken for another day: the year first, the German one, or the number of a spreadsheet. */
 export function dateValue(_: unknown, text: string): string {
   const day = dayOf(text.normalize('NFKC'))
   if (!day) throw invalidValue(`${quoted(text)} is no date. Write it as 2026-11-21.`)
@@ -73,8 +88,6 @@ function aheadAt(moment: number, zone: string): number {
   const { date, hour, minute } = localTime(new Date(moment).toISOString(), zone)
   return Date.parse(date) + (hour * 60 + minute) * 60_000 - Math.floor(moment / 60_000) * 60_000
 }
-
-const dayMs = 86_400_000
 
 /**
  * The moment at which a clock in the zone shows that time: the first of two where clocks are put back; where they are put forward and
@@ -105,12 +118,14 @@ export function wholeValue(_: unknown, text: string): number {
   return Number(plain)
 }
 
-/** An amount in the firm's currency unless the cell names one: `1,234.50`, `¥1234`, `1234.5 USD`. */
+/** An amount in the firm's currency unless the cell names one: `1,234.50`, `¥1234`, `€1234`, `1234.5 USD`. */
 export function moneyValue(ctx: Zoned, text: string): { amount: string; currency: string } {
   const plain = text.normalize('NFKC').replaceAll(/[\s,¥€$£元]/g, '')
   const found = /^([A-Za-z]{3})?(-?\d{1,15}(?:\.\d{1,6})?)([A-Za-z]{3})?$/.exec(plain)
   if (!found) throw invalidValue(`${quoted(text)} is no amount. Write it as 1234.50, or 1234.50 USD.`)
-  return { amount: found[2]!.replace(/^(-?)0+(?=\d)/, '$1'), currency: (found[1] ?? found[3] ?? ctx.tenant.currency).toUpperCase() }
+  const currency = found[1] ?? found[3] ?? currencyBySign(currencySignIn(text), ctx.tenant.currency)
+  if (!currency) throw invalidValue(`${quoted(text)} does not say which currency it is in. Write its code, such as 1234.50 USD.`)
+  return { amount: found[2]!.replace(/^(-?)0+(?=\d)/, '$1'), currency: currency.toUpperCase() }
 }
 
 /** One of a few values, by its name or by what people call it. */

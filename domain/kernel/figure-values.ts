@@ -1,5 +1,6 @@
 import { dateValue } from './cell-values.ts'
 import { currencyDigits } from './currencies.ts'
+import { currencyBySign, currencySignIn } from './currency-signs.ts'
 import { Problem } from './errors.ts'
 import { digitsOf } from './money.ts'
 import { quoted } from './text.ts'
@@ -29,6 +30,8 @@ export const dayValue = (name: string): Read<string> => coded(`row.${name}-inval
 export interface Figure {
   amount: string
   currency?: string
+  /** $, ¥ or 元, which several currencies have. */
+  sign?: string
 }
 
 // Maps, as everywhere where callers' texts are looked up: in an object `constructor` would be found.
@@ -60,7 +63,9 @@ export const figureValue =
     const isNamed = currencyDigits(code) !== undefined
     if (amount === undefined || (word !== '' && !isNamed && word !== '¥' && word !== '$'))
       throw unreadable(`row.${name}-invalid`, `${quoted(text)} is no amount. Write it as 1234.50, or 1234.50 USD.`)
-    return { amount, ...(isNamed ? { currency: code } : {}) }
+    if (isNamed) return { amount, currency: code }
+    const sign = currencySignIn(text)
+    return { amount, ...(sign === undefined ? {} : { sign }) }
   }
 
 /** A decimal as people write it, with separators and signs of currencies; `name` is the field. */
@@ -103,14 +108,23 @@ export const currencyValue: Read<string> = (_, text) => {
 
 /**
  * The money that a figure says: in its own currency, else that of the row, else that of the firm. 422 `row.currency-mismatch` where
- * the cell names another currency than the column.
+ * the cell names another currency than the column, or has the sign of another one.
  */
-export function moneyOf(ctx: Zoned, { amount, currency }: Figure, ofRow: unknown, field: string): { amount: string; currency: string } {
+export function moneyOf(
+  ctx: Zoned,
+  { amount, currency, sign }: Figure,
+  ofRow: unknown,
+  field: string,
+): { amount: string; currency: string } {
+  const differs = (detail: string) => {
+    const errors = [{ pointer: `/${field}`, code: 'row.currency-mismatch', message: 'Two currencies.' }]
+    return new Problem('invalid', 'row.currency-mismatch', detail, { errors })
+  }
   if (currency !== undefined && ofRow !== undefined && currency !== ofRow)
-    throw new Problem('invalid', 'row.currency-mismatch', `The amount is in ${currency}, and the row says ${ofRow}.`, {
-      errors: [{ pointer: `/${field}`, code: 'row.currency-mismatch', message: 'Two currencies.' }],
-    })
+    throw differs(`The amount is in ${currency}, and the row says ${ofRow}.`)
   const known = currency ?? (ofRow as string | undefined) ?? ctx.tenant.currency
+  if (currency === undefined && currencyBySign(sign, known) !== known)
+    throw differs(`The sign ${sign} is not that of ${known}. Write the code of the currency behind the amount, such as 1234.50 USD.`)
   return { amount: padded(amount, known), currency: known }
 }
 

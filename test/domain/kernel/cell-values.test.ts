@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { dateValue, momentValue, wholeValue } from '../../../domain/kernel/cell-values.ts'
+import { dateValue, momentValue, moneyValue, wholeValue } from '../../../domain/kernel/cell-values.ts'
 import type { Problem } from '../../../domain/kernel/errors.ts'
-import { coded, currencyValue, decimalValue, figureValue, moneyOf } from '../../../domain/kernel/figure-values.ts'
+import { coded, currencyValue, decimalValue, type Figure, figureValue, moneyOf } from '../../../domain/kernel/figure-values.ts'
 
 const at = (timeZone: string) => ({ tenant: { timeZone, currency: 'CNY' } })
 const here = at('Asia/Shanghai')
@@ -19,6 +19,8 @@ test.each([
   ['２０２６/11/21', '2026-11-21'],
   ['20261121093000', '2026-11-21'],
   ['5.1.2026', '2026-01-05'],
+  ['46027', '2026-01-05'],
+  ['12345', 'row.value-invalid'],
   ['31.2.2026', 'row.value-invalid'],
   ['11/21/2026', 'row.value-invalid'],
 ])('the day %s is %s', (text, day) => {
@@ -51,11 +53,12 @@ describe('a moment', () => {
 
 test.each([
   ['1,234.50', { amount: '1234.50' }],
-  ['￥1,234', { amount: '1234' }],
+  ['￥1,234', { amount: '1234', sign: '¥' }],
+  ['1,234.5元', { amount: '1234.5', sign: '元' }],
   ['(1,234.50)', { amount: '-1234.50' }],
   ['.5 USD', { amount: '0.5', currency: 'USD' }],
   ['HK$ 007', { amount: '7', currency: 'HKD' }],
-  ['$12', { amount: '12' }],
+  ['$12', { amount: '12', sign: '$' }],
   ['壹佰元', 'row.amount-invalid'],
   ['12 abc', 'row.amount-invalid'],
   ['', 'row.amount-invalid'],
@@ -89,6 +92,18 @@ test('money has all the decimals of its currency, and no others that say somethi
   expect(moneyOf(here, { amount: '1200.0' }, 'JPY', 'total')).toEqual({ amount: '1200', currency: 'JPY' })
   expect(moneyOf(here, { amount: '1.505' }, undefined, 'total')).toEqual({ amount: '1.505', currency: 'CNY' })
   expect(codeOf(() => moneyOf(here, { amount: '1', currency: 'USD' }, 'CNY', 'total'))).toBe('row.currency-mismatch')
+})
+
+test('the sign of another currency never becomes money of the firm', () => {
+  const figureIn = (text: string, ofRow?: string) =>
+    codeOf(() => moneyOf(here, figureValue('amount')(here, text) as Figure, ofRow, 'total')) as { currency: string }
+
+  expect([figureIn('$500'), figureIn('500元', 'USD'), figureIn('¥500', 'EUR')]).toEqual(Array(3).fill('row.currency-mismatch'))
+  expect([figureIn('$500', 'HKD'), figureIn('¥500', 'JPY'), figureIn('500元'), figureIn('€5')].map(({ currency }) => currency)).toEqual([
+    ...['HKD', 'JPY', 'CNY', 'EUR'],
+  ])
+  expect(['€5', '¥5', '5 USD'].map((text) => moneyValue(here, text).currency)).toEqual(['EUR', 'CNY', 'USD'])
+  expect(codeOf(() => moneyValue(here, '$5'))).toBe('row.value-invalid')
 })
 
 test('a reader with a code of its own leaves faults of ours alone', () => {
