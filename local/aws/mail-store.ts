@@ -34,6 +34,23 @@ export interface MailStore {
   close(): void
 }
 
+async function attachmentOf(raw: Uint8Array | null | undefined, index: number): ReturnType<MailStore['attachment']> {
+  const found = raw && (await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' })).attachments[index]
+  if (!found) return undefined
+  return {
+    filename: found.filename ?? `attachment-${index}`,
+    contentType: found.mimeType,
+    content: Buffer.from(found.content as ArrayBuffer),
+  }
+}
+
+function deleteAllOf(db: DatabaseSync, tenant: string): void {
+  db.exec('PRAGMA secure_delete = ON')
+  db.prepare('DELETE FROM recipient WHERE n IN (SELECT n FROM mail WHERE tenant = ?)').run(tenant)
+  db.prepare('DELETE FROM mail WHERE tenant = ?').run(tenant)
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+}
+
 /** Mails in an SQLite file, so that the mailbox outlives a restart. */
 export function openMailStore(file: string): MailStore {
   const db = new DatabaseSync(file)
@@ -69,22 +86,8 @@ export function openMailStore(file: string): MailStore {
       const row = get(id)
       return row && parsed(row)
     },
-    attachment: async (id, index) => {
-      const raw = get(id)?.raw as Uint8Array | null | undefined
-      const found = raw && (await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' })).attachments[index]
-      if (!found) return undefined
-      return {
-        filename: found.filename ?? `attachment-${index}`,
-        contentType: found.mimeType,
-        content: Buffer.from(found.content as ArrayBuffer),
-      }
-    },
-    forget: (tenant) => {
-      db.exec('PRAGMA secure_delete = ON')
-      db.prepare('DELETE FROM recipient WHERE n IN (SELECT n FROM mail WHERE tenant = ?)').run(tenant)
-      db.prepare('DELETE FROM mail WHERE tenant = ?').run(tenant)
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    },
+    attachment: async (id, index) => attachmentOf(get(id)?.raw as Uint8Array | null | undefined, index),
+    forget: (tenant) => deleteAllOf(db, tenant),
     count: () => Number(db.prepare('SELECT count(*) AS n FROM mail').get()!.n),
     close: () => db.close(),
   }

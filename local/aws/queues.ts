@@ -61,12 +61,8 @@ const region = 'us-east-1'
 const account = '000000000000'
 const arn = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`
 
-/** Starts SQS and S3 over `dir` with a queue and its dead-letter queue per definition, and the bucket. */
-export async function startQueues(dir: string, definitions: QueueDefinition[], bucket: string): Promise<LocalQueues> {
-  let sent: (name: string) => void = () => {}
-  const { app, sqs, s3 } = openStores(dir, (name) => sent(name))
-  const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
-  const url = (name: string): string => `${endpoint}/${account}/${name}`
+/** Each queue with its dead letters, which are kept for 14 days. */
+function makeQueues(sqs: SqsStore, definitions: QueueDefinition[], url: (name: string) => string): void {
   for (const { name, timeoutSeconds } of definitions) {
     ensureQueue(sqs, url(deadLetterQueue(name)), deadLetterQueue(name), { MessageRetentionPeriod: '1209600' })
     ensureQueue(sqs, url(name), name, {
@@ -74,6 +70,15 @@ export async function startQueues(dir: string, definitions: QueueDefinition[], b
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(deadLetterQueue(name)), maxReceiveCount: 5 }),
     })
   }
+}
+
+/** Starts SQS and S3 over `dir` with a queue and its dead-letter queue per definition, and the bucket. */
+export async function startQueues(dir: string, definitions: QueueDefinition[], bucket: string): Promise<LocalQueues> {
+  let sent: (name: string) => void = () => {}
+  const { app, sqs, s3 } = openStores(dir, (name) => sent(name))
+  const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
+  const url = (name: string): string => `${endpoint}/${account}/${name}`
+  makeQueues(sqs, definitions, url)
   if (!s3.hasBucket(bucket)) s3.createBucket(bucket)
   // Whose workers ended with the process that died: nobody else has these messages in hand, so nobody waits for their time to run out.
   for (const queue of sqs.allQueues()) for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0)

@@ -1,6 +1,6 @@
 import { BarChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { oneLine } from '../../kernel/html.ts'
 import type { Chart } from './chart.ts'
@@ -83,12 +83,10 @@ function axesOf(chart: Chart) {
   return chart.kind === 'bars' ? { xAxis: values, yAxis: names } : { xAxis: names, yAxis: values }
 }
 
-/** The chart as an SVG document of its own, drawn on the server: no script, no reference to anywhere. */
-export function renderChart(chart: Chart): string {
-  const height = heightOf(chart)
+/** All that is drawn, as ECharts takes it. */
+function optionsOf(chart: Chart): EChartsCoreOption {
   const isStacked = chart.series.length > 1
-  const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height })
-  drawing.setOption({
+  return {
     animation: false,
     aria: { enabled: true, label: { description: `${chart.title}. ${chart.subtitle}` } },
     backgroundColor: '#ffffff',
@@ -121,7 +119,13 @@ export function renderChart(chart: Chart): string {
     },
     ...axesOf(chart),
     series: seriesOf(chart),
-  })
+  }
+}
+
+/** The chart as an SVG document of its own, drawn on the server: no script, no reference to anywhere. */
+export function renderChart(chart: Chart): string {
+  const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height: heightOf(chart) })
+  drawing.setOption(optionsOf(chart))
   const svg = drawing.renderToSVGString()
   drawing.dispose()
   return svg
