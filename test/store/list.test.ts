@@ -83,10 +83,19 @@ test('what moves from one of the lists to another while they are read stands the
   const [own, moving] = [`ann-${tag}`, `bob-${tag}`]
   const made = await create(ctx, [own, own, moving])
   const moved = made.find(({ owner }) => owner === own)!
+  const firstIsRead = Promise.withResolvers<void>()
+  const send: Context['db']['send'] = async (command, tenantId) => {
+    const answer = await ctx.db.send(command, tenantId)
+    if (JSON.stringify(command).includes(own)) firstIsRead.resolve()
+    return answer
+  }
   const reading = meanwhile(
-    ctx,
+    { ...ctx, db: { ...ctx.db, send } },
     (command, said) => command === 'QueryCommand' && said.includes(moving),
-    () => commit(ctx, [things.replace(ctx, moved, { ...moved, owner: moving })], []),
+    async () => {
+      await firstIsRead.promise
+      await commit(ctx, [things.replace(ctx, moved, { ...moved, owner: moving })], [])
+    },
   )
 
   const ids = await walk(reading, [owned(own), owned(moving)], 5)

@@ -4,21 +4,28 @@ import { checkBooks } from '../../../domain/finance/index.ts'
 import { openOf } from '../../../domain/finance/ledger/read-open.ts'
 import { ownedKinds } from '../../../domain/finance/owned-books.ts'
 import { createReceipt } from '../../../domain/finance/receipt/create-receipt.ts'
+import { receiptSource } from '../../../domain/finance/receipt/receipt-kind.ts'
 import { openShares } from '../../../domain/finance/receivable/open-shares.ts'
 import { rekeyBooks } from '../../../domain/finance/rekey-books.ts'
+import { allocateSource } from '../../../domain/finance/settlement/source-kind.ts'
 import { createWriteOff } from '../../../domain/finance/write-off/create-write-off.ts'
 import type { Context } from '../../../domain/kernel/context.ts'
 import { customerPartition, customers } from '../../../domain/parties/index.ts'
 import { assignCustomer } from '../../../domain/parties/ownership/assign-customer.ts'
+import { cancelShipment } from '../../../domain/sales/shipment/cancel-shipment.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { indexKeysOf, recordOf } from '../../../domain/store/entity.ts'
 import { queryAll } from '../../../domain/store/query.ts'
 import { get } from '../../../domain/store/read.ts'
 import { sampleOpening } from '../../../events/fields.ts'
+import { handler as openOfShipment } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
+import { Crash } from '../../support/crashing.ts'
+import { deliver } from '../../support/deliver.ts'
 import { cny, firmOwed, receivableOf, shares } from '../../support/finance.ts'
 import { meanwhile } from '../../support/meanwhile.ts'
 import { merged } from '../../support/merge.ts'
 import { customerOf } from '../../support/parties.ts'
+import { lineOf, shipmentOf } from '../../support/sales.ts'
 
 const firm = await firmOwed([])
 const { tenant, ctx } = firm
@@ -82,6 +89,42 @@ test.each(Object.keys(ways))('%s, while the customer is given to somebody else, 
 
   expect(await misplaced(customer.id)).toEqual([])
   expect(await checkBooks(ctx)).toEqual([])
+})
+
+test('what is settled by money of before, while the books are half way to the new owner, stands in the lists of that one', async () => {
+  const customer = await customerOf(tenant, tenant.admin, { ownerId: first.id })
+  const owed = await receivableOf(tenant, tenant.admin, customer.id, 100)
+  const { id } = await createReceipt(ctx, { ...money(customer.id), amount: cny(100) })
+  const beforeReceipts = meanwhile(
+    ctx,
+    (command, input) => command === 'TransactWriteCommand' && input.includes('"RCT#'),
+    () => Promise.reject(new Crash()),
+  )
+  const inFlight = meanwhile(
+    ctx,
+    (command, input) => command === 'TransactWriteCommand' && input.includes('PST#'),
+    async () => {
+      await assignCustomer(ctx, { id: customer.id, ownerId: second.id })
+      await rekeyBooks(beforeReceipts, customer.id).catch(() => undefined)
+    },
+  )
+
+  await retryStale(() => allocateSource(inFlight, receiptSource, { id, allocations: shares([owed, 100]) }))
+  await rekeyBooks(ctx, customer.id)
+
+  expect(await misplaced(customer.id)).toEqual([])
+})
+
+test('what a shipment made owed, taken back while its customer is given to somebody else, stands in the lists of that one', async () => {
+  const customer = await customerOf(tenant, tenant.admin, { ownerId: first.id })
+  const goods = { customerId: customer.id, lines: [lineOf('10', '5')], dispatch: true }
+  const { id } = await shipmentOf(tenant, tenant.admin, goods)
+  await deliver(ctx, openOfShipment, ['shipment.dispatched'])
+  const inFlight = givenMeanwhile(customer.id)
+
+  await retryStale(() => cancelShipment(inFlight, { id, reason: '录入错误' }))
+
+  expect(await misplaced(customer.id)).toEqual([])
 })
 
 test('what becomes owed of a customer while that one is merged into another stands with the owner of both', async () => {
