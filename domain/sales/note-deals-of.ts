@@ -44,7 +44,9 @@ interface Kind<T extends Stored> {
   dealsOf(record: T): Deals | undefined
 }
 const kind = <T extends Stored>(entity: Entity<T>, dealsOf: Kind<T>['dealsOf']) => ({ entity, dealsOf }) as Kind<Stored>
-const kinds = [kind(quotes, ofQuote), kind(orders, ofOrder), kind(shipments, ofShipment)]
+/** Their lines are no matter here. */
+const heads = <T extends Stored>(entity: Entity<T>): Entity<T> => ({ ...entity, detail: undefined })
+const kinds = [kind(heads(quotes), ofQuote), kind(heads(orders), ofOrder), kind(shipments, ofShipment)]
 
 /** The shipments of a partition with their lines, which stand beside them. */
 async function shipmentsIn(ctx: Context, home: string): Promise<Shipment[]> {

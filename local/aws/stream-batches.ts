@@ -1,4 +1,4 @@
-import type { AttributeValue, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBBatchResponse } from 'aws-lambda'
 import type { LocalFunction } from '../lambda.ts'
 
@@ -71,19 +71,6 @@ const eventRecord = (record: StreamRecord) => ({
   ...record,
   dynamodb: {
     ...record.dynamodb,
-    NewImage: withEmptyMaps(record.dynamodb?.NewImage ?? {}),
     ApproximateCreationDateTime: Math.floor(Number(record.dynamodb?.ApproximateCreationDateTime ?? 0)),
   },
 })
-
-type Attributes = Record<string, AttributeValue>
-
-/** Amazon's DynamoDB Local says `{}` for an empty map in its streams, where DynamoDB says `{ M: {} }`. */
-const withEmptyMaps = (attributes: Attributes): Attributes =>
-  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, withEmptyMap(value)]))
-
-function withEmptyMap(value: AttributeValue): AttributeValue {
-  if (Object.keys(value).length === 0) return { M: {} }
-  if (value.M) return { M: withEmptyMaps(value.M) }
-  return value.L ? { L: value.L.map(withEmptyMap) } : value
-}

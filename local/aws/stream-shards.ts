@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
@@ -50,7 +51,7 @@ async function readShards(
     while (iterator && !stopped()) {
       const command: GetRecordsCommand = new GetRecordsCommand({ ShardIterator: iterator })
       const page: { NextShardIterator?: string; Records?: StreamRecord[] } = await streams.send(command)
-      const { Records: records = [] } = page
+      const records = (page.Records ?? []).map(withEmptyMapsIn)
       await pass(records, (record) => places.save(shard, record.dynamodb!.SequenceNumber!))
       found ||= records.length > 0
       iterator = page.NextShardIterator
@@ -83,4 +84,21 @@ async function openShards(
     const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shard.ShardId, ...from }))
     if (ShardIterator) iterators.set(shard.ShardId!, ShardIterator)
   }
+}
+
+type Attributes = Record<string, AttributeValue>
+
+const withEmptyMapsIn = ({ dynamodb, ...record }: StreamRecord): StreamRecord => ({
+  ...record,
+  dynamodb: { ...dynamodb, NewImage: withEmptyMaps(dynamodb?.NewImage ?? {}) },
+})
+
+/** Amazon's DynamoDB Local says `{}` for an empty map in its streams, where DynamoDB says `{ M: {} }`. */
+const withEmptyMaps = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, withEmptyMap(value)]))
+
+function withEmptyMap(value: AttributeValue): AttributeValue {
+  if (Object.keys(value).length === 0) return { M: {} }
+  if (value.M) return { M: withEmptyMaps(value.M) }
+  return value.L ? { L: value.L.map(withEmptyMap) } : value
 }
