@@ -8,11 +8,9 @@ import { queryAll } from '../../store/query.ts'
 import { find } from '../../store/read.ts'
 import { readAlong } from '../../store/read-along.ts'
 import { readItems } from '../../store/read-items.ts'
-import { numbersOf } from '../../store/tally.ts'
-import { tryWrite } from '../../store/try-write.ts'
 import type { Write } from '../../store/write.ts'
 import { openIn, openItemOf } from '../ledger/open-item.ts'
-import { addToSums, difference, type SumKey, shareKey, sumOpen, sumsKey } from './open-sums.ts'
+import { addToSums, difference, type SumKey, shareKey, sumOpen } from './open-sums.ts'
 
 /** What of the sums comes from a partition, as it was counted the last time. */
 interface Share {
@@ -48,20 +46,6 @@ function shareWrite(home: string, { version }: Share, sums: ReadonlyMap<SumKey, 
   }
 }
 
-/** The months, each of a currency, in which something is open. */
-const monthsOf = (sums: ReadonlyMap<SumKey, number>) => new Set([...sums.keys()].map((key) => key.slice(0, key.lastIndexOf(' '))))
-
-/** Takes away those of some months of which nothing is open any more, whoever's, so that the sums do not grow with the years. */
-async function tidy(ctx: Context, at: readonly string[]): Promise<void> {
-  const keys = at.map((place) => sumsKey(...(place.split(' ') as [string, string])))
-  const items = await readItems(ctx, keys)
-  for (const [i, item] of items.entries()) {
-    if (!item || Object.values(numbersOf(item)).some((value) => value !== 0)) continue
-    const asSeen = { condition: '#v = :v', names: { '#v': 'v' }, values: { ':v': item.v } }
-    await tryWrite(ctx, { ...itemKey(ctx, keys[i]!), delete: true, ...asSeen })
-  }
-}
-
 /** The same for what of a customer stands in one partition. */
 export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
   // One after the other: whoever notes what was open before others had noted theirs is stale, and counts again.
@@ -76,11 +60,6 @@ export async function keepSumsOf(ctx: Context, home: string): Promise<void> {
   const changes = difference(before.sums, sums)
   if (changes.size === 0) return
   await commit(ctx, [shareWrite(home, before, sums), ...addToSums(changes, ctx.newId('sum'))], [])
-  const left = monthsOf(sums)
-  await tidy(
-    ctx,
-    [...monthsOf(before.sums)].filter((month) => !left.has(month)),
-  )
 }
 
 /**

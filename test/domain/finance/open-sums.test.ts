@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readOpenSums } from '../../../domain/finance/ageing/age-today.ts'
 import { keepOpenSums } from '../../../domain/finance/ageing/keep-open-sums.ts'
 import { sumsKey } from '../../../domain/finance/ageing/open-sums.ts'
+import { tidyOpenSums } from '../../../domain/finance/ageing/tidy-open-sums.ts'
 import { checkOpenSums } from '../../../domain/finance/index.ts'
 import { receivables } from '../../../domain/finance/receivable/receivable.table.ts'
 import { addDays } from '../../../domain/kernel/dates.ts'
@@ -13,6 +14,7 @@ import { handler } from '../../../functions/consumers/finance/keep-open-sums-on-
 import { handler as openOfOrder } from '../../../functions/consumers/finance/open-receivables-on-order-agreed.ts'
 import { handler as openOfShipment } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
 import { consumers } from '../../../functions/manifest.ts'
+import { handler as runDaily } from '../../../functions/queues/finance/keep-month-ends.ts'
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { firmOwed, receivableOf, shares } from '../../support/finance.ts'
@@ -53,7 +55,7 @@ test.each([
   expect(kept.total).toMatchObject({ notDue: { amount: '150.00' }, unallocated: { amount: '20.00' }, count: 5, overdueCount: 3 })
 })
 
-test('they follow what is settled; a month of which nothing is open goes', async () => {
+test('they follow what is settled; a month of which nothing is open goes with the day', async () => {
   const { ctx, owed, receive, total, everything } = await firm()
   await deliver(ctx, handler, names)
   await receive(250, { allocations: shares([owed[0]!, 200], [owed[1]!, 50]) })
@@ -64,6 +66,9 @@ test('they follow what is settled; a month of which nothing is open goes', async
   expect(stale.length).toBeGreaterThan(0)
   expect(await checkOpenSums(ctx)).toEqual([])
   expect((await total()).total).toEqual((await everything()).total)
+  const daily = JSON.stringify({ tenantId: ctx.tenant.id, upTo: '2020-01-01T00:00:00.000Z' })
+  await runDaily({ Records: [{ messageId: 'daily', body: daily }] } as never)
+  expect(await checkOpenSums(ctx)).toEqual([])
   expect((await readOpenSums(ctx)).map(({ dueOn }) => dueOn?.slice(0, 7))).not.toContain('2026-01')
 })
 
@@ -112,9 +117,11 @@ test('a month that was empty is not taken away by who comes late, when it was ta
     },
   )
 
-  await keepOpenSums(inFlight, customer.id)
+  await keepOpenSums(ctx, customer.id)
+  await tidyOpenSums(inFlight)
 
   expect(await checkOpenSums(ctx)).toEqual([])
+  expect((await readOpenSums(ctx)).map(({ dueOn }) => dueOn)).toContain(owedOn)
 })
 
 test('a rep, a past day and another way of ageing are read from the books', async () => {
