@@ -7,9 +7,22 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 
 const isWatching = !process.argv.includes('run')
 
-/** Scans of the table of all tests and runs over all tenants, which are few at first; then what loads the CDK, so that no worker is left with it. */
-const first = ['tenant-copy.test.ts', 'person.test.ts', 'send-digest.test.ts', 'infra/rules.test.ts', 'infra/access.test.ts']
-const isFirst = ({ moduleId }: TestSpecification) => first.some((name) => moduleId.endsWith(`/${name}`))
+/**
+ * Scans of the table of all tests and runs over all tenants, which are few at first; then what loads the CDK, and what takes longest in a
+ * file of its own, so that no worker is left with it.
+ */
+const first = [
+  'tenant-copy.test.ts',
+  'person.test.ts',
+  'send-digest.test.ts',
+  'infra/rules.test.ts',
+  'infra/access.test.ts',
+  'contract/routes.test.ts',
+  'contract/fuzz.test.ts',
+  'contract/counts.test.ts',
+]
+const isCalled = (name: string) => (file: TestSpecification) => file.moduleId.endsWith(`/${name}`)
+const isFirst = (file: TestSpecification) => first.some((name) => isCalled(name)(file))
 const isFlow = ({ moduleId }: TestSpecification) => moduleId.includes('/test/flow/')
 
 /**
@@ -23,7 +36,7 @@ class Order extends BaseSequencer {
     const others = sorted.filter((file) => !isFirst(file) && !isFlow(file))
     const distance = Math.floor(others.length / (flows.length + 1))
     return [
-      ...sorted.filter(isFirst),
+      ...first.flatMap((name) => sorted.filter(isCalled(name))),
       ...flows.flatMap((flow, n) => [flow, ...others.slice(n * distance, (n + 1) * distance)]),
       ...others.slice(flows.length * distance),
     ]

@@ -9,12 +9,19 @@ import { guanxi } from '../../infra/system.ts'
 import type { Template } from './synthesized.ts'
 
 /** The construct tree of a stage, with inline code in place of the bundles. */
-export function build(context: Record<string, unknown>, outdir?: string): { app: App; house: House } {
+export function build(options: Record<string, unknown>, outdir?: string): { app: App; house: House } {
   const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8'))
-  // Where each construct was made in the source is nothing that a test asks for, and half of the time.
-  const app = new App({ context: flags, stackTraces: false, analyticsReporting: false, ...(outdir && { outdir }) })
-  const house: House = { settings: stageSettings(context), codeOf: () => Code.fromInline('exports.handler = () => {}') }
-  guanxi(app, house)
+  // Where each construct was made in the source, and what it tells of its use, is nothing that a test asks for, and half of the time.
+  const context = { ...flags, '@aws-cdk/core:enableAdditionalMetadataCollection': false }
+  const app = new App({ context, stackTraces: false, treeMetadata: false, analyticsReporting: false, ...(outdir && { outdir }) })
+  const house: House = { settings: stageSettings(options), codeOf: () => Code.fromInline('exports.handler = () => {}') }
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    guanxi(app, house)
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
   return { app, house }
 }
 
