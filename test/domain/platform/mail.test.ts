@@ -1,42 +1,21 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Context } from '../../../domain/kernel/context.ts'
 import { MailRefused } from '../../../domain/kernel/errors.ts'
 import { sendOnce } from '../../../domain/platform/index.ts'
-import { deliveryIdOf, type MailKey } from '../../../domain/platform/mail/mail.ts'
-import { readSesEvent } from '../../../domain/platform/mail/ses-news.ts'
-import { settleMail } from '../../../domain/platform/mail/settle-mail.ts'
-import { readItems } from '../../../domain/store/read-items.ts'
-import { scattered } from '../../../domain/store/scattered.ts'
-import { fakeClock, fakeSes, sesEvent, withMail } from '../../support/mail.ts'
+import { deliveryIdOf } from '../../../domain/platform/mail/mail.ts'
+import { aMail } from '../../support/a-mail.ts'
 import { seed, tries } from '../../support/share.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
 let tenant: TestTenant
-let count = 0
 
 beforeAll(async () => {
   tenant = await newTenant()
 })
 
-const compose = () => ({ from: { name: 'Test' }, to: 'reader@test.example', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' })
-
-/** A mail of its own with clock and SES, sent as often as the test says. */
-async function aMail() {
-  const key: MailKey = ['test', String(++count)]
-  const clock = fakeClock()
-  const ses = fakeSes()
-  const ctx = withMail(await tenant.as(tenant.admin), clock, ses)
-  const send = (as: Context = ctx) => sendOnce(as, { key, compose })
-  const record = async () => (await readItems(ctx, [scattered('MAIL', [deliveryIdOf(key)])]))[0]
-  const event = (type = 'Send', more: Record<string, unknown> = {}) =>
-    settleMail(ctx, [readSesEvent(sesEvent(type, { tenantId: tenant.id, deliveryId: deliveryIdOf(key) }, more))!])
-  return { key, clock, ses, ctx, send, record, event }
-}
-
 describe('a mail', () => {
   it('is claimed, handed to SES with its tags, and marked with the message id', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
 
     const outcome = await mail.send()
 
@@ -47,7 +26,7 @@ describe('a mail', () => {
   })
 
   it('is sent once, however often it is asked for', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     await mail.send()
 
     const outcomes = [await mail.send(), await mail.send()]
@@ -57,7 +36,7 @@ describe('a mail', () => {
   })
 
   it('is sent once by ten workers at the same time', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
 
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => mail.send()))
 
@@ -66,127 +45,10 @@ describe('a mail', () => {
   })
 
   it('keeps neither address nor text on record', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     await mail.send()
 
     expect(JSON.stringify(await mail.record())).not.toMatch(/reader|Hello/)
-  })
-})
-
-describe('a worker that dies', () => {
-  it('before its claim leaves nothing behind', async () => {
-    const mail = await aMail()
-    const broken = { ...mail.ctx, db: { ...mail.ctx.db, send: () => Promise.reject(new Error('killed')) } }
-
-    await expect(mail.send(broken)).rejects.toThrow('killed')
-
-    expect(await mail.send()).toBe('sent')
-  })
-
-  it('between claim and SES is waited for, then the mail is sent as attempt 2', async () => {
-    const mail = await aMail()
-    mail.ses.faults.push('lost-before')
-    await expect(mail.send()).rejects.toThrow()
-
-    expect(await mail.send()).toEqual({ waitUntil: '2026-11-20T00:02:00.000Z' })
-    mail.clock.pass(2)
-    expect(await mail.send()).toEqual({ waitUntil: '2026-11-20T00:15:00.000Z' })
-    mail.clock.pass(13)
-    expect(await mail.send()).toBe('sent-again')
-
-    expect(mail.ses.taken).toHaveLength(1)
-    expect(await mail.record()).toMatchObject({ state: 'sent', attempt: 2 })
-  })
-
-  it('after SES took the mail is not sent again when the event came, whenever within 15 minutes', async () => {
-    const mail = await aMail()
-    mail.ses.faults.push('lost-after')
-    await expect(mail.send()).rejects.toThrow()
-    mail.clock.pass(14)
-    await mail.event('Send')
-
-    mail.clock.pass(1)
-
-    expect(await mail.send()).toBe('already')
-    expect(mail.ses.taken).toHaveLength(1)
-    expect(await mail.record()).toMatchObject({ state: 'sent', attempt: 1, messageId: 'ses-1' })
-  })
-
-  it('between SES and its mark is settled by the event', async () => {
-    const mail = await aMail()
-    const unmarked = {
-      ...mail.ctx,
-      db: {
-        ...mail.ctx.db,
-        send: (command: object) =>
-          command.constructor.name === 'UpdateCommand' ? Promise.reject(new Error('killed')) : mail.ctx.db.send(command),
-      },
-    }
-    await expect(mail.send(unmarked)).rejects.toThrow('killed')
-    await mail.event('Delivery', { delivery: { timestamp: '2026-11-20T00:00:09.000Z' } })
-
-    mail.clock.pass(60)
-
-    expect(await mail.send()).toBe('already')
-    expect(mail.ses.taken).toHaveLength(1)
-  })
-
-  it('after SES took the mail, with its events off, doubles it once and never more', async () => {
-    const mail = await aMail()
-    mail.ses.faults.push('lost-after')
-    await expect(mail.send()).rejects.toThrow()
-    mail.clock.pass(15)
-
-    const second = await mail.send()
-    mail.clock.pass(60)
-    const third = await mail.send()
-
-    expect([second, third]).toEqual(['sent-again', 'already'])
-    expect(mail.ses.taken).toHaveLength(2)
-  })
-
-  it('twice is given up once, never sent a third time, and mended by a late event', async () => {
-    const mail = await aMail()
-    mail.ses.faults.push('lost-after', 'lost-after')
-    await expect(mail.send()).rejects.toThrow()
-    mail.clock.pass(15)
-    await expect(mail.send()).rejects.toThrow()
-    mail.clock.pass(15)
-
-    const outcomes = [await mail.send(), await mail.send()]
-    const before = await mail.record()
-    await mail.event('Send')
-
-    expect(outcomes).toEqual(['unknown', 'already'])
-    expect(mail.ses.taken).toHaveLength(2)
-    expect([before, await mail.record()]).toMatchObject([{ state: 'unknown' }, { state: 'sent' }])
-  })
-
-  it('leaves its mail to one of ten that come after it', async () => {
-    const mail = await aMail()
-    mail.ses.faults.push('lost-before')
-    await expect(mail.send()).rejects.toThrow()
-    mail.clock.pass(15)
-
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => mail.send()))
-
-    expect(outcomes.filter((outcome) => outcome === 'sent-again')).toHaveLength(1)
-    expect(mail.ses.taken).toHaveLength(1)
-  })
-
-  it('or is frozen beyond its lease does not send any more', async () => {
-    const mail = await aMail()
-    const frozen = () => {
-      mail.clock.pass(3)
-      return compose()
-    }
-
-    const outcome = await sendOnce(mail.ctx, { key: mail.key, compose: frozen })
-
-    expect(outcome).toHaveProperty('waitUntil')
-    expect(mail.ses.taken).toHaveLength(0)
-    mail.clock.pass(1)
-    expect(await mail.send()).toBe('sent')
   })
 })
 
@@ -194,7 +56,7 @@ describe('a refusal', () => {
   const throttled = () => new MailRefused('Throttling', true)
 
   it('that passes is waited out with growing pauses and does not use up the attempt', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     mail.ses.faults.push(throttled(), throttled(), throttled())
     const pauses: number[] = []
 
@@ -212,7 +74,7 @@ describe('a refusal', () => {
   })
 
   it('is left alone by others until its pause is over', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     mail.ses.faults.push(throttled())
 
     const first = await mail.send()
@@ -222,7 +84,7 @@ describe('a refusal', () => {
   })
 
   it('that outlasts a day needs a person', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     mail.ses.faults.push(throttled(), throttled())
     await mail.send()
     mail.clock.pass(24 * 60)
@@ -233,7 +95,7 @@ describe('a refusal', () => {
   })
 
   it('for good fails each time, and succeeds once the cause is mended', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     mail.ses.faults.push(new MailRefused('MessageRejected', false), new MailRefused('MessageRejected', false))
 
     await expect(mail.send()).rejects.toThrow('MessageRejected')
@@ -244,7 +106,7 @@ describe('a refusal', () => {
   })
 
   it('of our own composing gives the claim back', async () => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     const broken = () => {
       throw new Error('no such template')
     }
@@ -262,7 +124,7 @@ describe(`whatever happens (seed ${seed})`, () => {
   const numRuns = tries({ test: 15, faults: 300, nightly: 3_000 })
 
   const play = async (run: { fault: string; minutes: number }[], events: boolean) => {
-    const mail = await aMail()
+    const mail = await aMail(tenant)
     const outcomes: unknown[] = []
     for (const { fault, minutes } of [...run, ...Array(6).fill({ fault: 'none', minutes: 16 })]) {
       mail.ses.faults.splice(0, 9, fault === 'throttled' ? new MailRefused('Throttling', true) : fault)
