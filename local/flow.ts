@@ -25,6 +25,8 @@ interface Flow {
 }
 
 const consumerBatch = { batchSize: 10, concurrency: 2 }
+/** SES tells of each mail twice within a moment, and of many while many are sent. */
+const sesGatherMs = 20
 const streamTimeoutSeconds = 60
 const longestSettleMs = 4 * 60_000
 
@@ -40,6 +42,7 @@ export async function startFlow(
     worker: functions.workers.get(work.name)!,
     batchSize: work.batchSize,
     concurrency: work.concurrency,
+    ...('source' in work && work.source === 'aws.ses' ? { gatherMs: sesGatherMs } : {}),
   }))
   const workers = startWorkers(queues, works, retrySeconds)
   stops.push(workers.stop)

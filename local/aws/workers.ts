@@ -8,6 +8,8 @@ export interface Work {
   worker: LocalFunction
   batchSize: number
   concurrency: number
+  /** How long what comes waits for more, so that it is worked together; left out: not at all. */
+  gatherMs?: number
 }
 
 export interface Workers {
@@ -44,9 +46,7 @@ export function startWorkers(queues: LocalQueues, works: Work[], retrySeconds: n
     }
   }
   const timer = setInterval(() => works.forEach(look), lookEveryMs)
-  // What is sent is taken at once, after all that its call sends.
-  const workOf = new Map(works.map((work) => [work.queue, work]))
-  queues.onSend((name) => setImmediate(() => workOf.has(name) && look(workOf.get(name)!)))
+  lookWhenSent(queues, works, look)
   return {
     running: () => works.reduce((sum, work) => sum + atWork.get(work)!.size, 0),
     stop: async () => {
@@ -55,6 +55,23 @@ export function startWorkers(queues: LocalQueues, works: Work[], retrySeconds: n
       await Promise.all(works.flatMap((work) => [...atWork.get(work)!]))
     },
   }
+}
+
+/** What is sent is taken after all that its call sends: at once, or with what else comes within a moment. */
+function lookWhenSent(queues: LocalQueues, works: Work[], look: (work: Work) => void): void {
+  const workOf = new Map(works.map((work) => [work.queue, work]))
+  const toBeLookedAt = new Set<Work>()
+  queues.onSend((name) => {
+    const work = workOf.get(name)
+    if (!work || toBeLookedAt.has(work)) return
+    toBeLookedAt.add(work)
+    const lookNow = () => {
+      toBeLookedAt.delete(work)
+      look(work)
+    }
+    if (work.gatherMs) setTimeout(lookNow, work.gatherMs)
+    else setImmediate(lookNow)
+  })
 }
 
 async function workBatch(queues: LocalQueues, work: Work, retrySeconds: number): Promise<void> {

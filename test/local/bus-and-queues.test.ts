@@ -56,9 +56,9 @@ describe('bus, queues and workers', () => {
     ...more,
   })
 
-  const work = (handler: (event: SQSEvent) => unknown) => {
+  const work = (handler: (event: SQSEvent) => unknown, more: { gatherMs?: number } = {}) => {
     const worker = localFunction('welcome-customer', (event) => handler(event as SQSEvent), 10)
-    workers = startWorkers(queues, [{ queue: 'welcome-customer', worker, batchSize: 10, concurrency: 2 }], 0)
+    workers = startWorkers(queues, [{ queue: 'welcome-customer', worker, batchSize: 10, concurrency: 2, ...more }], 0)
   }
 
   const untilEmpty = () => expect.poll(() => queues.open('welcome-customer'), { interval: 10, timeout: 5_000 }).toBe(0)
@@ -98,6 +98,24 @@ describe('bus, queues and workers', () => {
     )
 
     expect(queues.ready('welcome-customer')).toBe(brought)
+  })
+
+  test.each([
+    [undefined, [1, 1]],
+    [20, [2]],
+  ])('hands over together what comes within a moment where the worker waits for it: %s ms', async (gatherMs, expected) => {
+    const batches: number[] = []
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
+    work(({ Records }) => void batches.push(Records.length), gatherMs ? { gatherMs } : {})
+
+    queues.send('welcome-customer', 'one')
+    for (const _ of [1, 2]) await new Promise(setImmediate)
+    queues.send('welcome-customer', 'another')
+    vi.advanceTimersByTime(gatherMs ?? 0)
+    vi.useRealTimers()
+    await untilEmpty()
+
+    expect(batches).toEqual(expected)
   })
 
   test('tells the workers of whatever is sent, over HTTP too', async () => {
