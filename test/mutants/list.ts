@@ -402,4 +402,11 @@ export const mutants: Mutant[] = [
     why: 'what moves between two lists while both are read stands on the page twice',
     tests: ['test/store/list.test.ts'],
   },
+  {
+    file: 'domain/marketing/lead/convert-lead.ts',
+    find: 'contacts.keep(known), ',
+    replace: '',
+    why: 'condition dropped: a lead leads to a contact that was deleted, and is not erased with it',
+    tests: ['test/api/marketing/convert-lead.test.ts'],
+  },
 ]

@@ -3,7 +3,16 @@ import { requirePermission } from '../../identity/index.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalid, Problem } from '../../kernel/errors.ts'
 import { compact } from '../../kernel/merge-patch.ts'
-import { type Contact, type Customer, contactsOfCustomer, createContact, createCustomer, writableCustomer } from '../../parties/index.ts'
+import {
+  type Contact,
+  type Customer,
+  contacts,
+  contactsOfCustomer,
+  createContact,
+  createCustomer,
+  customers,
+  writableCustomer,
+} from '../../parties/index.ts'
 import { commit } from '../../store/commit.ts'
 import { openStage } from '../../store/stage.ts'
 import { writableLead } from './access.ts'
@@ -59,8 +68,11 @@ interface Target {
 async function linked(ctx: Context, lead: Lead, customerId: string, input: ConvertLead): Promise<Target> {
   const customer = await writableCustomer(ctx, customerId, '/customerId')
   const known = lead.email ? (await contactsOfCustomer(ctx, customer)).find(({ email }) => email === lead.email) : undefined
-  const contact = known ?? (await createContact(ctx, contactInput(lead, customer.id, false, input) as never))
-  return { customer, contact, outcome: 'linked' }
+  if (!known)
+    return { customer, contact: await createContact(ctx, contactInput(lead, customer.id, false, input) as never), outcome: 'linked' }
+  // Both must still be there: a lead is erased with the contact that it became, which would be over by then.
+  await commit(ctx, [contacts.keep(known), customers.keepField(customer, 'ownerId')], [])
+  return { customer, contact: known, outcome: 'linked' }
 }
 
 async function created(ctx: Context, lead: Lead, input: ConvertLead): Promise<Target> {

@@ -3,6 +3,7 @@ import type { User } from '../../../domain/identity/user/user.ts'
 import { captureLead } from '../../../domain/marketing/lead/capture-lead.ts'
 import { convertLead } from '../../../domain/marketing/lead/convert-lead.ts'
 import { campaignTally, openLeadsOf } from '../../../domain/marketing/lead/lead.table.ts'
+import { deleteContact } from '../../../domain/parties/contact/change-contact.ts'
 import { retryStale } from '../../../domain/store/commit.ts'
 import { readCount } from '../../../domain/store/count.ts'
 import { readTally } from '../../../domain/store/tally.ts'
@@ -12,6 +13,7 @@ import { handler as mergeCustomers } from '../../../functions/queues/parties/mer
 import { callAs } from '../../support/api.ts'
 import { deliver } from '../../support/deliver.ts'
 import { firmName } from '../../support/firm-names.ts'
+import { meanwhile } from '../../support/meanwhile.ts'
 import { seed, tries } from '../../support/share.ts'
 import { newTenant, type TestTenant } from '../../support/tenant.ts'
 
@@ -70,6 +72,23 @@ describe('converting a lead', () => {
     expect(link.body.converted).toMatchObject({ customerId: there.id, outcome: 'linked' })
     expect([past.status, past.body.converted.outcome]).toEqual([200, 'created'])
     expect(past.body.converted.customerId).not.toBe(there.id)
+  })
+
+  test('does not lead to a contact that is deleted at the same moment: nothing would erase the lead with it any more', async () => {
+    const { body: there } = await call('/v1/customers', { body: { name: firmName() } })
+    const lead = await add()
+    const { body: known } = await call('/v1/contacts', { body: { customerId: there.id, name: lead.name, email: lead.email } })
+    const ctx = await tenant.as(tenant.admin)
+    const inFlight = meanwhile(
+      ctx,
+      (command, input) => command === 'TransactWriteCommand' && input.includes(lead.id),
+      () => deleteContact(ctx, { id: known.id }),
+    )
+
+    const { converted } = await retryStale(() => convertLead(inFlight, { id: lead.id, customerId: there.id }))
+
+    expect(converted!.contactId).not.toBe(known.id)
+    expect((await call(`/v1/contacts/${converted!.contactId}`)).body).toMatchObject({ email: lead.email })
   })
 
   test('keeps the contact that is there with the same address', async () => {
