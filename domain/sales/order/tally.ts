@@ -17,8 +17,8 @@ export interface Shipped {
   net: number
 }
 
-/** A number of the tally; 0 while nothing was added to it. */
-export const numberOf = (order: object, name: string): number => Number((order as Numbers)[name] ?? 0)
+/** A number that an order or a shipment counts; 0 while nothing was added to it. */
+export const numberOf = (document: object, name: string): number => Number((document as Numbers)[name] ?? 0)
 
 /** What the numbers of a line are called in the tally. */
 export const names = (line: { id: string }) => {

@@ -1,9 +1,9 @@
 import type { Context } from '../../kernel/context.ts'
 import { money } from '../../kernel/money.ts'
-import type { Numbers } from '../../store/tally.ts'
 import { fromMicro } from '../document/decimal.ts'
 import { placeOf } from '../document/line.ts'
 import { shownLines } from '../document/show-document.ts'
+import { numberOf } from '../order/tally.ts'
 import { documentLink } from '../sending/document-link.ts'
 import type { Shipment } from './shipment.ts'
 
@@ -16,8 +16,7 @@ export const returnedNames = (line: { id: string }) => {
 /** What came back of a line: millionths, and minor units with and without tax. */
 export function returnedOf(shipment: object, line: { id: string }) {
   const name = returnedNames(line)
-  const of = (one: string) => Number((shipment as Numbers)[one] ?? 0)
-  return { quantity: of(name.quantity), gross: of(name.gross), net: of(name.net) }
+  return { quantity: numberOf(shipment, name.quantity), gross: numberOf(shipment, name.gross), net: numberOf(shipment, name.net) }
 }
 
 /** A row of a list: a shipment without its lines. */
