@@ -156,9 +156,11 @@ describe('at the same moment', () => {
   test(`two converts of one lead make one customer (${rounds} times)`, async () => {
     for (let i = 0; i < rounds; i++) {
       const lead = await add()
+
       const answers = await Promise.all([convert(lead.id), convert(lead.id), convert(lead.id)])
       const done = answers.filter(({ status }) => status === 200)
       const others = answers.filter(({ status }) => status !== 200)
+
       expect(done, JSON.stringify(answers.map(({ body }) => body.code))).toHaveLength(1)
       for (const { status, body } of others) expect([status, body.customerId]).toEqual([409, done[0]!.body.converted.customerId])
     }
@@ -168,7 +170,9 @@ describe('at the same moment', () => {
     const ctx = await tenant.as(rep)
     for (let i = 0; i < rounds; i++) {
       const body = someLead()
+
       const leads = await Promise.all([1, 2, 3, 4].map(() => retryStale(() => captureLead(ctx, body as never))))
+
       expect(new Set(leads.map(({ id }) => id)).size).toBe(1)
       expect((await call(`/v1/leads/${leads[0]!.id}`)).body.captureCount).toBe(4)
     }
@@ -201,6 +205,7 @@ describe('at the same moment', () => {
       call(`/v1/leads/${lead.id}`, { method: 'PATCH', body: { email: `new-${lead.email}` } }),
     ])
     const { body } = await call(`/v1/leads/${lead.id}`)
+
     expect(body.status).toBe('converted')
     expect((await call(`/v1/contacts/${body.converted.contactId}`)).status).toBe(200)
   })

@@ -41,6 +41,7 @@ test('a later shipment is never due earlier', () => {
     days: optional(365, 0),
     payDay: optional(31, 1),
   })
+
   fc.assert(
     fc.property(terms, fc.integer({ min: 0, max: 1500 }), ({ cutoffDay, months, days: count, payDay }, offset) => {
       const all = monthly(cutoffDay, {

@@ -43,6 +43,7 @@ test('a card has at most 256 bytes with its key, whatever is on it', () => {
       { userId: 'usr_2', access: 'read', until: '2026-12-31' },
     ]),
   })
+
   fc.assert(
     fc.property(customer, (one) => {
       for (const card of customerCards(one as unknown as Customer)) expect(bytesOf(card)).toBeLessThanOrEqual(256)

@@ -74,6 +74,7 @@ describe('Chinese capital figures', () => {
     fc.assert(
       fc.property(fc.oneof(fc.nat(), fc.maxSafeNat(), fc.nat(100_100)), (value) => {
         const words = wholeInChinese(value)
+
         expect(read(words)).toBe(BigInt(value))
         if (value > 0) expect(words).not.toMatch(/零零|零$|^零|零[万亿仟佰拾]/)
       }),
