@@ -1,79 +1,18 @@
 import { beforeAll, describe, test } from 'vitest'
-import type { Context } from '../../../domain/kernel/context.ts'
-import { createQuote } from '../../../domain/sales/quote/change-quote.ts'
-import { sendQuote } from '../../../domain/sales/quote/send-quote.ts'
-import { handler as openOnDispatched } from '../../../functions/consumers/finance/open-receivables-on-shipment-dispatched.ts'
-import { type Call, callAs } from '../../support/api.ts'
-import { deliver } from '../../support/deliver.ts'
+import type { Call } from '../../support/api.ts'
 import { cny } from '../../support/finance.ts'
 import { expectRefused } from '../../support/nothing-written.ts'
-import { customerOf, day } from '../../support/parties.ts'
-import { confirmedOrder, lineOf, orderOf, shipmentOf } from '../../support/sales.ts'
-import { newTenant } from '../../support/tenant.ts'
+import { day } from '../../support/parties.ts'
+import { plainLine, salesInEveryState } from '../../support/sales-in-every-state.ts'
 
 let call: Call
-const ids: Record<string, string> = {}
-const lines: Record<string, string> = {}
-const line = { description: 'x', quantity: 1, unitPrice: 1 }
+let ids: Record<string, string>
+let lines: Record<string, string>
 const usd = { amount: '1.00', currency: 'USD' }
 
 beforeAll(async () => {
-  const tenant = await newTenant({ currency: 'CNY' })
-  const [rep, other] = [await tenant.user('rep'), await tenant.user('rep')]
-  const ctx = await tenant.as(rep)
-  call = callAs(tenant.id, rep)
-  const [admin, theirs] = [callAs(tenant.id, tenant.admin), callAs(tenant.id, other)]
-  const customer = await customerOf(tenant, rep)
-  ids.customer = customer.id
-  ids.another = (await customerOf(tenant, rep)).id
-  const quoteOf = async (by: Call, customerId: string) =>
-    (await by('/v1/quotes', { body: { customerId, lines: [lineOf('10', '5'), lineOf('2', '7')] } })).body
-  const sent = async (by: Call, customerId: string) => {
-    const quote = await quoteOf(by, customerId)
-    return (await by(`/v1/quotes/${quote.id}/send`, { body: { channel: 'paper' } })).body
-  }
-  ids.draft = (await quoteOf(call, customer.id)).id
-  ids.sent = (await sent(call, customer.id)).id
-  ids.foreign = (await sent(theirs, (await customerOf(tenant, other)).id)).id
-  const superseded = await sent(call, customer.id)
-  ids.superseded = superseded.id
-  await call(`/v1/quotes/${superseded.id}/revise`, { method: 'POST' })
-  ids.expired = await expiredQuote(ctx, customer.id)
-  const accepted = await sent(call, customer.id)
-  await call(`/v1/quotes/${accepted.id}/accept`, { method: 'POST' })
-  ;[ids.accepted, lines.quoted] = [accepted.id, accepted.lines[0].id]
-  ids.draftOrder = (await orderOf(tenant, rep, customer.id)).id
-  const order = await confirmedOrder(tenant, rep, customer.id, { lines: [lineOf('10', '5'), lineOf('2', '7')] })
-  ;[ids.order, lines.shipped, lines.whole] = [order.id, order.lines[0].id, order.lines[1].id]
-  const ship = (more: object) => shipmentOf(tenant, rep, { customerId: customer.id, dispatch: true, ...more })
-  const note = await ship({ lines: [{ orderLine: lines.shipped, quantity: '6' }] })
-  ;[ids.shipment, lines.note] = [note.id, note.lines[0].id]
-  ids.draftShipment = (await shipmentOf(tenant, rep, { customerId: customer.id, lines: [line] })).id
-  const paid = await ship({ lines: [line] })
-  ids.paid = paid.id
-  const returned = await ship({ lines: [line] })
-  ids.returned = returned.id
-  await call(`/v1/shipments/${returned.id}/return`, { body: { mode: 'refund' } })
-  const ended = await confirmedOrder(tenant, rep, customer.id)
-  ;[ids.ended, lines.ended] = [ended.id, ended.lines[0].id]
-  await call(`/v1/orders/${ended.id}/cancel`, { body: {} })
-  const inDollars = await confirmedOrder(tenant, rep, customer.id, { currency: 'USD', exchangeRate: '7' })
-  lines.dollars = inDollars.lines[0].id
-  await deliver(await tenant.as(tenant.admin), openOnDispatched, ['shipment.dispatched'])
-  const owed = (await admin(`/v1/customers/${customer.id}/receivables`)).body.data
-  const receivableId = owed.find(({ shipmentId }: { shipmentId: string }) => shipmentId === paid.id).id
-  const receipt = { customerId: customer.id, receivedOn: day(), amount: cny(1), method: 'cash' }
-  await admin('/v1/receipts', { body: { ...receipt, allocations: [{ receivableId, amount: cny(1) }] } })
-  await admin('/v1/tenant', { method: 'PATCH', body: { closedThrough: day(-20) } })
+  ;({ call, ids, lines } = await salesInEveryState())
 })
-
-/** One that was valid ten days, a month ago. */
-async function expiredQuote(ctx: Context, customerId: string): Promise<string> {
-  const then = { ...ctx, now: () => new Date(Date.now() - 30 * 86_400_000).toISOString() }
-  const { id } = await createQuote(then, { customerId, validUntil: day(-20), lines: [{ ...line, quantity: '1', unitPrice: '1' }] })
-  await sendQuote(then, { id, channel: 'paper' })
-  return id
-}
 
 type Case = [what: string, path: () => string, body: () => object, status: number, code: string, pointer?: string | undefined]
 
@@ -88,7 +27,7 @@ describe.each(['quotes', 'orders', 'shipments'])('lines of %s: none is written w
     return [what, () => `/v1/${noun}`, body, status, code, pointer]
   }
   const one = (what: string, more: object, code: string, field: string, status = 422) =>
-    of(what, [line, { ...line, ...more }], code, `/lines/1${field}`, status)
+    of(what, [plainLine, { ...plainLine, ...more }], code, `/lines/1${field}`, status)
   const unknown = 'pro_01JD8ZQ4T5M6N7P8Q9R0S1T2V3'
   refuses([
     one('no quantity', { quantity: 0 }, 'line.quantity-not-positive', '/quantity'),
@@ -103,11 +42,11 @@ describe.each(['quotes', 'orders', 'shipments'])('lines of %s: none is written w
     one('an unknown product', { productId: unknown }, 'product.not-found', '/productId', 404),
     one('neither product nor text', { description: null }, 'line.empty', ''),
     of('no line', [], 'document.no-lines', '/lines'),
-    of('201 lines', Array(201).fill(line), 'document.too-many-lines', '/lines'),
+    of('201 lines', Array(201).fill(plainLine), 'document.too-many-lines', '/lines'),
     [
       'another currency without its rate',
       () => `/v1/${noun}`,
-      () => ({ customerId: ids.customer, currency: 'USD', lines: [line] }),
+      () => ({ customerId: ids.customer, currency: 'USD', lines: [plainLine] }),
       422,
       'document.exchange-rate-missing',
       '/exchangeRate',
@@ -115,7 +54,7 @@ describe.each(['quotes', 'orders', 'shipments'])('lines of %s: none is written w
     [
       'a customer of nobody',
       () => `/v1/${noun}`,
-      () => ({ customerId: `${ids.customer!.slice(0, -1)}0`, lines: [line] }),
+      () => ({ customerId: 'cus_01JD8ZQ4T5M6N7P8Q9R0S1T2V3', lines: [plainLine] }),
       404,
       'customer.not-found',
       '/customerId',
@@ -127,7 +66,7 @@ describe('quotes', () => {
   const quote = (what: string, more: object, code: string, pointer: string): Case => [
     what,
     () => '/v1/quotes',
-    () => ({ customerId: ids.customer, lines: [line], ...more }),
+    () => ({ customerId: ids.customer, lines: [plainLine], ...more }),
     422,
     code,
     pointer,
@@ -161,7 +100,7 @@ describe('orders', () => {
   const order = (what: string, more: () => object, status: number, code: string, pointer: string): Case => [
     what,
     () => '/v1/orders',
-    () => ({ customerId: ids.customer, lines: [line], ...more() }),
+    () => ({ customerId: ids.customer, lines: [plainLine], ...more() }),
     status,
     code,
     pointer,
