@@ -97,9 +97,14 @@ export async function convertLead(ctx: Context, { id, ...input }: { id: string }
   requireConvertible(lead)
   const stepDone = stepped(lead, 'convert', ctx.now())
   const stage = openStage(ctx)
-  const { customer, contact, outcome } = await stage.attempt((staged) =>
+  const target = stage.attempt((staged) =>
     input.customerId ? linked(staged, lead, input.customerId, input) : created(staged, lead, input),
   )
+  const { customer, contact, outcome } = await target.catch(async (error) => {
+    // What stands in the way may be what another one has just made of the same lead.
+    requireConvertible(await writableLead(ctx, id))
+    throw error
+  })
   const converted = { customerId: customer.id, contactId: contact.id, outcome, at: ctx.now(), by: ctx.actor.id }
   const after: Lead = { ...stepDone, converted }
   const campaignId = lead.campaignId ?? null

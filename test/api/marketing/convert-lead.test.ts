@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { User } from '../../../domain/identity/user/user.ts'
+import type { Problem } from '../../../domain/kernel/errors.ts'
 import { captureLead } from '../../../domain/marketing/lead/capture-lead.ts'
 import { convertLead } from '../../../domain/marketing/lead/convert-lead.ts'
 import { campaignTally, openLeadsOf } from '../../../domain/marketing/lead/lead.table.ts'
@@ -164,6 +165,20 @@ describe('at the same moment', () => {
       expect(done, JSON.stringify(answers.map(({ body }) => body.code))).toHaveLength(1)
       for (const { status, body } of others) expect([status, body.customerId]).toEqual([409, done[0]!.body.converted.customerId])
     }
+  })
+
+  test('who looks for duplicates when another one has converted the lead is told that, and what it became', async () => {
+    const lead = await add()
+    const ctx = await tenant.as(tenant.admin)
+    const inFlight = meanwhile(
+      ctx,
+      (_, input) => input.includes('#DUP#'),
+      () => convertLead(ctx, { id: lead.id }),
+    )
+
+    const refused = await retryStale(() => convertLead(inFlight, { id: lead.id })).catch((error: Problem) => error)
+
+    expect(refused).toMatchObject({ code: 'lead.converted' })
   })
 
   test(`captures of one address make one lead, and count each of them (${rounds} times)`, async () => {
