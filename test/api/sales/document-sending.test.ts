@@ -92,7 +92,8 @@ describe('an order', () => {
 
     const unsent = (await call(`/v1/orders/${id}`)).body
     const { body } = await send(`/v1/orders/${id}`, { channel: 'link' })
-    const [page, pdf, forged] = [await see(body.link), await see(body.link, '/document'), await see(`${body.link.slice(0, -2)}AA`)]
+    const forgery = `${body.link.slice(0, -2)}${body.link.endsWith('AA') ? 'BB' : 'AA'}`
+    const [page, pdf, forged] = [await see(body.link), await see(body.link, '/document'), await see(forgery)]
     await call(`/v1/orders/${id}/cancel`, { body: {} })
 
     expect(unsent).toMatchObject({ delivery: null, link: null })
