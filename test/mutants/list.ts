@@ -32,8 +32,8 @@ export const mutants: Mutant[] = [
   },
   {
     file: 'domain/store/commit.ts',
-    find: 'new TransactWriteCommand(command as never)',
-    replace: 'new TransactWriteCommand({ ...command, ClientRequestToken: randomUUID() } as never)',
+    find: 'new TransactWriteCommand(command)',
+    replace: 'new TransactWriteCommand({ ...command, ClientRequestToken: randomUUID() })',
     why: 'dedupe dropped: every try of a transaction has a token of its own',
     tests: [storeFaults],
   },
