@@ -15,6 +15,8 @@ export async function serve(port: number, listener: Listener): Promise<{ url: st
       else sendJson(response, 500, { message: 'Internal Server Error' })
     })
   })
+  // A client that comes back to a connection just as it is closed gets an error: those of Node keep theirs for less than a minute.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
