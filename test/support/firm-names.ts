@@ -6,9 +6,29 @@ const characters = [
 ]
 const trades = ['五金', '纺织', '食品', '软件', '物流', '家具', '印刷', '照明']
 
-/** The name of a firm that is like no other one. */
-export const firmName = (): string =>
-  `${Array.from({ length: 5 }, () => characters[randomInt(characters.length)]).join('')}${trades[randomInt(trades.length)]}`
+/** A prime, so that the sums below tell every two names apart. */
+const sounds = 53
+const firstPhone = 5000_0000
+const phones = 2000_0000
+/** Has no divisor in common with their number, so that each comes once. */
+const phoneStep = 765_4321
+let name = randomInt(sounds ** 3)
+let phone = randomInt(phones)
+
+/** The name of a firm that is like no other one: any two of a process differ in three characters of five at least. */
+export function firmName(): string {
+  name = (name + 1) % sounds ** 3
+  const [a, b, c] = [name, Math.floor(name / sounds), Math.floor(name / sounds ** 2)].map((digit) => digit % sounds) as [
+    number,
+    number,
+    number,
+  ]
+  const digits = [a, b, c, a + b + c, a + 2 * b + 3 * c]
+  return `${digits.map((digit) => characters[digit % sounds]).join('')}${trades[randomInt(trades.length)]}`
+}
 
 /** A telephone number that nobody else has. */
-export const firmPhone = (): string => `021-${randomInt(5000_0000, 6999_9999)}`
+export function firmPhone(): string {
+  phone = (phone + phoneStep) % phones
+  return `021-${firstPhone + phone}`
+}
