@@ -15,7 +15,7 @@ export async function serve(port: number, listener: Listener): Promise<{ url: st
       else sendJson(response, 500, { message: 'Internal Server Error' })
     })
   })
-  // A client that comes back to a connection just as it is closed gets an error: those of Node keep theirs for less than a minute.
+  // Who comes back to a connection just as it is closed gets an error, and the five seconds of Node pass quickly on a busy machine.
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
