@@ -12,12 +12,14 @@ const firstPhone = 5000_0000
 const phones = 2000_0000
 /** Has no divisor in common with their number, so that each comes once. */
 const phoneStep = 765_4321
+/** Changes all five characters from one name to the next. */
+const nameStep = 17 + 23 * sounds + 31 * sounds ** 2
 let name = randomInt(sounds ** 3)
 let phone = randomInt(phones)
 
 /** The name of a firm that is like no other one: any two of a process differ in three characters of five at least. */
 export function firmName(): string {
-  name = (name + 1) % sounds ** 3
+  name = (name + nameStep) % sounds ** 3
   const [a, b, c] = [name, Math.floor(name / sounds), Math.floor(name / sounds ** 2)].map((digit) => digit % sounds) as [
     number,
     number,

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { User } from '../../../domain/identity/user/user.ts'
 import { createCustomer } from '../../../domain/parties/customer/change-customer.ts'
 import { listEvents } from '../../../domain/platform/event/list-events.ts'
@@ -230,6 +230,9 @@ test('of a customer in the pool it is said that it lies there, and nothing that 
 })
 
 test('who asks for others’ customers at a mining rate gets 429 and is told of; own customers are asked for without end', async () => {
+  // All of it is in one ten minutes of the clock.
+  vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 600_000) * 600_000 })
+  onTestFinished(() => void vi.useRealTimers())
   const firm = await newTenant()
   const [miner, owner] = [await firm.user('rep'), await firm.user('rep')]
   // Names that have nothing in common, or asking for the one would show the other.
